@@ -1,0 +1,259 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.People;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.People;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Admin;
+
+/// <summary>A user as an administrator reads it.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Email">Their address.</param>
+/// <param name="DisplayName">What others read.</param>
+/// <param name="Organisation">For whom they speak.</param>
+/// <param name="Roles">What they come for.</param>
+/// <param name="Disabled">Whether the account is shut.</param>
+/// <param name="CreatedAt">When it was registered.</param>
+/// <param name="Version">The version of the row; also the ETag.</param>
+/// <param name="SetUpLink">Path of a one-time link with which the person chooses a password; only in the answer that made it.</param>
+public sealed record UserDetail(
+    Guid Id,
+    string Email,
+    string DisplayName,
+    OrganisationName Organisation,
+    IReadOnlyList<Roles> Roles,
+    bool Disabled,
+    DateTimeOffset CreatedAt,
+    long Version,
+    string? SetUpLink = null);
+
+/// <summary>Somebody who is to get an account.</summary>
+public sealed record RegisterUserInput
+{
+    /// <summary>Their address; also their name at sign-in.</summary>
+    public string? Email { get; init; }
+
+    /// <summary>What others read.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>For whom they speak; our own organisation when left out.</summary>
+    public Guid? OrganisationId { get; init; }
+
+    /// <summary>What they come for.</summary>
+    public IReadOnlyList<Roles>? Roles { get; init; }
+}
+
+/// <summary>A JSON Merge Patch of a user.</summary>
+public sealed record EditUserInput
+{
+    /// <inheritdoc cref="RegisterUserInput.DisplayName"/>
+    public Optional<string> DisplayName { get; init; }
+
+    /// <inheritdoc cref="RegisterUserInput.Roles"/>
+    public Optional<IReadOnlyList<Roles>> Roles { get; init; }
+
+    /// <summary>Whether the account is shut.</summary>
+    public Optional<bool?> Disabled { get; init; }
+}
+
+/// <summary>Lists the users.</summary>
+/// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+[RequirePermission(Permission.KeepUsers)]
+public sealed record ListUsersQuery(PageRequest Page) : IQuery<Page<UserDetail>>;
+
+/// <summary>Reads a user.</summary>
+/// <param name="Id">The person.</param>
+[RequirePermission(Permission.KeepUsers)]
+public sealed record GetUserQuery(Guid Id) : IQuery<UserDetail>;
+
+/// <summary>Registers a user; they choose their own password by a one-time link.</summary>
+/// <param name="Input">Who.</param>
+[RequirePermission(Permission.KeepUsers)]
+public sealed record RegisterUserCommand(RegisterUserInput Input) : ICommand<PersonKey>;
+
+/// <summary>Edits a user.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Input">What changes.</param>
+/// <param name="ExpectedVersion">The version that was read.</param>
+[RequirePermission(Permission.KeepUsers)]
+public sealed record EditUserCommand(Guid Id, EditUserInput Input, long ExpectedVersion) : ICommand<PersonKey>;
+
+/// <summary>Makes all older links and sessions of a user worthless, so that a new link may be made.</summary>
+/// <param name="Id">The person.</param>
+[RequirePermission(Permission.KeepUsers)]
+public sealed record RenewSetUpCommand(Guid Id) : ICommand<PersonKey>;
+
+/// <summary>What proves who people are; kept apart from the people.</summary>
+public interface IAccounts
+{
+    /// <summary>Adds an account without a password to the save.</summary>
+    /// <param name="person">Whose.</param>
+    void Add(Person person);
+
+    /// <summary>Ends all sessions and links of a person, in the save.</summary>
+    /// <param name="personId">Whose.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task EndSessionsAsync(Guid personId, CancellationToken cancellationToken);
+
+    /// <summary>Lets a change of roles or of the account hold at once in this process, after the commit.</summary>
+    /// <param name="personId">Whose.</param>
+    void Refresh(Guid personId);
+}
+
+internal sealed class RegisterUserValidator : AbstractValidator<RegisterUserCommand>
+{
+    public RegisterUserValidator()
+    {
+        RuleFor(c => c.Input.Email).RequiredText(256).EmailAddress();
+        RuleFor(c => c.Input.DisplayName).RequiredText(Validation.TitleLength);
+        RuleFor(c => c.Input.Roles).NotEmpty();
+        RuleForEach(c => c.Input.Roles).IsInEnum();
+    }
+}
+
+internal sealed class EditUserValidator : AbstractValidator<EditUserCommand>
+{
+    public EditUserValidator()
+    {
+        RuleFor(c => c.Input.DisplayName.Value).RequiredText(Validation.TitleLength).When(c => c.Input.DisplayName.IsSet);
+        RuleFor(c => c.Input.Roles.Value).NotEmpty().When(c => c.Input.Roles.IsSet);
+        RuleForEach(c => c.Input.Roles.Value).IsInEnum();
+        RuleFor(c => c.Input.Disabled.Value).NotNull().When(c => c.Input.Disabled.IsSet);
+    }
+}
+
+internal sealed class ListUsersHandler(IAppDb db) : IQueryHandler<ListUsersQuery, Page<UserDetail>>
+{
+    private static readonly Dictionary<string, Expression<Func<Person, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["createdAt"] = p => p.CreatedAt,
+    };
+
+    public async Task<Page<UserDetail>> Handle(ListUsersQuery query, CancellationToken cancellationToken)
+    {
+        var (rows, next, count) = await Keyset.ReadAsync(
+            db.People, query.Page, Sorts, "createdAt", UserReading.Project(db), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
+        return new Page<UserDetail>([.. rows.Select(r => r.Finish())], next, count);
+    }
+}
+
+internal sealed class GetUserHandler(IAppDb db) : IQueryHandler<GetUserQuery, UserDetail>
+{
+    public async Task<UserDetail> Handle(GetUserQuery query, CancellationToken cancellationToken)
+    {
+        var row = await db.People.Where(p => p.Id == query.Id).Select(UserReading.Project(db)).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        return row.Finish();
+    }
+}
+
+internal sealed class RegisterUserHandler(IAppDb db, IAccounts accounts, TimeProvider time) : ICommandHandler<RegisterUserCommand, PersonKey>
+{
+    public async Task<PersonKey> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        var email = UserReading.NormaliseEmail(input.Email!);
+        if (await db.People.AnyAsync(p => p.Email == email, cancellationToken))
+        {
+            throw new InvalidInputException("email", Words.Get("Error.EmailTaken"));
+        }
+
+        var organisation = await db.Organisations
+            .SingleOrDefaultAsync(o => input.OrganisationId == null ? o.IsHome : o.Id == input.OrganisationId, cancellationToken)
+            ?? throw new InvalidInputException("organisationId", Words.Get("Error.UnknownOrganisation"));
+        var roles = RoleList.From(input.Roles!);
+        UserReading.EnsureFits(roles, organisation.IsHome);
+        var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, time.GetUtcNow());
+        db.People.Add(person);
+        accounts.Add(person);
+        await db.SaveChangesAsync(cancellationToken);
+        return new PersonKey(person.Id);
+    }
+}
+
+internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvider time) : ICommandHandler<EditUserCommand, PersonKey>
+{
+    public async Task<PersonKey> Handle(EditUserCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
+        person.EnsureVersion(command.ExpectedVersion);
+        var roles = input.Roles.Value is { } list ? RoleList.From(list) : person.Roles;
+        var isHome = await db.Organisations.AnyAsync(o => o.Id == person.OrganisationId && o.IsHome, cancellationToken);
+        UserReading.EnsureFits(roles, isHome);
+        var disabled = input.Disabled.Or(person.DisabledAt is not null)!.Value;
+        await EnsureAnAdministratorRemainsAsync(person, roles, disabled, cancellationToken);
+        person.Edit(input.DisplayName.Or(person.DisplayName)!.Trim(), roles, disabled, time.GetUtcNow());
+        accounts.Refresh(person.Id);
+        if (disabled)
+        {
+            await accounts.EndSessionsAsync(person.Id, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new PersonKey(person.Id);
+    }
+
+    private async Task EnsureAnAdministratorRemainsAsync(Person person, Roles roles, bool disabled, CancellationToken cancellationToken)
+    {
+        if (!person.Roles.HasFlag(Roles.Administrator) || (roles.HasFlag(Roles.Administrator) && !disabled))
+        {
+            return;
+        }
+
+        var others = await db.People.Where(p => p.Id != person.Id && p.DisabledAt == null).Select(p => p.Roles).ToListAsync(cancellationToken);
+        if (!others.Exists(r => r.HasFlag(Roles.Administrator)))
+        {
+            throw new RuleBrokenException("last-administrator", "Nobody else is an administrator.");
+        }
+    }
+}
+
+internal sealed class RenewSetUpHandler(IAppDb db, IAccounts accounts) : ICommandHandler<RenewSetUpCommand, PersonKey>
+{
+    public async Task<PersonKey> Handle(RenewSetUpCommand command, CancellationToken cancellationToken)
+    {
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id && p.DisabledAt == null, cancellationToken)
+            ?? throw new NotFoundException();
+        person.Note("renew-set-up");
+        await accounts.EndSessionsAsync(person.Id, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return new PersonKey(person.Id);
+    }
+}
+
+/// <summary>Reading users in one way, and the rules that creating and editing share.</summary>
+internal static class UserReading
+{
+    internal sealed record UserRow(
+        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Disabled, DateTimeOffset CreatedAt, long Version)
+    {
+        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Disabled, CreatedAt, Version);
+    }
+
+    public static Expression<Func<Person, UserRow>> Project(IAppDb db) => p => new UserRow(
+        p.Id, p.Email, p.DisplayName,
+        db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+        p.Roles, p.DisabledAt != null, p.CreatedAt, p.Version);
+
+    public static string NormaliseEmail(string email) => email.Trim().ToLowerInvariant();
+
+    /// <summary>A liaison officer speaks for a partner, everybody else for us.</summary>
+    public static void EnsureFits(Roles roles, bool isHome)
+    {
+        if (roles == Roles.LiaisonOfficer == isHome)
+        {
+            throw new InvalidInputException("roles", Words.Get("Error.LiaisonHome"));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using CyberIncidents.Application.Common.Behaviors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Sharing;
+using FluentValidation;
+using MediatR;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberIncidents.Application;
+
+/// <summary>Puts the application into a container.</summary>
+public static class ApplicationServices
+{
+    /// <summary>Adds behaviours, handlers and validators; the ports are left to the infrastructure.</summary>
+    /// <param name="services">The container.</param>
+    /// <returns>The same container.</returns>
+    /// <exception cref="InvalidOperationException">A command or query has no handler, or two, or says nothing about permission.</exception>
+    public static IServiceCollection AddApplication(this IServiceCollection services)
+    {
+        var assembly = typeof(ApplicationServices).Assembly;
+        services.Scan(scan => scan.FromAssemblies(assembly)
+            .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
+            .As(type => type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
+            .WithTransientLifetime());
+        services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+
+        services.AddScoped<ServiceFactory>(provider => provider.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped<IDispatcher, Dispatcher>();
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
+
+        services.AddScoped<IViewerAccessor, ViewerAccessor>();
+        services.AddScoped<IIdempotencyContext, IdempotencyContext>();
+        services.AddScoped<NoticeWriter>();
+        services.AddScoped<NoticeReading>();
+        services.AddScoped<Releases>();
+        services.AddScoped<CasePeople>();
+        services.AddScoped<PartnerChoice>();
+        services.AddScoped<ParticipationEnding>();
+        services.AddScoped<RequestDispatch>();
+        EnsureComplete(services);
+        return services;
+    }
+
+    private static void EnsureComplete(IServiceCollection services)
+    {
+        foreach (var message in MessageTypes())
+        {
+            _ = RequestPermissions.Of(message);
+            var answer = message.GetInterfaces()
+                .First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GetGenericArguments()[0];
+            var handlers = services.Count(s => s.ServiceType == typeof(IRequestHandler<,>).MakeGenericType(message, answer));
+            if (handlers != 1)
+            {
+                throw new InvalidOperationException($"{message.Name} has {handlers} handlers.");
+            }
+        }
+    }
+
+    /// <summary>All commands and queries.</summary>
+    /// <returns>Their types.</returns>
+    public static IEnumerable<Type> MessageTypes() =>
+        typeof(ApplicationServices).Assembly.GetTypes().Where(t => t is { IsClass: true, IsAbstract: false }
+            && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)));
+
+    private sealed class IdempotencyContext : IIdempotencyContext
+    {
+        public IdempotencyKey? Current { get; set; }
+    }
+}

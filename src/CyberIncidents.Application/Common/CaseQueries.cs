@@ -1,0 +1,80 @@
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Common;
+
+/// <summary>Loading what a command names; what the viewer may not see is not found.</summary>
+internal static class CaseQueries
+{
+    public static async Task<Incident> CaseAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
+        await db.Incidents.SingleOrDefaultAsync(i => i.Reference == reference, cancellationToken) ?? throw new NotFoundException();
+
+    public static async Task<Participation> ParticipationAsync(
+        this IAppDb db, Guid incidentId, Guid id, CancellationToken cancellationToken) =>
+        await db.Participations.SingleOrDefaultAsync(p => p.Id == id && p.IncidentId == incidentId, cancellationToken)
+        ?? throw new NotFoundException();
+
+    public static async Task<Request> RequestAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
+        await db.Requests.SingleOrDefaultAsync(r => r.Reference == reference, cancellationToken) ?? throw new NotFoundException();
+
+    public static async Task<FollowUp> FollowUpAsync(this IAppDb db, Guid id, CancellationToken cancellationToken) =>
+        await db.FollowUps.Include(f => f.Alarms).SingleOrDefaultAsync(f => f.Id == id, cancellationToken) ?? throw new NotFoundException();
+
+    /// <summary>Somebody of the national team whose account is open.</summary>
+    /// <exception cref="InvalidInputException">There is no such person.</exception>
+    public static async Task<Person> NationalAsync(this IAppDb db, Guid id, string field, CancellationToken cancellationToken)
+    {
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == id && p.DisabledAt == null, cancellationToken);
+        return person is not null && Viewer.Of(person).IsNational
+            ? person
+            : throw new InvalidInputException(field, Words.Get("Error.UnknownPerson"));
+    }
+
+    /// <summary>Stale when the caller read another version.</summary>
+    /// <exception cref="StaleVersionException">It has changed.</exception>
+    public static void EnsureVersion(this Entity entity, long? expected)
+    {
+        if (expected is { } version && version != entity.Version)
+        {
+            throw new StaleVersionException();
+        }
+    }
+}
+
+/// <summary>Codes of the reference data, as a case may use them.</summary>
+internal static class CodeChecks
+{
+    /// <summary>All codes have to be in the list and not retired; one that the row has already may stay.</summary>
+    /// <exception cref="InvalidInputException">Names the field.</exception>
+    public static async Task EnsureCodesAsync(
+        this IAppDb db,
+        string list,
+        IReadOnlyCollection<string> codes,
+        string field,
+        CancellationToken cancellationToken,
+        string parent = "*",
+        IReadOnlyCollection<string>? kept = null)
+    {
+        var wanted = codes.Where(c => kept is null || !kept.Contains(c, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var known = await db.CodeEntries
+            .Where(c => c.List == list && wanted.Contains(c.Code) && c.RetiredAt == null && (parent == "*" || c.Parent == parent))
+            .Select(c => c.Code).Distinct().CountAsync(cancellationToken);
+        if (known != wanted.Count)
+        {
+            throw new InvalidInputException(field, Words.Get("Error.UnknownCode"));
+        }
+    }
+}

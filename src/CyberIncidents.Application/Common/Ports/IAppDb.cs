@@ -1,0 +1,74 @@
+using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Domain.Reference;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Common.Ports;
+
+/// <summary>
+/// The database as a viewer sees it: every secured set passes the filter <c>NeedToKnow</c>. Grants have no set here.
+/// </summary>
+public interface IAppDb
+{
+    /// <summary>Cases.</summary>
+    DbSet<Incident> Incidents { get; }
+
+    /// <summary>Partners' parts in cases.</summary>
+    DbSet<Participation> Participations { get; }
+
+    /// <summary>Requests.</summary>
+    DbSet<Request> Requests { get; }
+
+    /// <summary>Moves of requests with what was said.</summary>
+    DbSet<RequestEntry> RequestEntries { get; }
+
+    /// <summary>Follow-ups.</summary>
+    DbSet<FollowUp> FollowUps { get; }
+
+    /// <summary>Alarms.</summary>
+    DbSet<Alarm> Alarms { get; }
+
+    /// <summary>Comments.</summary>
+    DbSet<Comment> Comments { get; }
+
+    /// <summary>Releases.</summary>
+    DbSet<Release> Releases { get; }
+
+    /// <summary>Released items.</summary>
+    DbSet<ReleaseItem> ReleaseItems { get; }
+
+    /// <summary>Notices.</summary>
+    DbSet<Notice> Notices { get; }
+
+    /// <summary>Organisations.</summary>
+    DbSet<Organisation> Organisations { get; }
+
+    /// <summary>People.</summary>
+    DbSet<Person> People { get; }
+
+    /// <summary>Countries.</summary>
+    DbSet<Country> Countries { get; }
+
+    /// <summary>Code lists.</summary>
+    DbSet<CodeEntry> CodeEntries { get; }
+
+    /// <summary>Who may ask whom.</summary>
+    DbSet<RequestKindRule> RequestKindRules { get; }
+
+    /// <summary>History; read only by the history query and the chain check.</summary>
+    DbSet<AuditEntry> AuditEntries { get; }
+
+    /// <summary>Heads of the audit chains.</summary>
+    DbSet<AuditChain> AuditChains { get; }
+
+    /// <summary>Saves; throws outside a transaction of the runner.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The number of rows written.</returns>
+    Task<int> SaveChangesAsync(CancellationToken cancellationToken);
+}

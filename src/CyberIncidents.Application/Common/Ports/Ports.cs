@@ -1,0 +1,137 @@
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Application.Common.Ports;
+
+/// <summary>Runs work in one transaction, in a scope of its own, and what has to follow after the commit.</summary>
+public interface ITransactionRunner
+{
+    /// <summary>Runs work for the viewer of the calling scope; called inside another run it joins that transaction.</summary>
+    /// <typeparam name="T">The answer.</typeparam>
+    /// <param name="work">Gets the services of the scope in which it has to work.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The answer, once it is committed.</returns>
+    Task<T> RunAsync<T>(Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken);
+}
+
+/// <summary>What has to happen after the commit and must not happen without it: hints to the job engine.</summary>
+public interface IAfterCommit
+{
+    /// <summary>Adds something to do; its failure fails nothing, since the rows are the truth.</summary>
+    /// <param name="action">What to do.</param>
+    void Add(Action action);
+}
+
+/// <summary>The job engine as a clock: it wakes alarms at their instants. The rows are the truth.</summary>
+public interface IAlarmClock
+{
+    /// <summary>Plans the alarms of a follow-up that stand, after the commit.</summary>
+    /// <param name="followUp">The follow-up.</param>
+    /// <param name="reference">The case, to name the jobs.</param>
+    void PlanAfterCommit(FollowUp followUp, string reference);
+}
+
+/// <summary>Claims alarms: the one place that decides which process fires which alarm.</summary>
+public interface IAlarmClaims
+{
+    /// <summary>Claims an alarm that is due, unfired and stands.</summary>
+    /// <param name="alarmId">The alarm.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>True when this transaction has it.</returns>
+    Task<bool> TryClaimAsync(Guid alarmId, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>Counts references without gaps other than those of refused calls.</summary>
+public interface IReferences
+{
+    /// <summary>The next number of a series, locked until the commit.</summary>
+    /// <param name="series">For example <c>CI-2026</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The number, from 1.</returns>
+    Task<long> NextAsync(string series, CancellationToken cancellationToken);
+}
+
+/// <summary>Writes and reads the table of need to know; nothing else does.</summary>
+public interface IAccessGrants
+{
+    /// <summary>Adds a grant to the save.</summary>
+    /// <param name="grant">The grant.</param>
+    void Add(AccessGrant grant);
+
+    /// <summary>The persons who may see everything of a case, RED included.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Their grants that hold.</returns>
+    Task<IReadOnlyList<AccessGrant>> PersonsOfAsync(Guid incidentId, CancellationToken cancellationToken);
+
+    /// <summary>Takes back all that an organisation and its persons were given of a case.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="except">Items that they keep.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task RevokeAsync(
+        Guid incidentId, Guid organisationId, IReadOnlyCollection<Guid> except, DateTimeOffset now, CancellationToken cancellationToken);
+}
+
+/// <summary>
+/// Reaches all parts of a case, also those that the viewer may not see, for the moves that hit them all. Nothing of
+/// what it finds goes into an answer.
+/// </summary>
+public interface ICaseParts
+{
+    /// <summary>The requests of a participation that the partner has or had: all but drafts.</summary>
+    /// <param name="participationId">The participation.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The requests, tracked.</returns>
+    Task<IReadOnlyList<Request>> RequestsWithPartnerAsync(Guid participationId, CancellationToken cancellationToken);
+
+    /// <summary>Raises what is laxer; lowers only what carries the case's marking.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="tlp">Its new marking.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken);
+}
+
+/// <summary>What the house is, from configuration.</summary>
+/// <param name="Country">ISO 3166-1 alpha-2 (<c>Home:Country</c>).</param>
+/// <param name="TimeZone">IANA name (<c>Home:TimeZone</c>); references count by its year.</param>
+/// <param name="OverdueAfter">How long after its instant a follow-up is overdue (<c>FollowUps:OverdueAfter</c>).</param>
+public sealed record HomeSettings(string Country, string TimeZone, TimeSpan OverdueAfter);
+
+/// <summary>The idempotency key of the call, when it came with one.</summary>
+public interface IIdempotencyContext
+{
+    /// <summary>The key; null when the call has none.</summary>
+    IdempotencyKey? Current { get; set; }
+}
+
+/// <summary>A call that may be repeated. Unique per user, method, path and key; kept 24 h.</summary>
+/// <param name="UserId">Who calls.</param>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Path">The path.</param>
+/// <param name="Key">What the caller chose.</param>
+/// <param name="BodyHash">SHA-256 of the body, hex.</param>
+public sealed record IdempotencyKey(Guid UserId, string Method, string Path, string Key, string BodyHash);
+
+/// <summary>Keeps the answers of calls that carry an idempotency key, in their own transaction.</summary>
+public interface IIdempotencyStore
+{
+    /// <summary>Claims the key; a concurrent duplicate waits here for the first.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The kept answer as JSON, or null when this call is the first.</returns>
+    /// <exception cref="Errors.IdempotencyConflictException">It was used with another body.</exception>
+    Task<string?> ClaimAsync(IdempotencyKey key, CancellationToken cancellationToken);
+
+    /// <summary>Keeps the answer.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="answer">The answer as JSON.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task CompleteAsync(IdempotencyKey key, string answer, CancellationToken cancellationToken);
+}

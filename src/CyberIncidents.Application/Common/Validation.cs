@@ -1,0 +1,50 @@
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Sharing;
+using FluentValidation;
+
+namespace CyberIncidents.Application.Common;
+
+/// <summary>Rules of form that many inputs share.</summary>
+internal static class Validation
+{
+    public const int TitleLength = 200;
+    public const int TextLength = 20_000;
+    public const int ReferenceLength = 100;
+    public const int CodeLength = 64;
+
+    /// <summary>Text that people wrote: not blank, not over-long, whole characters, no control characters.</summary>
+    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.NotEmpty().OptionalText(maxLength);
+
+    /// <summary>As <see cref="RequiredText{T}"/>, but it may be left out.</summary>
+    public static IRuleBuilderOptions<T, string?> OptionalText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
+        rule.MaximumLength(maxLength).Must(IsWholeText).WithMessage(_ => Words.Get("Error.Text"));
+
+    public static IRuleBuilderOptions<T, string?> KnownZone<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(z => z is null || Zones.Exists(z)).WithMessage(_ => Words.Get("Error.Zone"));
+
+    /// <summary>No lone surrogates (they are no Unicode text) and no control characters but tab and line ends.</summary>
+    public static bool IsWholeText(string? text)
+    {
+        if (text is null)
+        {
+            return true;
+        }
+
+        for (var i = 0; i < text.Length; i++)
+        {
+            var c = text[i];
+            if (char.IsHighSurrogate(c) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+            }
+            else if (char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+}

@@ -1,0 +1,174 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.FollowUps;
+
+/// <summary>Which follow-ups.</summary>
+public enum FollowUpScope
+{
+    /// <summary>Due or overdue.</summary>
+    Due,
+
+    /// <summary>Overdue.</summary>
+    Overdue,
+
+    /// <summary>Their instant is still to come.</summary>
+    Upcoming,
+
+    /// <summary>Done.</summary>
+    Done,
+
+    /// <summary>Cancelled.</summary>
+    Cancelled,
+}
+
+/// <summary>A follow-up.</summary>
+public sealed record FollowUpDetail
+{
+    /// <summary>The follow-up.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>The case.</summary>
+    public required string? IncidentReference { get; init; }
+
+    /// <summary>The request that it is about.</summary>
+    public required string? RequestReference { get; init; }
+
+    /// <summary>What has to happen.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>The instant.</summary>
+    public required DateTimeOffset DueAt { get; init; }
+
+    /// <summary>IANA name of its zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>ISO 8601 durations before the instant.</summary>
+    public required IReadOnlyList<string> Reminders { get; init; }
+
+    /// <summary>Who has to act.</summary>
+    public required PersonName Assignee { get; init; }
+
+    /// <summary>Who scheduled it.</summary>
+    public required PersonName Creator { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required FollowUpState State { get; init; }
+
+    /// <summary>Whether it is due and its time of grace is over.</summary>
+    public required bool Overdue { get; init; }
+
+    /// <summary>When it was done or cancelled.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What was said when it was done, moved or cancelled last.</summary>
+    public required string? Note { get; init; }
+
+    /// <summary>The case's marking.</summary>
+    public required Tlp Tlp { get; init; }
+
+    /// <summary>The version of its row; also the ETag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The moves that are legal now.</summary>
+    public IReadOnlyList<string> AllowedActions { get; init; } = [];
+}
+
+/// <summary>Lists the follow-ups that the viewer may see.</summary>
+/// <param name="Scope">Which; null for all.</param>
+/// <param name="Mine">Only those that the viewer has to act on.</param>
+/// <param name="Reference">Only those of one case.</param>
+/// <param name="Page">Which page; sorted by <c>dueAt</c>.</param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record ListFollowUpsQuery(FollowUpScope? Scope, bool Mine, string? Reference, PageRequest Page) : IQuery<Page<FollowUpDetail>>;
+
+/// <summary>Reads a follow-up.</summary>
+/// <param name="Id">The follow-up.</param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record GetFollowUpQuery(Guid Id) : IQuery<FollowUpDetail>;
+
+internal sealed class ListFollowUpsHandler(IAppDb db, IViewerAccessor viewer, TimeProvider time)
+    : IQueryHandler<ListFollowUpsQuery, Page<FollowUpDetail>>
+{
+    private static readonly Dictionary<string, Expression<Func<FollowUp, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["dueAt"] = f => f.DueAt,
+    };
+
+    public async Task<Page<FollowUpDetail>> Handle(ListFollowUpsQuery query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var source = db.FollowUps.Where(InScope(query.Scope, now));
+        if (query.Mine)
+        {
+            var me = viewer.Required.UserId;
+            source = source.Where(f => f.AssigneeId == me);
+        }
+
+        if (query.Reference is { } reference)
+        {
+            var id = await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
+                ?? throw new NotFoundException();
+            source = source.Where(f => f.IncidentId == id);
+        }
+
+        var (rows, next, count) = await Keyset.ReadAsync(
+            source, query.Page, Sorts, "dueAt", FollowUpReading.Project(db, now), (row, _) => (row.DueAt, row.Id), cancellationToken);
+        return new Page<FollowUpDetail>([.. rows.Select(FollowUpReading.WithMoves)], next, count);
+    }
+
+    private static Expression<Func<FollowUp, bool>> InScope(FollowUpScope? scope, DateTimeOffset now) => scope switch
+    {
+        null => f => true,
+        FollowUpScope.Due => f => f.State == FollowUpState.Due,
+        FollowUpScope.Overdue => f => f.State == FollowUpState.Due && f.OverdueAt <= now,
+        FollowUpScope.Upcoming => f => f.State == FollowUpState.Scheduled,
+        FollowUpScope.Done => f => f.State == FollowUpState.Done,
+        _ => f => f.State == FollowUpState.Cancelled,
+    };
+}
+
+internal sealed class GetFollowUpHandler(IAppDb db, TimeProvider time) : IQueryHandler<GetFollowUpQuery, FollowUpDetail>
+{
+    public async Task<FollowUpDetail> Handle(GetFollowUpQuery query, CancellationToken cancellationToken)
+    {
+        var row = await db.FollowUps.Where(f => f.Id == query.Id).Select(FollowUpReading.Project(db, time.GetUtcNow()))
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        return FollowUpReading.WithMoves(row);
+    }
+}
+
+/// <summary>Reading follow-ups in one way.</summary>
+internal static class FollowUpReading
+{
+    public static Expression<Func<FollowUp, FollowUpDetail>> Project(IAppDb db, DateTimeOffset now) => f => new FollowUpDetail
+    {
+        Id = f.Id,
+        IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+        RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+        Title = f.Title,
+        DueAt = f.DueAt,
+        TimeZone = f.TimeZone,
+        Reminders = f.Reminders,
+        Assignee = db.People.Where(p => p.Id == f.AssigneeId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+        Creator = db.People.Where(p => p.Id == f.CreatorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+        State = f.State,
+        Overdue = f.State == FollowUpState.Due && f.OverdueAt <= now,
+        EndedAt = f.EndedAt,
+        Note = f.Note,
+        Tlp = f.Tlp,
+        Version = f.Version,
+    };
+
+    public static FollowUpDetail WithMoves(FollowUpDetail row) =>
+        row with { AllowedActions = [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)] };
+}

@@ -1,0 +1,115 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.FollowUps;
+
+/// <summary>The key of a follow-up in an answer.</summary>
+/// <param name="Id">The follow-up.</param>
+public sealed record FollowUpKey(Guid Id);
+
+/// <summary>What has to happen, and when.</summary>
+public sealed record ScheduleFollowUpInput
+{
+    /// <summary>At most 200 characters; national only.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>The instant; in the future.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>IANA name of the zone in which it is read and reminded.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Who has to act; the caller when left out.</summary>
+    public Guid? Assignee { get; init; }
+
+    /// <summary>ISO 8601 durations before the instant, <c>-P1D</c>; at most ten. One whose instant is past is not planned.</summary>
+    public IReadOnlyList<string>? Reminders { get; init; }
+
+    /// <summary>The request that it is about.</summary>
+    public string? RequestReference { get; init; }
+}
+
+/// <summary>Schedules a follow-up on a case, or on a request and its case.</summary>
+/// <param name="Reference">The case; null to take the request's.</param>
+/// <param name="Input">What and when.</param>
+[RequirePermission(Permission.WorkCases)]
+public sealed record ScheduleFollowUpCommand(string? Reference, ScheduleFollowUpInput Input) : ICommand<FollowUpKey>;
+
+internal sealed class ScheduleFollowUpValidator : AbstractValidator<ScheduleFollowUpCommand>
+{
+    public ScheduleFollowUpValidator(TimeProvider time)
+    {
+        RuleFor(c => c.Input.Title).RequiredText(Validation.TitleLength);
+        RuleFor(c => c.Input.DueAt).NotNull()
+            .Must(d => d is null || d > time.GetUtcNow()).WithMessage(_ => Words.Get("Error.Past"))
+            .Must(d => d is null || d < time.GetUtcNow().AddYears(50)).WithMessage(_ => Words.Get("Error.TooFar"));
+        RuleFor(c => c.Input.TimeZone).NotEmpty().KnownZone();
+        RuleFor(c => c.Input.Reminders!.Count).LessThanOrEqualTo(10).When(c => c.Input.Reminders is not null).OverridePropertyName("reminders");
+        RuleForEach(c => c.Input.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
+        RuleFor(c => c.Input.RequestReference).OptionalText(Validation.ReferenceLength);
+        RuleFor(c => c.Input.RequestReference).NotEmpty().When(c => c.Reference is null).WithMessage(_ => Words.Get("Error.DueForRequest"));
+    }
+}
+
+internal sealed class ScheduleFollowUpHandler(
+    IAppDb db, IViewerAccessor viewer, CasePeople people, IAlarmClock clock, HomeSettings home, TimeProvider time)
+    : ICommandHandler<ScheduleFollowUpCommand, FollowUpKey>
+{
+    public async Task<FollowUpKey> Handle(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        var (incident, requestId) = await SubjectAsync(command, cancellationToken);
+        incident.EnsureTakesMore();
+        var me = viewer.Required.UserId;
+        var assignee = input.Assignee ?? me;
+        await EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
+        var plan = new FollowUpPlan(
+            incident.Id, requestId, incident.Tlp, input.Title!.Trim(), input.DueAt!.Value, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
+        var followUp = new FollowUp(plan, me, assignee, time.GetUtcNow());
+        db.FollowUps.Add(followUp);
+        await db.SaveChangesAsync(cancellationToken);
+        clock.PlanAfterCommit(followUp, incident.Reference);
+        return new FollowUpKey(followUp.Id);
+    }
+
+    internal static async Task EnsureMayActAsync(
+        IAppDb db, CasePeople people, Guid assignee, Incident incident, CancellationToken cancellationToken)
+    {
+        await db.NationalAsync(assignee, "assignee", cancellationToken);
+        if (!await people.SeesAsync(assignee, incident, cancellationToken))
+        {
+            throw new InvalidInputException("assignee", Words.Get("Error.UnknownPerson"));
+        }
+    }
+
+    private async Task<(Incident Incident, Guid? RequestId)> SubjectAsync(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
+    {
+        var wanted = command.Input.RequestReference;
+        var request = wanted is null
+            ? null
+            : await db.Requests.Where(r => r.Reference == wanted).Select(r => new { r.Id, r.IncidentId }).SingleOrDefaultAsync(cancellationToken);
+        if (command.Reference is { } reference)
+        {
+            var incident = await db.CaseAsync(reference, cancellationToken);
+            return wanted is null || request?.IncidentId == incident.Id
+                ? (incident, request?.Id)
+                : throw new InvalidInputException("requestReference", Words.Get("Error.UnknownCode"));
+        }
+
+        var own = request is null
+            ? null
+            : await db.Incidents.SingleOrDefaultAsync(i => i.Id == request.IncidentId, cancellationToken);
+        return own is null
+            ? throw new InvalidInputException("requestReference", Words.Get("Error.UnknownCode"))
+            : (own, request!.Id);
+    }
+}

@@ -1,0 +1,70 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Incidents;
+
+/// <summary>The persons of a case: creator, owner and those named, who alone see it when it is RED.</summary>
+internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider time)
+{
+    /// <summary>Adds a person to a case that is being logged.</summary>
+    public void Name(Incident incident, Guid personId, GrantReason reason) =>
+        grants.Add(AccessGrant.ToPerson(incident.Id, personId, reason, time.GetUtcNow()));
+
+    /// <summary>National users and liaison officers whose account is open may be named.</summary>
+    /// <exception cref="InvalidInputException">Somebody else.</exception>
+    public async Task EnsureNameableAsync(IReadOnlyList<Guid> persons, CancellationToken cancellationToken)
+    {
+        var wanted = persons.Distinct().ToList();
+        if (wanted.Count == 0)
+        {
+            return;
+        }
+
+        var found = await db.People.Where(p => wanted.Contains(p.Id) && p.DisabledAt == null).ToListAsync(cancellationToken);
+        if (found.Count != wanted.Count || found.Any(p => Viewer.Of(p) is { IsNational: false, IsPartner: false }))
+        {
+            throw new InvalidInputException("namedPersons", Words.Get("Error.UnknownPerson"));
+        }
+    }
+
+    /// <summary>Makes exactly these the named persons; creator and owner keep their own grants.</summary>
+    public async Task ReplaceNamedAsync(Incident incident, IEnumerable<Guid> persons, CancellationToken cancellationToken)
+    {
+        var wanted = persons.ToHashSet();
+        var named = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).ToList();
+        foreach (var grant in named.Where(g => !wanted.Contains(g.UserId!.Value)))
+        {
+            grant.Revoke(time.GetUtcNow());
+        }
+
+        foreach (var person in wanted.Except(named.Select(g => g.UserId!.Value)))
+        {
+            Name(incident, person, GrantReason.NamedPerson);
+        }
+    }
+
+    /// <summary>Gives a case to an owner; the owner before sees it, when it is RED, only for another reason.</summary>
+    public async Task AssignAsync(Incident incident, Guid ownerId, CancellationToken cancellationToken)
+    {
+        var owners = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Where(g => g.Reason == GrantReason.Owner).ToList();
+        foreach (var grant in owners.Where(g => g.UserId != ownerId))
+        {
+            grant.Revoke(time.GetUtcNow());
+        }
+
+        if (owners.All(g => g.UserId != ownerId))
+        {
+            Name(incident, ownerId, GrantReason.Owner);
+        }
+    }
+
+    /// <summary>Whether a person of the national team sees a case.</summary>
+    public async Task<bool> SeesAsync(Guid personId, Incident incident, CancellationToken cancellationToken) =>
+        !ReleasePolicy.NeedsNamedPersons(incident.Tlp)
+        || (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Any(g => g.UserId == personId);
+}

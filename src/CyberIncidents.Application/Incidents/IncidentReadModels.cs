@@ -1,0 +1,216 @@
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Application.Incidents;
+
+/// <summary>Somebody, by name.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Name">What others read.</param>
+public sealed record PersonName(Guid Id, string Name);
+
+/// <summary>An organisation, by name.</summary>
+/// <param name="Id">The organisation.</param>
+/// <param name="Name">Its name.</param>
+public sealed record OrganisationName(Guid Id, string Name);
+
+/// <summary>Class and type of ENISA RSIT.</summary>
+/// <param name="Class">The class.</param>
+/// <param name="Type">The type; null when not known yet.</param>
+public sealed record Classification(string Class, string? Type);
+
+/// <summary>A partner on the row of a list: one pill.</summary>
+/// <param name="ParticipationId">The participation.</param>
+/// <param name="Country">ISO 3166-1 alpha-2; null for an international body.</param>
+/// <param name="Organisation">The organisation; null while there is no national contact.</param>
+/// <param name="State">Where its part stands.</param>
+/// <param name="Waiting">Requests that wait for it.</param>
+/// <param name="Silent">Of these, the silent ones.</param>
+/// <param name="Overdue">Of these, the overdue ones.</param>
+public sealed record PartnerPill(
+    Guid ParticipationId, string? Country, OrganisationName? Organisation, ParticipationState State, int Waiting, int Silent, int Overdue);
+
+/// <summary>A case on the row of a list.</summary>
+public sealed record IncidentSummary
+{
+    /// <summary>The reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Our title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required IncidentStatus Status { get; init; }
+
+    /// <summary>How bad it is.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Its marking.</summary>
+    public required Tlp Tlp { get; init; }
+
+    /// <summary>Class and type.</summary>
+    public required Classification Classification { get; init; }
+
+    /// <summary>Terrorist use of the internet.</summary>
+    public required IReadOnlyList<string> TerroristUse { get; init; }
+
+    /// <summary>Who owns it; null before triage.</summary>
+    public required PersonName? Owner { get; init; }
+
+    /// <summary>Free words.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>When it was logged.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its own row changed last.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>Its partners.</summary>
+    public IReadOnlyList<PartnerPill> Partners { get; init; } = [];
+
+    internal Guid Id { get; init; }
+}
+
+/// <summary>How many parts of each kind the viewer sees.</summary>
+/// <param name="Participations">Participations.</param>
+/// <param name="Requests">Requests.</param>
+/// <param name="FollowUps">Follow-ups.</param>
+/// <param name="Comments">Comments.</param>
+public sealed record IncidentCounts(int Participations, int Requests, int FollowUps, int Comments);
+
+/// <summary>A case in full, as the national team reads it.</summary>
+public sealed record IncidentDetail
+{
+    /// <summary>The reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Our title.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Our account of it.</summary>
+    public required string Summary { get; init; }
+
+    /// <summary>Class and type.</summary>
+    public required Classification Classification { get; init; }
+
+    /// <summary>Terrorist use of the internet.</summary>
+    public required IReadOnlyList<string> TerroristUse { get; init; }
+
+    /// <summary>How bad it is.</summary>
+    public required Severity Severity { get; init; }
+
+    /// <summary>Its marking.</summary>
+    public required Tlp Tlp { get; init; }
+
+    /// <summary>What recipients may do.</summary>
+    public required Pap? Pap { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required IncidentStatus Status { get; init; }
+
+    /// <summary>Why it is on hold, rejected, reopened or resolved against waiting requests.</summary>
+    public required string? StatusReason { get; init; }
+
+    /// <summary>Until when it is on hold.</summary>
+    public required DateTimeOffset? HoldUntil { get; init; }
+
+    /// <summary>How it came out.</summary>
+    public required IncidentOutcome? Outcome { get; init; }
+
+    /// <summary>What was written at its close.</summary>
+    public required string? ClosingSummary { get; init; }
+
+    /// <summary>The reference of the case it is a duplicate of, when the viewer sees that one.</summary>
+    public required string? DuplicateOf { get; init; }
+
+    /// <summary>Who owns it; null before triage.</summary>
+    public required PersonName? Owner { get; init; }
+
+    /// <summary>Who logged it.</summary>
+    public required PersonName CreatedBy { get; init; }
+
+    /// <summary>Persons named for it, beside creator and owner; they matter when it is RED.</summary>
+    public IReadOnlyList<PersonName> NamedPersons { get; init; } = [];
+
+    /// <summary>When it happened.</summary>
+    public required DateTimeOffset? OccurredAt { get; init; }
+
+    /// <summary>When it was found.</summary>
+    public required DateTimeOffset? DetectedAt { get; init; }
+
+    /// <summary>Where the report came from.</summary>
+    public required string? Source { get; init; }
+
+    /// <summary>Free words.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
+
+    /// <summary>When it was logged.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When its own row changed last.</summary>
+    public required DateTimeOffset UpdatedAt { get; init; }
+
+    /// <summary>When it was resolved last.</summary>
+    public required DateTimeOffset? ResolvedAt { get; init; }
+
+    /// <summary>When it was closed, rejected or marked a duplicate last.</summary>
+    public required DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>The version of its own row; also the ETag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The moves that are legal now, the main one first.</summary>
+    public IReadOnlyList<string> AllowedActions { get; init; } = [];
+
+    /// <summary>Its partners.</summary>
+    public IReadOnlyList<ParticipationDetail> Participations { get; init; } = [];
+
+    /// <summary>How many parts of each kind the viewer sees.</summary>
+    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0);
+
+    internal Guid Id { get; init; }
+}
+
+/// <summary>A participation in full, as the national team reads it.</summary>
+public sealed record ParticipationDetail
+{
+    /// <summary>The participation.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; null for an international body.</summary>
+    public required string? Country { get; init; }
+
+    /// <summary>The organisation; null while there is no national contact.</summary>
+    public required OrganisationName? Organisation { get; init; }
+
+    /// <summary>The parts it plays.</summary>
+    public required IReadOnlyList<ParticipationRole> Roles { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required ParticipationState State { get; init; }
+
+    /// <summary>The title written for it.</summary>
+    public required string? SharedTitle { get; init; }
+
+    /// <summary>The summary written for it.</summary>
+    public required string? SharedSummary { get; init; }
+
+    /// <summary>When it was told last.</summary>
+    public required DateTimeOffset? NotifiedAt { get; init; }
+
+    /// <summary>When it acted first.</summary>
+    public required DateTimeOffset? EngagedAt { get; init; }
+
+    /// <summary>When its part ended.</summary>
+    public required DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Why its part ended.</summary>
+    public required string? EndReason { get; init; }
+
+    /// <summary>The version of its row.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>The moves that are legal now.</summary>
+    public IReadOnlyList<string> AllowedActions { get; init; } = [];
+}

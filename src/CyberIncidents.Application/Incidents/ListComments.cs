@@ -1,0 +1,74 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Incidents;
+
+/// <summary>A comment as the national team reads it.</summary>
+/// <param name="Id">The comment.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Author">Who wrote it.</param>
+/// <param name="AuthorOrganisation">The partner organisation of the author; null for one of ours.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Audience">For whom it is.</param>
+/// <param name="Organisations">The organisations to which it was released.</param>
+/// <param name="Tlp">Its marking.</param>
+public sealed record CommentDetail(
+    Guid Id,
+    DateTimeOffset At,
+    PersonName Author,
+    OrganisationName? AuthorOrganisation,
+    string Text,
+    CommentAudience Audience,
+    IReadOnlyList<OrganisationName> Organisations,
+    Tlp Tlp);
+
+/// <summary>Lists the comments on a case, the newest first.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record ListCommentsQuery(string Reference, PageRequest Page) : IQuery<Page<CommentDetail>>;
+
+internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>
+{
+    internal static readonly Dictionary<string, Expression<Func<Comment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["createdAt"] = c => c.CreatedAt,
+    };
+
+    public async Task<Page<CommentDetail>> Handle(ListCommentsQuery query, CancellationToken cancellationToken)
+    {
+        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        var (rows, next, count) = await Keyset.ReadAsync(
+            db.Comments.Where(c => c.IncidentId == id), query.Page, Sorts, "-createdAt",
+            c => new CommentDetail(
+                c.Id, c.CreatedAt,
+                db.People.Where(p => p.Id == c.AuthorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+                db.Organisations.Where(o => o.Id == c.AuthorOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
+                c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp),
+            (row, _) => (row.At, row.Id),
+            cancellationToken);
+        var receivers = await ReceiversAsync([.. rows.Select(r => r.Id)], cancellationToken);
+        return new Page<CommentDetail>([.. rows.Select(r => r with { Organisations = [.. receivers[r.Id]] })], next, count);
+    }
+
+    private async Task<ILookup<Guid, OrganisationName>> ReceiversAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var released = await (
+            from item in db.ReleaseItems
+            where item.SubjectType == SubjectType.Comment && ids.Contains(item.SubjectId)
+            join release in db.Releases on item.ReleaseId equals release.Id
+            join organisation in db.Organisations on release.OrganisationId equals organisation.Id
+            orderby organisation.Name
+            select new { item.SubjectId, Organisation = new OrganisationName(organisation.Id, organisation.Name) })
+            .ToListAsync(cancellationToken);
+        return released.ToLookup(r => r.SubjectId, r => r.Organisation);
+    }
+}

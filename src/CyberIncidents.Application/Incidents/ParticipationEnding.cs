@@ -1,0 +1,57 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
+
+namespace CyberIncidents.Application.Incidents;
+
+/// <summary>
+/// Ends a partner's part: the unanswered requests that it has end in the same save (drafts stay drafts), and of all
+/// that it was given it keeps only the requests that it has answered.
+/// </summary>
+internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
+{
+    /// <summary>The ground that a request is declined on when the partner declines its whole part.</summary>
+    public const string GroundOther = "other";
+
+    public async Task EndAsync(Participation participation, ParticipationMove move, string? reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (move == ParticipationMove.Decline)
+        {
+            participation.Decline(reason, now);
+        }
+        else
+        {
+            participation.Withdraw(reason, now);
+        }
+
+        var requests = await parts.RequestsWithPartnerAsync(participation.Id, cancellationToken);
+        var answered = requests.Where(r => r.AnsweredAt is not null).Select(r => r.Id).ToList();
+        foreach (var request in requests.Where(r => RequestLifecycle.Unanswered.Contains(r.State)))
+        {
+            End(request, move, reason, now);
+        }
+
+        if (participation.OrganisationId is { } organisation)
+        {
+            await grants.RevokeAsync(participation.IncidentId, organisation, answered, now, cancellationToken);
+        }
+    }
+
+    private void End(Request request, ParticipationMove move, string? reason, DateTimeOffset now)
+    {
+        var by = viewer.Required.UserId;
+        if (move == ParticipationMove.Decline)
+        {
+            request.Respond(RequestMove.Decline, by, new RequestReply(reason, null, GroundOther, null), now);
+            notices.TellOwner(NoticeKind.RequestDeclined, request);
+        }
+        else
+        {
+            request.FollowThrough(RequestMove.Withdraw, by, reason, now);
+        }
+    }
+}

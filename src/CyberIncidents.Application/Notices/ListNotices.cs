@@ -1,0 +1,149 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Notices;
+
+/// <summary>A notice, with its text in the language of the call.</summary>
+/// <param name="Id">The notice.</param>
+/// <param name="Kind">What it tells.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="SubjectId">The follow-up, request, participation or case it is about.</param>
+/// <param name="IncidentReference">The case, when the viewer sees it.</param>
+/// <param name="Text">What to read.</param>
+/// <param name="ReadAt">When its reader said that it is read.</param>
+public sealed record NoticeDetail(
+    Guid Id, NoticeKind Kind, DateTimeOffset At, Guid SubjectId, string? IncidentReference, string Text, DateTimeOffset? ReadAt);
+
+/// <summary>Lists the viewer's own notices, the newest first.</summary>
+/// <param name="Unread">Only unread ones.</param>
+/// <param name="Page">Which page; sorted by <c>at</c>.</param>
+[RequirePermission(Permission.ReadNotices)]
+public sealed record ListNoticesQuery(bool Unread, PageRequest Page) : IQuery<Page<NoticeDetail>>;
+
+/// <summary>Reads one of the viewer's own notices.</summary>
+/// <param name="Id">The notice.</param>
+[RequirePermission(Permission.ReadNotices)]
+public sealed record GetNoticeQuery(Guid Id) : IQuery<NoticeDetail>;
+
+/// <summary>The key of a notice in an answer.</summary>
+/// <param name="Id">The notice.</param>
+public sealed record NoticeKey(Guid Id);
+
+/// <summary>The viewer says that a notice is read.</summary>
+/// <param name="Id">The notice.</param>
+[RequirePermission(Permission.ReadNotices)]
+public sealed record ReadNoticeCommand(Guid Id) : ICommand<NoticeKey>;
+
+internal sealed class ListNoticesHandler(IAppDb db, NoticeReading reading) : IQueryHandler<ListNoticesQuery, Page<NoticeDetail>>
+{
+    private static readonly Dictionary<string, Expression<Func<Notice, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["at"] = n => n.CreatedAt,
+    };
+
+    public async Task<Page<NoticeDetail>> Handle(ListNoticesQuery query, CancellationToken cancellationToken)
+    {
+        var (rows, next, count) = await Keyset.ReadAsync(
+            db.Notices.Where(n => !query.Unread || n.ReadAt == null), query.Page, Sorts, "-at", NoticeReading.Row,
+            (row, _) => (row.At, row.Id), cancellationToken);
+        return new Page<NoticeDetail>(await reading.RenderAsync(rows, cancellationToken), next, count);
+    }
+}
+
+internal sealed class GetNoticeHandler(IAppDb db, NoticeReading reading) : IQueryHandler<GetNoticeQuery, NoticeDetail>
+{
+    public async Task<NoticeDetail> Handle(GetNoticeQuery query, CancellationToken cancellationToken)
+    {
+        var row = await db.Notices.Where(n => n.Id == query.Id).Select(NoticeReading.Row).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        return (await reading.RenderAsync([row], cancellationToken))[0];
+    }
+}
+
+internal sealed class ReadNoticeHandler(IAppDb db, TimeProvider time) : ICommandHandler<ReadNoticeCommand, NoticeKey>
+{
+    public async Task<NoticeKey> Handle(ReadNoticeCommand command, CancellationToken cancellationToken)
+    {
+        var notice = await db.Notices.SingleOrDefaultAsync(n => n.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
+        notice.Read(time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return new NoticeKey(notice.Id);
+    }
+}
+
+/// <summary>Renders notices with their reader as viewer: what it does not see stays out of the text.</summary>
+internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
+{
+    internal sealed record NoticeRow(
+        Guid Id, NoticeKind Kind, DateTimeOffset At, SubjectType SubjectType, Guid SubjectId, Guid? IncidentId, DateTimeOffset? ReadAt);
+
+    private sealed record Subject(string? Reference, string? Text, string? Organisation);
+
+    public static Expression<Func<Notice, NoticeRow>> Row { get; } = n =>
+        new NoticeRow(n.Id, n.Kind, n.CreatedAt, n.SubjectType, n.SubjectId, n.IncidentId, n.ReadAt);
+
+    public async Task<IReadOnlyList<NoticeDetail>> RenderAsync(IReadOnlyList<NoticeRow> rows, CancellationToken cancellationToken)
+    {
+        var caseIds = rows.Where(r => r.IncidentId is not null).Select(r => r.IncidentId!.Value).Distinct().ToList();
+        var cases = await db.Incidents.Where(i => caseIds.Contains(i.Id)).Select(i => new { i.Id, i.Reference })
+            .ToDictionaryAsync(i => i.Id, i => i.Reference, cancellationToken);
+        var subjects = await SubjectsAsync(rows, cancellationToken);
+        return [.. rows.Select(r =>
+        {
+            var reference = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
+            var subject = subjects.GetValueOrDefault(r.SubjectId);
+            var text = r.SubjectType == SubjectType.Request
+                ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
+                : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
+            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt);
+        })];
+    }
+
+    private async Task<Dictionary<Guid, Subject>> SubjectsAsync(IReadOnlyList<NoticeRow> rows, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<Guid, Subject>();
+        List<Guid> Of(SubjectType type) => [.. rows.Where(r => r.SubjectType == type).Select(r => r.SubjectId).Distinct()];
+
+        var followUps = Of(SubjectType.FollowUp);
+        foreach (var f in await db.FollowUps.Where(f => followUps.Contains(f.Id)).Select(f => new { f.Id, f.Title }).ToListAsync(cancellationToken))
+        {
+            found[f.Id] = new Subject(null, f.Title, null);
+        }
+
+        var requests = Of(SubjectType.Request);
+        foreach (var r in await db.Requests.Where(r => requests.Contains(r.Id))
+            .Select(r => new
+            {
+                r.Id,
+                r.Reference,
+                r.Subject,
+                Organisation = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.Name).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken))
+        {
+            found[r.Id] = new Subject(r.Reference, r.Subject, r.Organisation);
+        }
+
+        var participations = Of(SubjectType.Participation);
+        foreach (var p in await db.Participations.Where(p => participations.Contains(p.Id)).Select(p => new { p.Id, p.SharedTitle }).ToListAsync(cancellationToken))
+        {
+            found[p.Id] = new Subject(null, p.SharedTitle, null);
+        }
+
+        var cases = viewer.Required.IsNational ? Of(SubjectType.Incident) : [];
+        foreach (var i in await db.Incidents.Where(i => cases.Contains(i.Id)).Select(i => new { i.Id, i.Title }).ToListAsync(cancellationToken))
+        {
+            found[i.Id] = new Subject(null, i.Title, null);
+        }
+
+        return found;
+    }
+}

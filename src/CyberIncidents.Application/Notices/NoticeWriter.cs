@@ -1,0 +1,69 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Notices;
+
+/// <summary>Writes in-app notices into the save that causes them.</summary>
+internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, TimeProvider time)
+{
+    /// <summary>One notice a person; a person twice in the list gets one.</summary>
+    public void Write(
+        NoticeKind kind, IEnumerable<Guid> recipients, Guid causeId, (SubjectType Type, Guid Id) subject, Guid? incidentId, Tlp tlp)
+    {
+        var now = time.GetUtcNow();
+        db.Notices.AddRange(recipients.Distinct().Select(r => new Notice(kind, r, causeId, subject, incidentId, tlp, now)));
+    }
+
+    /// <summary>Tells one of ours of a request.</summary>
+    public void TellOwner(NoticeKind kind, Request request) =>
+        Write(kind, [request.OwnerId], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp);
+
+    /// <summary>Tells a new owner of a case, unless it is the one who did it.</summary>
+    public void TellAssigned(Incident incident, Guid by)
+    {
+        if (incident.OwnerId is { } owner && owner != by)
+        {
+            Write(
+                NoticeKind.IncidentAssigned, [owner], Guid.CreateVersion7(time.GetUtcNow()),
+                (SubjectType.Incident, incident.Id), incident.Id, incident.Tlp);
+        }
+    }
+
+    /// <summary>The liaison officers of an organisation who may see an item of a marking: for RED, the named ones.</summary>
+    public async Task<IReadOnlyList<Guid>> LiaisonsAsync(Guid incidentId, Guid organisationId, Tlp tlp, CancellationToken cancellationToken)
+    {
+        var liaisons = await db.People
+            .Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+            .Select(p => p.Id)
+            .ToListAsync(cancellationToken);
+        if (!ReleasePolicy.NeedsNamedPersons(tlp))
+        {
+            return liaisons;
+        }
+
+        var named = await NamedAsync(incidentId, cancellationToken);
+        return [.. liaisons.Where(named.Contains)];
+    }
+
+    /// <summary>The managers who may see a case of a marking.</summary>
+    public async Task<IReadOnlyList<Guid>> ManagersAsync(Guid? incidentId, Tlp tlp, CancellationToken cancellationToken)
+    {
+        var people = await db.People.Where(p => p.DisabledAt == null).Select(p => new { p.Id, p.Roles }).ToListAsync(cancellationToken);
+        var managers = people.Where(p => p.Roles.HasFlag(Roles.Manager)).Select(p => p.Id);
+        if (!ReleasePolicy.NeedsNamedPersons(tlp) || incidentId is not { } incident)
+        {
+            return [.. managers];
+        }
+
+        var named = await NamedAsync(incident, cancellationToken);
+        return [.. managers.Where(named.Contains)];
+    }
+
+    private async Task<HashSet<Guid>> NamedAsync(Guid incidentId, CancellationToken cancellationToken) =>
+        [.. (await grants.PersonsOfAsync(incidentId, cancellationToken)).Select(g => g.UserId!.Value)];
+}

@@ -1,0 +1,255 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Partners;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Partners;
+
+/// <summary>An organisation.</summary>
+public sealed record OrganisationDetail
+{
+    /// <summary>The organisation.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; null for an international body.</summary>
+    public required string? Country { get; init; }
+
+    /// <summary>What it is.</summary>
+    public required OrganisationKind Kind { get; init; }
+
+    /// <summary>Its sector.</summary>
+    public required string? Sector { get; init; }
+
+    /// <summary>Whether it is ours.</summary>
+    public required bool IsHome { get; init; }
+
+    /// <summary>Whether choosing only its country means this organisation.</summary>
+    public required bool NationalContact { get; init; }
+
+    /// <summary>IANA name of its zone.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>BCP 47 tags, preferred first.</summary>
+    public required IReadOnlyList<string> Languages { get; init; }
+
+    /// <summary>When it was registered.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The version of its row; also the ETag.</summary>
+    public required long Version { get; init; }
+}
+
+/// <summary>An organisation that is to be registered.</summary>
+public sealed record RegisterOrganisationInput
+{
+    /// <summary>At most 200 characters.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>ISO 3166-1 alpha-2; none for an international body.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>What it is.</summary>
+    public OrganisationKind? Kind { get; init; }
+
+    /// <summary>Its sector.</summary>
+    public string? Sector { get; init; }
+
+    /// <summary>Whether choosing only its country means this organisation.</summary>
+    public bool? NationalContact { get; init; }
+
+    /// <summary>IANA name of its zone.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>BCP 47 tags, preferred first.</summary>
+    public IReadOnlyList<string>? Languages { get; init; }
+}
+
+/// <summary>A JSON Merge Patch of an organisation; country and kind stay.</summary>
+public sealed record EditOrganisationInput
+{
+    /// <inheritdoc cref="RegisterOrganisationInput.Name"/>
+    public Optional<string> Name { get; init; }
+
+    /// <inheritdoc cref="RegisterOrganisationInput.Sector"/>
+    public Optional<string> Sector { get; init; }
+
+    /// <inheritdoc cref="RegisterOrganisationInput.NationalContact"/>
+    public Optional<bool?> NationalContact { get; init; }
+
+    /// <inheritdoc cref="RegisterOrganisationInput.TimeZone"/>
+    public Optional<string> TimeZone { get; init; }
+
+    /// <inheritdoc cref="RegisterOrganisationInput.Languages"/>
+    public Optional<IReadOnlyList<string>> Languages { get; init; }
+}
+
+/// <summary>The key of an organisation in an answer.</summary>
+/// <param name="Id">The organisation.</param>
+public sealed record OrganisationKey(Guid Id);
+
+/// <summary>Lists the organisations. A liaison officer sees ours and its own: partners do not know of one another.</summary>
+/// <param name="Country">Only of this country.</param>
+/// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+[RequirePermission(Permission.SignedIn)]
+public sealed record ListOrganisationsQuery(string? Country, PageRequest Page) : IQuery<Page<OrganisationDetail>>;
+
+/// <summary>Reads an organisation.</summary>
+/// <param name="Id">The organisation.</param>
+[RequirePermission(Permission.SignedIn)]
+public sealed record GetOrganisationQuery(Guid Id) : IQuery<OrganisationDetail>;
+
+/// <summary>Registers an organisation.</summary>
+/// <param name="Input">Which.</param>
+[RequirePermission(Permission.KeepOrganisations)]
+public sealed record RegisterOrganisationCommand(RegisterOrganisationInput Input) : ICommand<OrganisationKey>;
+
+/// <summary>Edits an organisation.</summary>
+/// <param name="Id">The organisation.</param>
+/// <param name="Input">What changes.</param>
+/// <param name="ExpectedVersion">The version that was read.</param>
+[RequirePermission(Permission.KeepOrganisations)]
+public sealed record EditOrganisationCommand(Guid Id, EditOrganisationInput Input, long ExpectedVersion) : ICommand<OrganisationKey>;
+
+internal sealed class RegisterOrganisationValidator : AbstractValidator<RegisterOrganisationCommand>
+{
+    public RegisterOrganisationValidator()
+    {
+        RuleFor(c => c.Input.Name).RequiredText(Validation.TitleLength);
+        RuleFor(c => c.Input.Kind).NotNull().IsInEnum();
+        RuleFor(c => c.Input.Country).OptionalText(2);
+        RuleFor(c => c.Input.Country).NotEmpty().When(c => c.Input.Kind != OrganisationKind.InternationalBody);
+        RuleFor(c => c.Input.Country).Null().When(c => c.Input.Kind == OrganisationKind.InternationalBody);
+        RuleFor(c => c.Input.Sector).OptionalText(Validation.CodeLength);
+        RuleFor(c => c.Input.TimeZone).NotEmpty().KnownZone();
+        RuleFor(c => c.Input.Languages!.Count).LessThanOrEqualTo(10).When(c => c.Input.Languages is not null).OverridePropertyName("languages");
+        RuleForEach(c => c.Input.Languages).RequiredText(20);
+    }
+}
+
+internal sealed class EditOrganisationValidator : AbstractValidator<EditOrganisationCommand>
+{
+    public EditOrganisationValidator()
+    {
+        RuleFor(c => c.Input.Name.Value).RequiredText(Validation.TitleLength).When(c => c.Input.Name.IsSet);
+        RuleFor(c => c.Input.Sector.Value).OptionalText(Validation.CodeLength);
+        RuleFor(c => c.Input.NationalContact.Value).NotNull().When(c => c.Input.NationalContact.IsSet);
+        RuleFor(c => c.Input.TimeZone.Value).NotEmpty().KnownZone().When(c => c.Input.TimeZone.IsSet);
+        RuleFor(c => c.Input.Languages.Value!.Count).LessThanOrEqualTo(10).When(c => c.Input.Languages.Value is not null).OverridePropertyName("languages");
+        RuleForEach(c => c.Input.Languages.Value).RequiredText(20);
+    }
+}
+
+internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListOrganisationsQuery, Page<OrganisationDetail>>
+{
+    private static readonly Dictionary<string, Expression<Func<Organisation, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["createdAt"] = o => o.CreatedAt,
+    };
+
+    public async Task<Page<OrganisationDetail>> Handle(ListOrganisationsQuery query, CancellationToken cancellationToken)
+    {
+        var source = OrganisationReading.For(viewer.Required, db).Where(o => query.Country == null || o.Country == query.Country);
+        var (rows, next, count) = await Keyset.ReadAsync(
+            source, query.Page, Sorts, "createdAt", OrganisationReading.Project, (row, _) => (row.CreatedAt, row.Id), cancellationToken);
+        return new Page<OrganisationDetail>(rows, next, count);
+    }
+}
+
+internal sealed class GetOrganisationHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetOrganisationQuery, OrganisationDetail>
+{
+    public async Task<OrganisationDetail> Handle(GetOrganisationQuery query, CancellationToken cancellationToken) =>
+        await OrganisationReading.For(viewer.Required, db).Where(o => o.Id == query.Id).Select(OrganisationReading.Project)
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+}
+
+internal sealed class RegisterOrganisationHandler(IAppDb db, TimeProvider time) : ICommandHandler<RegisterOrganisationCommand, OrganisationKey>
+{
+    public async Task<OrganisationKey> Handle(RegisterOrganisationCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        if (input.Country is { } country && !await db.Countries.AnyAsync(c => c.Code == country && c.RetiredAt == null, cancellationToken))
+        {
+            throw new InvalidInputException("country", Words.Get("Error.UnknownCode"));
+        }
+
+        var card = new OrganisationCard(
+            input.Name!.Trim(), input.Country, input.Kind!.Value, input.Sector?.Trim(), input.NationalContact ?? false, input.TimeZone!, input.Languages ?? []);
+        await OrganisationReading.EnsureOneContactAsync(db, card, null, cancellationToken);
+        var organisation = new Organisation(card, isHome: false, time.GetUtcNow());
+        db.Organisations.Add(organisation);
+        await db.SaveChangesAsync(cancellationToken);
+        return new OrganisationKey(organisation.Id);
+    }
+}
+
+internal sealed class EditOrganisationHandler(IAppDb db) : ICommandHandler<EditOrganisationCommand, OrganisationKey>
+{
+    public async Task<OrganisationKey> Handle(EditOrganisationCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        var organisation = await db.Organisations.SingleOrDefaultAsync(o => o.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
+        organisation.EnsureVersion(command.ExpectedVersion);
+        var card = new OrganisationCard(
+            input.Name.Or(organisation.Name)!.Trim(), organisation.Country, organisation.Kind, input.Sector.Or(organisation.Sector)?.Trim(),
+            input.NationalContact.Or(organisation.NationalContact)!.Value, input.TimeZone.Or(organisation.TimeZone)!, input.Languages.Or(organisation.Languages) ?? []);
+        await OrganisationReading.EnsureOneContactAsync(db, card, organisation.Id, cancellationToken);
+        organisation.Edit(card);
+        await db.SaveChangesAsync(cancellationToken);
+        return new OrganisationKey(organisation.Id);
+    }
+}
+
+/// <summary>Reading organisations in one way, and the rule that registering and editing share.</summary>
+internal static class OrganisationReading
+{
+    public static Expression<Func<Organisation, OrganisationDetail>> Project { get; } = o => new OrganisationDetail
+    {
+        Id = o.Id,
+        Name = o.Name,
+        Country = o.Country,
+        Kind = o.Kind,
+        Sector = o.Sector,
+        IsHome = o.IsHome,
+        NationalContact = o.NationalContact,
+        TimeZone = o.TimeZone,
+        Languages = o.Languages,
+        CreatedAt = o.CreatedAt,
+        Version = o.Version,
+    };
+
+    public static IQueryable<Organisation> For(Viewer viewer, IAppDb db)
+    {
+        var own = viewer.OrganisationId;
+        return viewer.IsPartner ? db.Organisations.Where(o => o.IsHome || o.Id == own) : db.Organisations;
+    }
+
+    /// <summary>A country has one national contact, and it is an organ of the state.</summary>
+    public static async Task EnsureOneContactAsync(IAppDb db, OrganisationCard card, Guid? self, CancellationToken cancellationToken)
+    {
+        if (!card.NationalContact)
+        {
+            return;
+        }
+
+        if (card.Country is null || card.Kind == OrganisationKind.PlatformOperator)
+        {
+            throw new InvalidInputException("nationalContact", Words.Get("Error.UnknownOrganisation"));
+        }
+
+        if (await db.Organisations.AnyAsync(o => o.Country == card.Country && o.NationalContact && o.Id != self, cancellationToken))
+        {
+            throw new RuleBrokenException("contact-taken", "That country has a national contact already.");
+        }
+    }
+}

@@ -1,0 +1,123 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.People;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.People;
+
+/// <summary>The caller.</summary>
+/// <param name="Id">The person.</param>
+/// <param name="Name">What others read.</param>
+/// <param name="Email">Their address.</param>
+/// <param name="Roles">What they come for.</param>
+/// <param name="Organisation">For whom they speak.</param>
+/// <param name="Country">Its country; null for an international body.</param>
+/// <param name="Permissions">What their roles hold.</param>
+/// <param name="Language">Their own choice; null when they made none.</param>
+/// <param name="TimeZone">Their own zone, else that of their organisation; IANA.</param>
+public sealed record MeDetail(
+    Guid Id,
+    string Name,
+    string Email,
+    IReadOnlyList<Roles> Roles,
+    OrganisationName Organisation,
+    string? Country,
+    IReadOnlyList<Permission> Permissions,
+    string? Language,
+    string TimeZone);
+
+/// <summary>Reads who the caller is.</summary>
+[RequirePermission(Permission.SignedIn)]
+public sealed record GetMeQuery : IQuery<MeDetail>;
+
+/// <summary>The caller's own choices.</summary>
+public sealed record PreferInput
+{
+    /// <summary><c>en</c> or <c>id</c>; null to follow the browser.</summary>
+    public Optional<string> Language { get; init; }
+
+    /// <summary>IANA name; null to follow the organisation.</summary>
+    public Optional<string> TimeZone { get; init; }
+}
+
+/// <summary>The key of a person in an answer.</summary>
+/// <param name="Id">The person.</param>
+public sealed record PersonKey(Guid Id);
+
+/// <summary>Changes the caller's own choices.</summary>
+/// <param name="Input">What changes.</param>
+[RequirePermission(Permission.SignedIn)]
+public sealed record PreferCommand(PreferInput Input) : ICommand<PersonKey>;
+
+/// <summary>Lists people of the national team who may be given work, by name.</summary>
+/// <param name="Q">A part of the name.</param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record ListAssigneesQuery(string? Q) : IQuery<Page<PersonName>>;
+
+internal sealed class PreferValidator : AbstractValidator<PreferCommand>
+{
+    public PreferValidator()
+    {
+        RuleFor(c => c.Input.Language.Value).Must(l => l is null || Words.Languages.Contains(l)).WithMessage(_ => Words.Get("Error.Language"));
+        RuleFor(c => c.Input.TimeZone.Value).KnownZone();
+    }
+}
+
+internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetMeQuery, MeDetail>
+{
+    public async Task<MeDetail> Handle(GetMeQuery query, CancellationToken cancellationToken)
+    {
+        var me = viewer.Required;
+        var row = await (
+            from p in db.People
+            where p.Id == me.UserId
+            join o in db.Organisations on p.OrganisationId equals o.Id
+            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone })
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        return new MeDetail(
+            me.UserId, row.DisplayName, row.Email, RoleList.Of(me.Roles), row.Organisation, row.Country,
+            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone);
+    }
+}
+
+internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer) : ICommandHandler<PreferCommand, PersonKey>
+{
+    public async Task<PersonKey> Handle(PreferCommand command, CancellationToken cancellationToken)
+    {
+        var me = viewer.Required.UserId;
+        var person = await db.People.SingleAsync(p => p.Id == me, cancellationToken);
+        person.Prefer(command.Input.Language.Or(person.Language), command.Input.TimeZone.Or(person.TimeZone));
+        await db.SaveChangesAsync(cancellationToken);
+        return new PersonKey(me);
+    }
+}
+
+internal sealed class ListAssigneesHandler(IAppDb db) : IQueryHandler<ListAssigneesQuery, Page<PersonName>>
+{
+    public async Task<Page<PersonName>> Handle(ListAssigneesQuery query, CancellationToken cancellationToken)
+    {
+        var wanted = Incident.Normalise(query.Q ?? string.Empty);
+        var people = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.Roles != Roles.LiaisonOfficer && p.Roles != Roles.Administrator)
+            .OrderBy(p => p.DisplayName).ToListAsync(cancellationToken);
+        return new Page<PersonName>(
+            [.. people.Where(p => Incident.Normalise(p.DisplayName).Contains(wanted, StringComparison.Ordinal))
+                .Take(PageRequest.MaxLimit).Select(p => new PersonName(p.Id, p.DisplayName))],
+            null);
+    }
+}
+
+/// <summary>Roles one by one, as the API writes them.</summary>
+internal static class RoleList
+{
+    public static IReadOnlyList<Roles> Of(Roles roles) => [.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r))];
+
+    public static Roles From(IEnumerable<Roles> roles) => roles.Aggregate(Roles.None, (all, one) => all | one);
+}

@@ -1,0 +1,149 @@
+using System.Globalization;
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.Reference;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Requests;
+
+/// <summary>The key of a request in an answer.</summary>
+/// <param name="Reference">For example <c>RQ-2026-NL-0007</c>.</param>
+public sealed record RequestKey(string Reference);
+
+/// <summary>What is asked of a partner.</summary>
+public sealed record DraftRequestInput
+{
+    /// <summary>The partner's part in the case.</summary>
+    public Guid? ParticipationId { get; init; }
+
+    /// <summary>What is asked.</summary>
+    public RequestKind? Kind { get; init; }
+
+    /// <summary>A code of the legal bases.</summary>
+    public string? LegalBasis { get; init; }
+
+    /// <summary>At most 200 characters; leaves the house when it is sent.</summary>
+    public string? Subject { get; init; }
+
+    /// <summary>At most 20,000 characters; leaves the house when it is sent.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>How pressing; <c>Normal</c> when left out.</summary>
+    public Urgency? Urgency { get; init; }
+
+    /// <summary>When an answer is due; in the future.</summary>
+    public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>The marking; not laxer than the case's.</summary>
+    public Tlp? Tlp { get; init; }
+
+    /// <summary>The other side's own reference, as far as known.</summary>
+    public string? TheirReference { get; init; }
+}
+
+/// <summary>Drafts a request to a partner of a case; nothing leaves yet.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="Input">What is asked.</param>
+[RequirePermission(Permission.MakeRequests)]
+public sealed record DraftRequestCommand(string Reference, DraftRequestInput Input) : ICommand<RequestKey>;
+
+internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestCommand>
+{
+    public DraftRequestValidator(TimeProvider time)
+    {
+        RuleFor(c => c.Input.ParticipationId).NotNull();
+        RuleFor(c => c.Input.Kind).NotNull().IsInEnum();
+        RuleFor(c => c.Input.LegalBasis).OptionalText(Validation.CodeLength);
+        RuleFor(c => c.Input.Subject).RequiredText(Validation.TitleLength);
+        RuleFor(c => c.Input.Body).RequiredText(Validation.TextLength);
+        RuleFor(c => c.Input.Urgency).IsInEnum();
+        RuleFor(c => c.Input.DueAt).Must(d => d is null || d > time.GetUtcNow()).WithMessage(_ => Words.Get("Error.Past"))
+            .Must(d => d is null || d < time.GetUtcNow().AddYears(50)).WithMessage(_ => Words.Get("Error.TooFar"));
+        RuleFor(c => c.Input.Tlp).NotNull().IsInEnum();
+        RuleFor(c => c.Input.TheirReference).OptionalText(Validation.ReferenceLength);
+    }
+}
+
+internal sealed class DraftRequestHandler(
+    IAppDb db, IViewerAccessor viewer, IReferences references, HomeSettings home, TimeProvider time)
+    : ICommandHandler<DraftRequestCommand, RequestKey>
+{
+    public async Task<RequestKey> Handle(DraftRequestCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        incident.EnsureTakesMore();
+        var participation = await db.Participations
+            .SingleOrDefaultAsync(p => p.Id == input.ParticipationId && p.IncidentId == incident.Id, cancellationToken)
+            ?? throw new InvalidInputException("participationId", Words.Get("Error.NotTakingPart"));
+        if (participation.OrganisationId is not { } organisationId)
+        {
+            throw new RuleBrokenException("no-contact", "That country has no national contact yet.");
+        }
+
+        var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, cancellationToken);
+        var text = new RequestText(
+            input.Kind.Value, input.LegalBasis, input.Subject!.Trim(), input.Body!.Trim(), input.Urgency ?? Urgency.Normal,
+            input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim());
+        await db.EnsureWritableAsync(text, incident.Tlp, null, cancellationToken);
+
+        var now = time.GetUtcNow();
+        var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}");
+        var number = await references.NextAsync(series, cancellationToken);
+        var homeId = await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
+        var me = viewer.Required.UserId;
+        var request = new Request(
+            string.Create(CultureInfo.InvariantCulture, $"{series}-{number:D4}"),
+            new RequestParties(RequestDirection.Outbound, incident.Id, participation.Id, homeId, organisationId),
+            text, rule.Approval, me, incident.OwnerId ?? me, now);
+        db.Requests.Add(request);
+        await db.SaveChangesAsync(cancellationToken);
+        return new RequestKey(request.Reference);
+    }
+}
+
+/// <summary>Checks that a draft shares with its later edits.</summary>
+internal static class RequestChecks
+{
+    /// <summary>The rule of a kind, when that organisation may be asked it.</summary>
+    /// <exception cref="RuleBrokenException"><c>wrong-authority</c>: only certain kinds of organisation can be asked.</exception>
+    public static async Task<RequestKindRule> RuleForAsync(
+        this IAppDb db, RequestKind kind, Guid organisationId, CancellationToken cancellationToken)
+    {
+        var rule = await db.RequestKindRules.SingleAsync(k => k.Kind == kind, cancellationToken);
+        if (rule.RetiredAt is not null)
+        {
+            throw new InvalidInputException("kind", Words.Get("Error.UnknownCode"));
+        }
+
+        OrganisationKind asked = await db.Organisations.Where(o => o.Id == organisationId).Select(o => o.Kind).SingleAsync(cancellationToken);
+        return rule.Receiving.Contains(asked)
+            ? rule
+            : throw new RuleBrokenException(
+                "wrong-authority", $"{kind} cannot be asked of a {asked}.", null, [.. rule.Receiving.Select(k => k.ToString())]);
+    }
+
+    /// <summary>Its legal basis is known, and it is not laxer than its case.</summary>
+    public static async Task EnsureWritableAsync(
+        this IAppDb db, RequestText text, Tlp caseTlp, string? keptBasis, CancellationToken cancellationToken)
+    {
+        if (text.LegalBasis is { } basis && basis != keptBasis)
+        {
+            await db.EnsureCodesAsync(CodeLists.LegalBasis, [basis], "legalBasis", cancellationToken);
+        }
+
+        if (text.Tlp < caseTlp)
+        {
+            throw new InvalidInputException("tlp", Words.Get("Error.Laxer", TlpLabel.Of(caseTlp)));
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Requests;
+
+/// <summary>Sends a request, directly or by approval: the same checks, release, grants and notices.</summary>
+internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, TimeProvider time)
+{
+    /// <summary>The move was found legal and the viewer may release this marking.</summary>
+    public async Task SendAsync(Request request, RequestMove move, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var incident = await db.Incidents.SingleAsync(i => i.Id == request.IncidentId, cancellationToken);
+        var participation = await db.Participations.SingleAsync(p => p.Id == request.ParticipationId, cancellationToken);
+        incident.EnsureTakesMore();
+        participation.EnsureTakesRequests();
+        if (request.DueAt <= now)
+        {
+            throw new RuleBrokenException("due-passed", "Its due instant has passed; move it first.");
+        }
+
+        request.Dispatch(move, viewer.Required.UserId, now);
+        var content = new
+        {
+            request.Reference,
+            request.Kind,
+            request.LegalBasis,
+            request.Subject,
+            request.Body,
+            request.Urgency,
+            request.DueAt,
+            Tlp = TlpLabel.Of(request.Tlp),
+        };
+        var (_, liaisons) = await releases.LetGoAsync(
+            incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
+            [new Leaving(SubjectType.Request, request.Id, content)], cancellationToken);
+        Tell(NoticeKind.RequestReceived, request, liaisons);
+    }
+
+    /// <summary>Tells the liaison officers who may see the request of its last move.</summary>
+    public async Task TellLiaisonsAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
+    {
+        var liaisons = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
+        Tell(kind, request, liaisons);
+    }
+
+    private void Tell(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons) =>
+        notices.Write(kind, liaisons, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp);
+}

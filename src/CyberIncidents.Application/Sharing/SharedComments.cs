@@ -1,0 +1,46 @@
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Sharing;
+
+/// <summary>A comment as a partner reads it; who else reads it is not told.</summary>
+/// <param name="Id">The comment.</param>
+/// <param name="At">When it was written.</param>
+/// <param name="Own">Whether the own organisation wrote it.</param>
+/// <param name="Author">Who wrote it; null for somebody of the national team.</param>
+/// <param name="Text">What it says.</param>
+/// <param name="Tlp">Its marking.</param>
+public sealed record SharedComment(Guid Id, DateTimeOffset At, bool Own, PersonName? Author, string Text, Tlp Tlp);
+
+/// <summary>Lists the comments that were shared, the newest first.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+[RequirePermission(Permission.ReadShared)]
+public sealed record ListSharedCommentsQuery(string Reference, PageRequest Page) : IQuery<Page<SharedComment>>;
+
+internal sealed class ListSharedCommentsHandler(IAppDb db, IViewerAccessor viewer)
+    : IQueryHandler<ListSharedCommentsQuery, Page<SharedComment>>
+{
+    public async Task<Page<SharedComment>> Handle(ListSharedCommentsQuery query, CancellationToken cancellationToken)
+    {
+        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        var organisation = viewer.Required.OrganisationId;
+        var (rows, next, count) = await Keyset.ReadAsync(
+            db.Comments.Where(c => c.IncidentId == id), query.Page, ListCommentsHandler.Sorts, "-createdAt",
+            c => new SharedComment(
+                c.Id, c.CreatedAt, c.AuthorOrganisationId == organisation,
+                db.People.Where(p => p.Id == c.AuthorId && p.OrganisationId == organisation)
+                    .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+                c.Text, c.Tlp),
+            (row, _) => (row.At, row.Id),
+            cancellationToken);
+        return new Page<SharedComment>(rows, next, count);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Sharing;
+
+/// <summary>A case as it was shared with the viewer's organisation; it knows nothing else of it.</summary>
+public sealed record SharedIncident
+{
+    /// <summary>The reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Its marking.</summary>
+    public required Tlp Tlp { get; init; }
+
+    /// <summary>The title written for this partner.</summary>
+    public required string? SharedTitle { get; init; }
+
+    /// <summary>The summary written for this partner.</summary>
+    public required string? SharedSummary { get; init; }
+
+    /// <summary>Its own part.</summary>
+    public required SharedParticipation Participation { get; init; }
+
+    internal Guid Id { get; init; }
+
+    internal DateTimeOffset At { get; init; }
+}
+
+/// <summary>The viewer's own participation.</summary>
+/// <param name="Id">The participation.</param>
+/// <param name="Roles">The parts it plays.</param>
+/// <param name="State">Where it stands.</param>
+/// <param name="NotifiedAt">When it was told last.</param>
+/// <param name="AllowedActions">What it may do itself.</param>
+public sealed record SharedParticipation(
+    Guid Id, IReadOnlyList<ParticipationRole> Roles, ParticipationState State, DateTimeOffset? NotifiedAt, IReadOnlyList<string> AllowedActions);
+
+/// <summary>Lists the cases that were shared with the viewer's organisation.</summary>
+/// <param name="Page">Which page; sorted by <c>notifiedAt</c>.</param>
+[RequirePermission(Permission.ReadShared)]
+public sealed record ListSharedIncidentsQuery(PageRequest Page) : IQuery<Page<SharedIncident>>;
+
+/// <summary>Reads a case as it was shared.</summary>
+/// <param name="Reference">The case.</param>
+[RequirePermission(Permission.ReadShared)]
+public sealed record GetSharedIncidentQuery(string Reference) : IQuery<SharedIncident>;
+
+/// <summary>Lists the viewer's own participation in a case.</summary>
+/// <param name="Reference">The case.</param>
+[RequirePermission(Permission.ReadShared)]
+public sealed record ListOwnParticipationsQuery(string Reference) : IQuery<Page<SharedParticipation>>;
+
+internal sealed class ListSharedIncidentsHandler(IAppDb db, IViewerAccessor viewer)
+    : IQueryHandler<ListSharedIncidentsQuery, Page<SharedIncident>>
+{
+    private static readonly Dictionary<string, Expression<Func<Participation, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["notifiedAt"] = p => p.NotifiedAt ?? p.CreatedAt,
+    };
+
+    public async Task<Page<SharedIncident>> Handle(ListSharedIncidentsQuery query, CancellationToken cancellationToken)
+    {
+        var (rows, next, count) = await Keyset.ReadAsync(
+            SharedReading.Own(db, viewer.Required), query.Page, Sorts, "-notifiedAt", SharedReading.Project(db),
+            (row, _) => (row.At, row.Participation.Id), cancellationToken);
+        return new Page<SharedIncident>([.. rows.Select(SharedReading.WithMoves)], next, count);
+    }
+}
+
+internal sealed class GetSharedIncidentHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetSharedIncidentQuery, SharedIncident>
+{
+    public async Task<SharedIncident> Handle(GetSharedIncidentQuery query, CancellationToken cancellationToken) =>
+        SharedReading.WithMoves(await SharedReading.ReadAsync(db, viewer.Required, query.Reference, cancellationToken));
+}
+
+internal sealed class ListOwnParticipationsHandler(IAppDb db, IViewerAccessor viewer)
+    : IQueryHandler<ListOwnParticipationsQuery, Page<SharedParticipation>>
+{
+    public async Task<Page<SharedParticipation>> Handle(ListOwnParticipationsQuery query, CancellationToken cancellationToken)
+    {
+        var shared = SharedReading.WithMoves(await SharedReading.ReadAsync(db, viewer.Required, query.Reference, cancellationToken));
+        return new Page<SharedParticipation>([shared.Participation], null);
+    }
+}
+
+/// <summary>Reading what was shared, beginning at the organisation's own participations.</summary>
+internal static class SharedReading
+{
+    public static IQueryable<Participation> Own(IAppDb db, Viewer me) =>
+        db.Participations.Where(p => p.OrganisationId == me.OrganisationId && db.Incidents.Any(i => i.Id == p.IncidentId));
+
+    public static async Task<SharedIncident> ReadAsync(IAppDb db, Viewer me, string reference, CancellationToken cancellationToken) =>
+        await Own(db, me).Where(p => db.Incidents.Any(i => i.Id == p.IncidentId && i.Reference == reference))
+            .Select(Project(db)).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+
+    public static Expression<Func<Participation, SharedIncident>> Project(IAppDb db) => p => new SharedIncident
+    {
+        Id = p.IncidentId,
+        At = p.NotifiedAt ?? p.CreatedAt,
+        Reference = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Reference).First(),
+        Tlp = p.Tlp,
+        SharedTitle = p.SharedTitle,
+        SharedSummary = p.SharedSummary,
+        Participation = new SharedParticipation(p.Id, p.Roles, p.State, p.NotifiedAt, Array.Empty<string>()),
+    };
+
+    public static SharedIncident WithMoves(SharedIncident shared) => shared with
+    {
+        Participation = shared.Participation with
+        {
+            AllowedActions = [.. ParticipationLifecycle.Table.Allowed(shared.Participation.State)
+                .Where(m => m == ParticipationMove.Decline).Select(MoveName.Of)],
+        },
+    };
+}

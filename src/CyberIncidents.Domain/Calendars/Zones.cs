@@ -1,0 +1,25 @@
+using NodaTime;
+
+namespace CyberIncidents.Domain.Calendars;
+
+/// <summary>Time zones by their IANA names (tzdb as shipped with NodaTime).</summary>
+public static class Zones
+{
+    /// <summary>Whether a zone of that name exists. Fixed offsets such as <c>UTC+07</c> are no places.</summary>
+    /// <param name="name">For example <c>Asia/Jakarta</c>.</param>
+    /// <returns>True when it is known.</returns>
+    public static bool Exists(string? name) => name is not null && DateTimeZoneProviders.Tzdb.Ids.Contains(name);
+
+    /// <summary>The zone of that name.</summary>
+    /// <param name="name">An IANA name.</param>
+    /// <returns>The zone.</returns>
+    /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">There is none of that name.</exception>
+    public static DateTimeZone Get(string name) => DateTimeZoneProviders.Tzdb[name];
+
+    /// <summary>The calendar year of an instant in a zone; references count by the home zone's year.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">An IANA name.</param>
+    /// <returns>The year, Gregorian.</returns>
+    public static int YearOf(DateTimeOffset instant, string zone) =>
+        Instant.FromDateTimeOffset(instant).InZone(Get(zone)).Year;
+}

@@ -1,0 +1,71 @@
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Domain.Incidents;
+
+/// <summary>For whom a comment is.</summary>
+public enum CommentAudience
+{
+    /// <summary>The national team only.</summary>
+    National,
+
+    /// <summary>All partners that take part when it is written.</summary>
+    Participants,
+
+    /// <summary>Named organisations, and the national team.</summary>
+    Organisations,
+}
+
+/// <summary>A remark on a case, with an explicit audience.</summary>
+public sealed class Comment : AggregateRoot, ISecured
+{
+    private Comment()
+    {
+        Text = string.Empty;
+    }
+
+    /// <summary>Writes a comment.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="authorId">Who writes it.</param>
+    /// <param name="authorOrganisationId">The partner organisation of the author; null for one of ours.</param>
+    /// <param name="text">At most 20,000 characters.</param>
+    /// <param name="audience">For whom.</param>
+    /// <param name="tlp">Its marking; not laxer than the case's.</param>
+    /// <param name="now">The instant.</param>
+    public Comment(
+        Guid incidentId, Guid authorId, Guid? authorOrganisationId, string text, CommentAudience audience, Tlp tlp, DateTimeOffset now)
+        : base(now)
+    {
+        IncidentId = incidentId;
+        AuthorId = authorId;
+        AuthorOrganisationId = authorOrganisationId;
+        Text = text;
+        Audience = audience;
+        Tlp = tlp;
+        Record("comment");
+    }
+
+    /// <summary>The case.</summary>
+    public Guid IncidentId { get; private set; }
+
+    /// <summary>Who wrote it.</summary>
+    public Guid AuthorId { get; private set; }
+
+    /// <summary>The partner organisation of the author; null for one of ours.</summary>
+    public Guid? AuthorOrganisationId { get; private set; }
+
+    /// <summary>What it says.</summary>
+    public string Text { get; private set; }
+
+    /// <summary>For whom it is.</summary>
+    public CommentAudience Audience { get; private set; }
+
+    /// <summary>Its marking.</summary>
+    public Tlp Tlp { get; private set; }
+
+    Guid? ISecured.IncidentId => IncidentId;
+
+    bool ISecured.CarriesCaseMarking => false;
+
+    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+}

@@ -1,0 +1,344 @@
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Domain.Incidents;
+
+/// <summary>What is known of a case and may be edited.</summary>
+/// <param name="Title">At most 200 characters; never leaves the house.</param>
+/// <param name="Summary">At most 20,000 characters; never leaves the house.</param>
+/// <param name="ClassCode">Class of ENISA RSIT 1003, machine word.</param>
+/// <param name="TypeCode">Type of ENISA RSIT 1003, machine word; null when not known yet.</param>
+/// <param name="TerroristUse">Categories of terrorist use of the internet (UNODC 2012), several at once.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Pap">What recipients may do; null when nothing is said.</param>
+/// <param name="OccurredAt">When it happened, as far as known.</param>
+/// <param name="DetectedAt">When it was found.</param>
+/// <param name="Source">Where the report came from.</param>
+/// <param name="Tags">Free words.</param>
+public sealed record IncidentFacts(
+    string Title,
+    string Summary,
+    string ClassCode,
+    string? TypeCode,
+    IReadOnlyList<string> TerroristUse,
+    Severity Severity,
+    Pap? Pap,
+    DateTimeOffset? OccurredAt,
+    DateTimeOffset? DetectedAt,
+    string? Source,
+    IReadOnlyList<string> Tags);
+
+/// <summary>The case, owned by one national team.</summary>
+public sealed class Incident : AggregateRoot, ISecured
+{
+    private Incident()
+    {
+        Reference = Title = Summary = ClassCode = SearchText = string.Empty;
+    }
+
+    /// <summary>Logs a case as <see cref="IncidentStatus.Reported"/>.</summary>
+    /// <param name="reference">What people call it: <c>CI-2026-000042</c>.</param>
+    /// <param name="facts">What is known.</param>
+    /// <param name="tlp">Its marking.</param>
+    /// <param name="createdById">Who logs it.</param>
+    /// <param name="now">The instant.</param>
+    public Incident(string reference, IncidentFacts facts, Tlp tlp, Guid createdById, DateTimeOffset now)
+        : base(now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        Reference = reference;
+        Tlp = tlp;
+        CreatedById = createdById;
+        UpdatedAt = now;
+        Title = Summary = ClassCode = SearchText = string.Empty;
+        Apply(facts);
+        Record("log");
+    }
+
+    /// <summary>What people call it and what URLs hold: <c>CI-2026-000042</c>.</summary>
+    public string Reference { get; private set; }
+
+    /// <summary>Our title; never leaves the house.</summary>
+    public string Title { get; private set; }
+
+    /// <summary>Our account of it; never leaves the house.</summary>
+    public string Summary { get; private set; }
+
+    /// <summary>Class of ENISA RSIT 1003.</summary>
+    public string ClassCode { get; private set; }
+
+    /// <summary>Type of ENISA RSIT 1003; null when not known yet.</summary>
+    public string? TypeCode { get; private set; }
+
+    /// <summary>Categories of terrorist use of the internet (UNODC 2012).</summary>
+    public IReadOnlyList<string> TerroristUse { get; private set; } = [];
+
+    /// <summary>How bad it is.</summary>
+    public Severity Severity { get; private set; }
+
+    /// <summary>Its marking.</summary>
+    public Tlp Tlp { get; private set; }
+
+    /// <summary>What recipients may do.</summary>
+    public Pap? Pap { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public IncidentStatus Status { get; private set; } = IncidentStatus.Reported;
+
+    /// <summary>Who answers for it; null before triage.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>Who logged it.</summary>
+    public Guid CreatedById { get; private set; }
+
+    /// <summary>When it happened, as far as known.</summary>
+    public DateTimeOffset? OccurredAt { get; private set; }
+
+    /// <summary>When it was found.</summary>
+    public DateTimeOffset? DetectedAt { get; private set; }
+
+    /// <summary>Where the report came from.</summary>
+    public string? Source { get; private set; }
+
+    /// <summary>Free words.</summary>
+    public IReadOnlyList<string> Tags { get; private set; } = [];
+
+    /// <summary>Until when it is on hold.</summary>
+    public DateTimeOffset? HoldUntil { get; private set; }
+
+    /// <summary>Why it was put on hold, rejected or reopened last.</summary>
+    public string? StatusReason { get; private set; }
+
+    /// <summary>How it came out.</summary>
+    public IncidentOutcome? Outcome { get; private set; }
+
+    /// <summary>What was written at its close.</summary>
+    public string? ClosingSummary { get; private set; }
+
+    /// <summary>The case that it is a duplicate of.</summary>
+    public Guid? DuplicateOfId { get; private set; }
+
+    /// <summary>When it was resolved last.</summary>
+    public DateTimeOffset? ResolvedAt { get; private set; }
+
+    /// <summary>When it was closed, rejected or marked a duplicate last.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
+
+    /// <summary>When its own row changed last.</summary>
+    public DateTimeOffset UpdatedAt { get; private set; }
+
+    /// <summary>Reference, title and summary in one normal form, for search.</summary>
+    public string SearchText { get; private set; }
+
+    /// <summary>The moves that its state allows.</summary>
+    public IReadOnlyList<IncidentMove> AllowedMoves => IncidentLifecycle.Table.Allowed(Status);
+
+    Guid? ISecured.IncidentId => Id;
+
+    bool ISecured.CarriesCaseMarking => false;
+
+    /// <summary>The normal form in which text is searched: invariant upper case.</summary>
+    /// <param name="text">Any text.</param>
+    /// <returns>Its normal form.</returns>
+    public static string Normalise(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return text.Trim().Normalize().ToUpperInvariant();
+    }
+
+    /// <summary>Throws unless the move is legal now; the error names the legal ones.</summary>
+    /// <param name="move">The move.</param>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>.</exception>
+    public void EnsureAllowed(IncidentMove move) => IncidentLifecycle.Table.Next(Status, move);
+
+    /// <summary>Throws when the case takes nothing more.</summary>
+    /// <exception cref="RuleBrokenException"><c>incident-closed</c>.</exception>
+    public void EnsureTakesMore()
+    {
+        if (IncidentLifecycle.IsClosed(Status))
+        {
+            throw new RuleBrokenException(
+                "incident-closed", $"The case is {Status}; reopen it first.", [.. AllowedMoves.Select(MoveName.Of)]);
+        }
+    }
+
+    /// <summary>Throws unless partners may be told of it: triaged or later, and open.</summary>
+    /// <exception cref="RuleBrokenException"><c>incident-not-triaged</c>, <c>incident-not-open</c> or <c>incident-closed</c>.</exception>
+    public void EnsurePartnersMayBeTold()
+    {
+        EnsureTakesMore();
+        if (Status == IncidentStatus.Reported)
+        {
+            throw new RuleBrokenException(
+                "incident-not-triaged", "Triage the case before a partner is told.", [.. AllowedMoves.Select(MoveName.Of)]);
+        }
+
+        if (!IncidentLifecycle.IsOpen(Status))
+        {
+            throw new RuleBrokenException(
+                "incident-not-open", $"The case is {Status}; reopen it first.", [.. AllowedMoves.Select(MoveName.Of)]);
+        }
+    }
+
+    /// <summary>Edits what is known.</summary>
+    /// <param name="facts">The whole of what is known now.</param>
+    /// <param name="now">The instant.</param>
+    /// <exception cref="RuleBrokenException"><c>incident-closed</c>.</exception>
+    public void Edit(IncidentFacts facts, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(facts);
+        EnsureTakesMore();
+        Apply(facts);
+        Touch("edit", now);
+    }
+
+    /// <summary>Gives it to somebody else.</summary>
+    /// <param name="ownerId">A member of the national team.</param>
+    /// <param name="now">The instant.</param>
+    public void Assign(Guid ownerId, DateTimeOffset now)
+    {
+        if (OwnerId == ownerId)
+        {
+            return;
+        }
+
+        EnsureTakesMore();
+        OwnerId = ownerId;
+        Touch("assign", now);
+    }
+
+    /// <summary>Changes its marking. Who may lower it, and what it does to its parts, is decided by the caller.</summary>
+    /// <param name="tlp">The new marking.</param>
+    /// <param name="now">The instant.</param>
+    public void Reclassify(Tlp tlp, DateTimeOffset now)
+    {
+        if (Tlp == tlp)
+        {
+            return;
+        }
+
+        EnsureTakesMore();
+        Tlp = tlp;
+        Touch("reclassify", now);
+    }
+
+    /// <summary>Judges it.</summary>
+    /// <param name="ownerId">Who answers for it from now on.</param>
+    /// <param name="now">The instant.</param>
+    public void Triage(Guid ownerId, DateTimeOffset now)
+    {
+        Move(IncidentMove.Triage, now);
+        OwnerId = ownerId;
+    }
+
+    /// <summary>Begins to work on it.</summary>
+    /// <param name="now">The instant.</param>
+    public void Activate(DateTimeOffset now) => Move(IncidentMove.Activate, now);
+
+    /// <summary>Pauses it.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="until">Until when; in the future.</param>
+    /// <param name="now">The instant.</param>
+    public void Hold(string reason, DateTimeOffset until, DateTimeOffset now)
+    {
+        Move(IncidentMove.Hold, now);
+        StatusReason = reason;
+        HoldUntil = until;
+    }
+
+    /// <summary>Goes on after a pause.</summary>
+    /// <param name="now">The instant.</param>
+    public void Resume(DateTimeOffset now)
+    {
+        Move(IncidentMove.Resume, now);
+        HoldUntil = null;
+        StatusReason = null;
+    }
+
+    /// <summary>Says how it came out. That no request waits is checked by the caller.</summary>
+    /// <param name="outcome">How.</param>
+    /// <param name="reason">Why it is resolved although a request still waits; null when none does.</param>
+    /// <param name="now">The instant.</param>
+    public void Resolve(IncidentOutcome outcome, string? reason, DateTimeOffset now)
+    {
+        Move(IncidentMove.Resolve, now);
+        Outcome = outcome;
+        StatusReason = reason;
+        HoldUntil = null;
+        ResolvedAt = now;
+    }
+
+    /// <summary>Sums it up and closes it.</summary>
+    /// <param name="summary">The closing summary.</param>
+    /// <param name="now">The instant.</param>
+    public void Close(string summary, DateTimeOffset now)
+    {
+        Move(IncidentMove.Close, now);
+        ClosingSummary = summary;
+        ClosedAt = now;
+    }
+
+    /// <summary>Says that it is no case of ours.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    public void Reject(string reason, DateTimeOffset now)
+    {
+        Move(IncidentMove.Reject, now);
+        StatusReason = reason;
+        ClosedAt = now;
+    }
+
+    /// <summary>Says that it is the same as another case.</summary>
+    /// <param name="otherId">The other case.</param>
+    /// <param name="now">The instant.</param>
+    public void MarkDuplicate(Guid otherId, DateTimeOffset now)
+    {
+        Move(IncidentMove.MarkDuplicate, now);
+        DuplicateOfId = otherId;
+        ClosedAt = now;
+    }
+
+    /// <summary>Takes it up again.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    public void Reopen(string reason, DateTimeOffset now)
+    {
+        Move(IncidentMove.Reopen, now);
+        StatusReason = reason;
+        Outcome = null;
+        ClosingSummary = null;
+        DuplicateOfId = null;
+        ResolvedAt = null;
+        ClosedAt = null;
+    }
+
+    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    private void Move(IncidentMove move, DateTimeOffset now)
+    {
+        Status = IncidentLifecycle.Table.Next(Status, move);
+        Touch(MoveName.Of(move), now);
+    }
+
+    private void Touch(string act, DateTimeOffset now)
+    {
+        UpdatedAt = now;
+        Record(act);
+    }
+
+    private void Apply(IncidentFacts facts)
+    {
+        Title = facts.Title;
+        Summary = facts.Summary;
+        ClassCode = facts.ClassCode;
+        TypeCode = facts.TypeCode;
+        TerroristUse = [.. facts.TerroristUse];
+        Severity = facts.Severity;
+        Pap = facts.Pap;
+        OccurredAt = facts.OccurredAt;
+        DetectedAt = facts.DetectedAt;
+        Source = facts.Source;
+        Tags = [.. facts.Tags];
+        SearchText = Normalise($"{Reference} {Title} {Summary}");
+    }
+}

@@ -1,0 +1,96 @@
+using CyberIncidents.Domain.Common;
+using static CyberIncidents.Domain.Incidents.ParticipationMove;
+using static CyberIncidents.Domain.Incidents.ParticipationState;
+
+namespace CyberIncidents.Domain.Incidents;
+
+/// <summary>Where a partner's part in a case stands.</summary>
+public enum ParticipationState
+{
+    /// <summary>Chosen, not told.</summary>
+    Proposed,
+
+    /// <summary>Told.</summary>
+    Notified,
+
+    /// <summary>Told, and it has acted.</summary>
+    Engaged,
+
+    /// <summary>Its part is done.</summary>
+    Completed,
+
+    /// <summary>It takes no part.</summary>
+    Declined,
+
+    /// <summary>We took it out.</summary>
+    Withdrawn,
+}
+
+/// <summary>What can be done with a participation. <c>Engage</c> happens by itself at the partner's first act.</summary>
+public enum ParticipationMove
+{
+    /// <summary>Tell the partner.</summary>
+    Notify,
+
+    /// <summary>The partner acted.</summary>
+    Engage,
+
+    /// <summary>Its part is done.</summary>
+    Complete,
+
+    /// <summary>It takes no part; the partner may say so itself.</summary>
+    Decline,
+
+    /// <summary>Take it out.</summary>
+    Withdraw,
+}
+
+/// <summary>The part an organisation plays in a case.</summary>
+public enum ParticipationRole
+{
+    /// <summary>Harmed by it.</summary>
+    Affected,
+
+    /// <summary>Infrastructure stands there.</summary>
+    HostsInfrastructure,
+
+    /// <summary>A suspect is there.</summary>
+    SuspectLocated,
+
+    /// <summary>A victim is there.</summary>
+    VictimLocated,
+
+    /// <summary>Traffic passes through it.</summary>
+    Transit,
+
+    /// <summary>It helps.</summary>
+    Assisting,
+
+    /// <summary>It is only told.</summary>
+    InformedOnly,
+}
+
+/// <summary>The transition table of the participation.</summary>
+public static class ParticipationLifecycle
+{
+    /// <summary>All legal moves.</summary>
+    public static TransitionTable<ParticipationState, ParticipationMove> Table { get; } = new(
+        new(Notify, [Proposed, Declined, Withdrawn], Notified),
+        new(Engage, [Notified], Engaged),
+        new(Complete, [Notified, Engaged], Completed),
+        new(Decline, [Notified, Engaged], Declined),
+        new(Withdraw, [Notified, Engaged], Withdrawn));
+
+    /// <summary>The states in which the partner sees what was shared with it.</summary>
+    public static IReadOnlyList<ParticipationState> Sharing { get; } = [Notified, Engaged, Completed];
+
+    /// <summary>Whether a request may be sent: the partner was told and takes part.</summary>
+    /// <param name="state">Where the participation stands.</param>
+    /// <returns>True for Notified and Engaged.</returns>
+    public static bool TakesRequests(ParticipationState state) => state is Notified or Engaged;
+
+    /// <summary>Whether the partner sees what was shared with it.</summary>
+    /// <param name="state">Where the participation stands.</param>
+    /// <returns>True for Notified, Engaged and Completed.</returns>
+    public static bool Shares(ParticipationState state) => Sharing.Contains(state);
+}

@@ -1,0 +1,111 @@
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Domain.Notices;
+
+/// <summary>What a notice tells.</summary>
+public enum NoticeKind
+{
+    /// <summary>A follow-up will be due.</summary>
+    FollowUpReminder,
+
+    /// <summary>A follow-up is due.</summary>
+    FollowUpDue,
+
+    /// <summary>A follow-up is overdue.</summary>
+    FollowUpOverdue,
+
+    /// <summary>Your organisation was told of a case.</summary>
+    ParticipationNotified,
+
+    /// <summary>Your organisation was asked.</summary>
+    RequestReceived,
+
+    /// <summary>The requested side has it.</summary>
+    RequestAcknowledged,
+
+    /// <summary>The requested side asked back.</summary>
+    RequestClarificationAsked,
+
+    /// <summary>The question was answered.</summary>
+    RequestClarified,
+
+    /// <summary>The request was answered.</summary>
+    RequestAnswered,
+
+    /// <summary>The request was declined.</summary>
+    RequestDeclined,
+
+    /// <summary>The answer was given back.</summary>
+    RequestReturned,
+
+    /// <summary>The request was taken back.</summary>
+    RequestWithdrawn,
+
+    /// <summary>A case became yours.</summary>
+    IncidentAssigned,
+}
+
+/// <summary>
+/// A line for one person, written in the save that caused it; unique on cause, recipient and kind. It holds no text:
+/// that is rendered when it is read, with the reader as viewer.
+/// </summary>
+public sealed class Notice : Entity, ISecured
+{
+    private Notice()
+    {
+    }
+
+    /// <summary>Writes a notice.</summary>
+    /// <param name="kind">What it tells.</param>
+    /// <param name="recipientId">Whom.</param>
+    /// <param name="causeId">The alarm or event that caused it; never the subject.</param>
+    /// <param name="subject">What it is about.</param>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="tlp">The effective marking of the subject.</param>
+    /// <param name="now">The instant.</param>
+    public Notice(
+        NoticeKind kind, Guid recipientId, Guid causeId, (SubjectType Type, Guid Id) subject, Guid? incidentId, Tlp tlp, DateTimeOffset now)
+        : base(now)
+    {
+        Kind = kind;
+        RecipientId = recipientId;
+        CauseId = causeId;
+        SubjectType = subject.Type;
+        SubjectId = subject.Id;
+        IncidentId = incidentId;
+        Tlp = tlp;
+    }
+
+    /// <summary>What it tells.</summary>
+    public NoticeKind Kind { get; private set; }
+
+    /// <summary>Whom it tells.</summary>
+    public Guid RecipientId { get; private set; }
+
+    /// <summary>The alarm or event that caused it.</summary>
+    public Guid CauseId { get; private set; }
+
+    /// <summary>The kind of thing it is about.</summary>
+    public SubjectType SubjectType { get; private set; }
+
+    /// <summary>The follow-up, request, participation or case it is about.</summary>
+    public Guid SubjectId { get; private set; }
+
+    /// <summary>The case.</summary>
+    public Guid? IncidentId { get; private set; }
+
+    /// <summary>The effective marking of its subject.</summary>
+    public Tlp Tlp { get; private set; }
+
+    /// <summary>When its reader said that it is read.</summary>
+    public DateTimeOffset? ReadAt { get; private set; }
+
+    bool ISecured.CarriesCaseMarking => false;
+
+    /// <summary>Its reader says that it is read; a second time changes nothing.</summary>
+    /// <param name="now">The instant.</param>
+    public void Read(DateTimeOffset now) => ReadAt ??= now;
+
+    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+}

@@ -1,0 +1,111 @@
+using CyberIncidents.Domain.Common;
+
+namespace CyberIncidents.Domain.Partners;
+
+/// <summary>What kind of organisation it is; decides what it may ask and be asked.</summary>
+public enum OrganisationKind
+{
+    /// <summary>A computer security incident response team.</summary>
+    Csirt,
+
+    /// <summary>A foreign ministry.</summary>
+    ForeignMinistry,
+
+    /// <summary>Another ministry.</summary>
+    Ministry,
+
+    /// <summary>A police unit.</summary>
+    Police,
+
+    /// <summary>A central authority for mutual legal assistance.</summary>
+    CentralAuthority,
+
+    /// <summary>A 24/7 contact point (Budapest Convention Art. 35).</summary>
+    ContactPoint247,
+
+    /// <summary>A regulator.</summary>
+    Regulator,
+
+    /// <summary>A platform operator; no organ of a state.</summary>
+    PlatformOperator,
+
+    /// <summary>An international body; it has no country.</summary>
+    InternationalBody,
+}
+
+/// <summary>What an administrator keeps of an organisation.</summary>
+/// <param name="Name">At most 200 characters.</param>
+/// <param name="Country">ISO 3166-1 alpha-2; null for an international body.</param>
+/// <param name="Kind">What it is.</param>
+/// <param name="Sector">One word or two; null when not known.</param>
+/// <param name="NationalContact">Whether choosing only its country means this organisation; one per country.</param>
+/// <param name="TimeZone">IANA name of its zone.</param>
+/// <param name="Languages">BCP 47 tags, preferred first.</param>
+public sealed record OrganisationCard(
+    string Name, string? Country, OrganisationKind Kind, string? Sector, bool NationalContact, string TimeZone, IReadOnlyList<string> Languages);
+
+/// <summary>A CSIRT, ministry, police unit, regulator, platform operator or international body.</summary>
+public sealed class Organisation : AggregateRoot
+{
+    private Organisation()
+    {
+        Name = TimeZone = string.Empty;
+    }
+
+    /// <summary>Registers an organisation.</summary>
+    /// <param name="card">What is known of it.</param>
+    /// <param name="isHome">Whether it is ours; exactly one is.</param>
+    /// <param name="now">The instant.</param>
+    public Organisation(OrganisationCard card, bool isHome, DateTimeOffset now)
+        : base(now)
+    {
+        Name = TimeZone = string.Empty;
+        IsHome = isHome;
+        Apply(card);
+        Record("register");
+    }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; private set; }
+
+    /// <summary>ISO 3166-1 alpha-2; null for an international body.</summary>
+    public string? Country { get; private set; }
+
+    /// <summary>What it is.</summary>
+    public OrganisationKind Kind { get; private set; }
+
+    /// <summary>Its sector.</summary>
+    public string? Sector { get; private set; }
+
+    /// <summary>Whether it is ours.</summary>
+    public bool IsHome { get; private set; }
+
+    /// <summary>Whether choosing only its country means this organisation.</summary>
+    public bool NationalContact { get; private set; }
+
+    /// <summary>IANA name of its zone.</summary>
+    public string TimeZone { get; private set; }
+
+    /// <summary>BCP 47 tags, preferred first.</summary>
+    public IReadOnlyList<string> Languages { get; private set; } = [];
+
+    /// <summary>Changes what is known of it.</summary>
+    /// <param name="card">What is known now.</param>
+    public void Edit(OrganisationCard card)
+    {
+        Apply(card);
+        Record("edit");
+    }
+
+    private void Apply(OrganisationCard card)
+    {
+        ArgumentNullException.ThrowIfNull(card);
+        Name = card.Name;
+        Country = card.Country;
+        Kind = card.Kind;
+        Sector = card.Sector;
+        NationalContact = card.NationalContact;
+        TimeZone = card.TimeZone;
+        Languages = [.. card.Languages];
+    }
+}

@@ -1,0 +1,112 @@
+using CyberIncidents.Domain.Common;
+
+namespace CyberIncidents.Domain.People;
+
+/// <summary>What a person may come for. Roles combine, but <see cref="LiaisonOfficer"/> stands alone.</summary>
+[Flags]
+public enum Roles
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>Logs, triages, works, sends, releases up to AMBER.</summary>
+    Analyst = 1,
+
+    /// <summary>All that, and approves, lowers a marking, releases above AMBER.</summary>
+    Manager = 2,
+
+    /// <summary>Speaks for a partner organisation.</summary>
+    LiaisonOfficer = 4,
+
+    /// <summary>Keeps users, organisations, reference data and jobs; sees no case.</summary>
+    Administrator = 8,
+}
+
+/// <summary>Somebody with an account. What proves who they are is kept apart, by the sign-in.</summary>
+public sealed class Person : AggregateRoot
+{
+    private Person()
+    {
+        Email = DisplayName = string.Empty;
+    }
+
+    /// <summary>Registers a person.</summary>
+    /// <param name="email">Their address; also their name at sign-in.</param>
+    /// <param name="displayName">What others read.</param>
+    /// <param name="organisationId">For whom they speak.</param>
+    /// <param name="roles">What they come for.</param>
+    /// <param name="now">The instant.</param>
+    public Person(string email, string displayName, Guid organisationId, Roles roles, DateTimeOffset now)
+        : base(now)
+    {
+        EnsureConsistent(roles);
+        Email = email;
+        DisplayName = displayName;
+        OrganisationId = organisationId;
+        Roles = roles;
+        Record("register");
+    }
+
+    /// <summary>Their address.</summary>
+    public string Email { get; private set; }
+
+    /// <summary>What others read.</summary>
+    public string DisplayName { get; private set; }
+
+    /// <summary>For whom they speak.</summary>
+    public Guid OrganisationId { get; private set; }
+
+    /// <summary>What they come for.</summary>
+    public Roles Roles { get; private set; }
+
+    /// <summary>Their own choice of language, <c>en</c> or <c>id</c>; null when they made none.</summary>
+    public string? Language { get; private set; }
+
+    /// <summary>Their own zone, IANA; null when they made no choice.</summary>
+    public string? TimeZone { get; private set; }
+
+    /// <summary>When the account was shut; null while it is open.</summary>
+    public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <summary>Whether a set of roles makes sense.</summary>
+    /// <param name="roles">The roles.</param>
+    /// <returns>False for none, and for a liaison officer who is something else besides.</returns>
+    public static bool AreConsistent(Roles roles) =>
+        roles != Roles.None && (!roles.HasFlag(Roles.LiaisonOfficer) || roles == Roles.LiaisonOfficer);
+
+    /// <summary>Changes name, roles and whether the account is open.</summary>
+    /// <param name="displayName">What others read.</param>
+    /// <param name="roles">What they come for.</param>
+    /// <param name="disabled">Whether the account is shut.</param>
+    /// <param name="now">The instant.</param>
+    public void Edit(string displayName, Roles roles, bool disabled, DateTimeOffset now)
+    {
+        EnsureConsistent(roles);
+        DisplayName = displayName;
+        Roles = roles;
+        DisabledAt = disabled ? DisabledAt ?? now : null;
+        Record(disabled ? "disable" : "edit");
+    }
+
+    /// <summary>Chooses a language and a zone.</summary>
+    /// <param name="language"><c>en</c>, <c>id</c> or null.</param>
+    /// <param name="timeZone">IANA name or null.</param>
+    public void Prefer(string? language, string? timeZone)
+    {
+        Language = language;
+        TimeZone = timeZone;
+        Record("prefer");
+    }
+
+    /// <summary>Notes something that the sign-in did, for the audit.</summary>
+    /// <param name="act">A verb in kebab case.</param>
+    public void Note(string act) => Record(act);
+
+    private static void EnsureConsistent(Roles roles)
+    {
+        if (!AreConsistent(roles))
+        {
+            throw new InvalidInputException("roles", "At least one role; LiaisonOfficer stands alone.");
+        }
+    }
+}

@@ -1,0 +1,316 @@
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Domain.Requests;
+
+/// <summary>The part of a request that its drafter writes.</summary>
+/// <param name="Kind">What is asked.</param>
+/// <param name="LegalBasis">A code of the legal bases; null when none is claimed.</param>
+/// <param name="Subject">At most 200 characters.</param>
+/// <param name="Body">At most 20,000 characters.</param>
+/// <param name="Urgency">How pressing.</param>
+/// <param name="DueAt">When an answer is due; null when nothing is.</param>
+/// <param name="Tlp">Its marking; not laxer than the case's.</param>
+/// <param name="TheirReference">The other side's own reference, as far as known; at most 100 characters.</param>
+public sealed record RequestText(
+    RequestKind Kind,
+    string? LegalBasis,
+    string Subject,
+    string Body,
+    Urgency Urgency,
+    DateTimeOffset? DueAt,
+    Tlp Tlp,
+    string? TheirReference);
+
+/// <summary>Between whom a request runs, and on what case.</summary>
+/// <param name="Direction">Who asks whom.</param>
+/// <param name="IncidentId">The case; an inbound one may have none yet.</param>
+/// <param name="ParticipationId">The participation; an inbound one may have none yet.</param>
+/// <param name="RequesterOrganisationId">The organisation that asks.</param>
+/// <param name="RequestedOrganisationId">The organisation that is asked.</param>
+public sealed record RequestParties(
+    RequestDirection Direction, Guid? IncidentId, Guid? ParticipationId, Guid RequesterOrganisationId, Guid RequestedOrganisationId);
+
+/// <summary>What one organisation asks of another: tracked, dated, answered by the other itself.</summary>
+public sealed class Request : AggregateRoot, ISecured
+{
+    private readonly List<RequestEntry> _entries = [];
+
+    private Request()
+    {
+        Reference = Subject = Body = string.Empty;
+    }
+
+    /// <summary>Drafts a request.</summary>
+    /// <param name="reference">What people call it: <c>RQ-2026-NL-0007</c>.</param>
+    /// <param name="parties">Between whom.</param>
+    /// <param name="text">What it says.</param>
+    /// <param name="needsApproval">Whether this kind is sent only by approval.</param>
+    /// <param name="drafterId">Who drafts it.</param>
+    /// <param name="ownerId">Who of ours answers for it.</param>
+    /// <param name="now">The instant.</param>
+    public Request(
+        string reference,
+        RequestParties parties,
+        RequestText text,
+        bool needsApproval,
+        Guid drafterId,
+        Guid ownerId,
+        DateTimeOffset now)
+        : base(now)
+    {
+        ArgumentNullException.ThrowIfNull(parties);
+        ArgumentNullException.ThrowIfNull(text);
+        Reference = reference;
+        Direction = parties.Direction;
+        IncidentId = parties.IncidentId;
+        ParticipationId = parties.ParticipationId;
+        RequesterOrganisationId = parties.RequesterOrganisationId;
+        RequestedOrganisationId = parties.RequestedOrganisationId;
+        OriginatorId = drafterId;
+        OwnerId = ownerId;
+        Subject = Body = string.Empty;
+        Apply(text, needsApproval);
+        Record("draft");
+    }
+
+    /// <summary>What people call it: <c>RQ-2026-NL-0007</c>, counted per counterpart.</summary>
+    public string Reference { get; private set; }
+
+    /// <summary>Who asks whom.</summary>
+    public RequestDirection Direction { get; private set; }
+
+    /// <summary>The case; an inbound one may have none yet.</summary>
+    public Guid? IncidentId { get; private set; }
+
+    /// <summary>The participation; an inbound one may have none yet.</summary>
+    public Guid? ParticipationId { get; private set; }
+
+    /// <summary>The organisation that asks.</summary>
+    public Guid RequesterOrganisationId { get; private set; }
+
+    /// <summary>The organisation that is asked.</summary>
+    public Guid RequestedOrganisationId { get; private set; }
+
+    /// <summary>Who drafted it.</summary>
+    public Guid OriginatorId { get; private set; }
+
+    /// <summary>Who of ours answers for it.</summary>
+    public Guid OwnerId { get; private set; }
+
+    /// <summary>The liaison officer who acted first.</summary>
+    public Guid? LiaisonId { get; private set; }
+
+    /// <summary>What is asked.</summary>
+    public RequestKind Kind { get; private set; }
+
+    /// <summary>Whether it is sent only by approval.</summary>
+    public bool NeedsApproval { get; private set; }
+
+    /// <summary>A code of the legal bases.</summary>
+    public string? LegalBasis { get; private set; }
+
+    /// <summary>The subject.</summary>
+    public string Subject { get; private set; }
+
+    /// <summary>What it says.</summary>
+    public string Body { get; private set; }
+
+    /// <summary>How pressing.</summary>
+    public Urgency Urgency { get; private set; }
+
+    /// <summary>Its marking.</summary>
+    public Tlp Tlp { get; private set; }
+
+    /// <summary>Where it stands.</summary>
+    public RequestState State { get; private set; } = RequestState.Draft;
+
+    /// <summary>The other side's own reference.</summary>
+    public string? TheirReference { get; private set; }
+
+    /// <summary>When an answer is due.</summary>
+    public DateTimeOffset? DueAt { get; private set; }
+
+    /// <summary>When it was sent.</summary>
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>When word of it reached the requested side: a stamp, not a state.</summary>
+    public DateTimeOffset? DeliveredAt { get; private set; }
+
+    /// <summary>When the requested side opened it first: a stamp, and no act.</summary>
+    public DateTimeOffset? SeenAt { get; private set; }
+
+    /// <summary>When the requested side acted first; opening it is no act.</summary>
+    public DateTimeOffset? FirstActAt { get; private set; }
+
+    /// <summary>When it was answered or declined last.</summary>
+    public DateTimeOffset? AnsweredAt { get; private set; }
+
+    /// <summary>From when it counts as silent if the requested side does nothing.</summary>
+    public DateTimeOffset? SilentFrom { get; private set; }
+
+    /// <summary>How it was answered.</summary>
+    public AnswerOutcome? Outcome { get; private set; }
+
+    /// <summary>The ground on which it was declined: a code of the refusal grounds.</summary>
+    public string? DeclineGround { get; private set; }
+
+    /// <summary>What was said in its course.</summary>
+    public IReadOnlyList<RequestEntry> Entries => _entries;
+
+    Guid? ISecured.IncidentId => IncidentId;
+
+    bool ISecured.CarriesCaseMarking => false;
+
+    /// <summary>The legal moves, in order.</summary>
+    /// <param name="side">Of one side only; null for both.</param>
+    /// <returns>The moves.</returns>
+    public IReadOnlyList<RequestMove> AllowedMoves(RequestSide? side = null) =>
+        [.. RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State)
+            .Where(m => side is null || RequestLifecycle.SideOf(m) == side)];
+
+    /// <summary>Throws unless the move is legal now; the error names the legal moves of the same side.</summary>
+    /// <param name="move">The move.</param>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>.</exception>
+    public void EnsureAllowed(RequestMove move) =>
+        RequestLifecycle.TableOf(Kind, NeedsApproval).Next(State, move, AllowedMoves(RequestLifecycle.SideOf(move)));
+
+    /// <summary>Throws unless it may be rewritten.</summary>
+    /// <exception cref="RuleBrokenException"><c>not-a-draft</c>.</exception>
+    public void EnsureDraft()
+    {
+        if (State != RequestState.Draft)
+        {
+            throw new RuleBrokenException(
+                "not-a-draft", "Only a draft can be rewritten.", [.. AllowedMoves(RequestSide.Requester).Select(MoveName.Of)]);
+        }
+    }
+
+    /// <summary>Rewrites a draft.</summary>
+    /// <param name="text">What it says now.</param>
+    /// <param name="needsApproval">Whether its kind is sent only by approval.</param>
+    /// <exception cref="RuleBrokenException"><c>not-a-draft</c>.</exception>
+    public void Rewrite(RequestText text, bool needsApproval)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        EnsureDraft();
+        Apply(text, needsApproval);
+        Record("edit");
+    }
+
+    /// <summary>Sets another due instant while an answer is expected.</summary>
+    /// <param name="dueAt">The new instant; null when nothing is due any more.</param>
+    /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
+    public void MoveDue(DateTimeOffset? dueAt)
+    {
+        if (!RequestLifecycle.Unanswered.Contains(State))
+        {
+            throw new RuleBrokenException(
+                "not-waiting", "It has been answered or ended.", [.. AllowedMoves(RequestSide.Requester).Select(MoveName.Of)]);
+        }
+
+        DueAt = dueAt;
+        SilentFrom = SentAt is { } sent ? RequestStanding.SilentFrom(sent, dueAt) : null;
+        Record("move-due");
+    }
+
+    /// <summary>A move of the requester before it is sent: submit or reject.</summary>
+    /// <param name="move">Submit or Reject.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="note">The reason of a rejection.</param>
+    /// <param name="now">The instant.</param>
+    public void Prepare(RequestMove move, Guid by, string? note, DateTimeOffset now) =>
+        Move(move, by, note, now);
+
+    /// <summary>Sends it, or approves it, which sends it.</summary>
+    /// <param name="move">Send or Approve.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="now">The instant.</param>
+    public void Dispatch(RequestMove move, Guid by, DateTimeOffset now)
+    {
+        Move(move, by, null, now);
+        SentAt = now;
+        DeliveredAt = now;
+        SilentFrom = RequestStanding.SilentFrom(now, DueAt);
+    }
+
+    /// <summary>A move of the requested side.</summary>
+    /// <param name="move">Acknowledge, Start, Ask, Answer, Decline or SetReference.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="reply">What it says.</param>
+    /// <param name="now">The instant.</param>
+    public void Respond(RequestMove move, Guid by, RequestReply reply, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(reply);
+        var entry = Move(move, by, reply.Note, now);
+        FirstActAt ??= now;
+        LiaisonId ??= by;
+        TheirReference = reply.TheirReference ?? TheirReference;
+        if (move is RequestMove.Answer or RequestMove.Decline)
+        {
+            AnsweredAt = now;
+            Outcome = reply.Outcome;
+            DeclineGround = reply.Ground;
+            entry.Conclude(reply.Outcome, reply.Ground);
+        }
+    }
+
+    /// <summary>The requested side opened it; only the first time counts.</summary>
+    /// <param name="now">The instant.</param>
+    public void See(DateTimeOffset now)
+    {
+        if (SeenAt is null)
+        {
+            SeenAt = now;
+            Record("see");
+        }
+    }
+
+    /// <summary>A move of the requester after it was sent: clarify, accept, return, close or withdraw.</summary>
+    /// <param name="move">The move.</param>
+    /// <param name="by">Who.</param>
+    /// <param name="note">The clarification or the reason.</param>
+    /// <param name="now">The instant.</param>
+    public void FollowThrough(RequestMove move, Guid by, string? note, DateTimeOffset now)
+    {
+        Move(move, by, note, now);
+        if (move == RequestMove.Return)
+        {
+            AnsweredAt = null;
+            Outcome = null;
+            DeclineGround = null;
+        }
+    }
+
+    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    private RequestEntry Move(RequestMove move, Guid by, string? note, DateTimeOffset now)
+    {
+        var side = RequestLifecycle.SideOf(move);
+        State = RequestLifecycle.TableOf(Kind, NeedsApproval).Next(State, move, AllowedMoves(side));
+        var entry = new RequestEntry(this, move, side, by, note, now);
+        _entries.Add(entry);
+        Record(MoveName.Of(move));
+        return entry;
+    }
+
+    private void Apply(RequestText text, bool needsApproval)
+    {
+        Kind = text.Kind;
+        NeedsApproval = needsApproval;
+        LegalBasis = text.LegalBasis;
+        Subject = text.Subject;
+        Body = text.Body;
+        Urgency = text.Urgency;
+        DueAt = text.DueAt;
+        Tlp = text.Tlp;
+        TheirReference = text.TheirReference;
+    }
+}
+
+/// <summary>What the requested side says with a move.</summary>
+/// <param name="Note">The question, the answer, the explanation.</param>
+/// <param name="Outcome">How it was answered; of an answer only.</param>
+/// <param name="Ground">The ground of a refusal; of a refusal only.</param>
+/// <param name="TheirReference">Their own reference.</param>
+public sealed record RequestReply(string? Note, AnswerOutcome? Outcome, string? Ground, string? TheirReference);

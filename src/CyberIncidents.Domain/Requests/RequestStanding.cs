@@ -1,0 +1,44 @@
+using System.Linq.Expressions;
+using CyberIncidents.Domain.Common;
+
+namespace CyberIncidents.Domain.Requests;
+
+/// <summary>
+/// What is computed of a request and never stored: waiting, silent, overdue. This is the one place; lists, filters,
+/// figures and pages all use it, in SQL and in memory.
+/// </summary>
+public static class RequestStanding
+{
+    /// <summary>When nothing is due, a request is silent this long after it was sent.</summary>
+    public static readonly TimeSpan SilentWithoutDue = TimeSpan.FromHours(48);
+
+    /// <summary>With the requested side, and an answer is expected.</summary>
+    public static Expression<Func<Request, bool>> Waiting { get; } = r =>
+        r.Kind != RequestKind.ForInformation
+        && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress);
+
+    /// <summary>Waiting, and past due.</summary>
+    /// <param name="now">The instant.</param>
+    /// <returns>A condition that both databases understand.</returns>
+    public static Expression<Func<Request, bool>> Overdue(DateTimeOffset now) => r =>
+        r.Kind != RequestKind.ForInformation
+        && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress)
+        && r.DueAt != null && r.DueAt < now;
+
+    /// <summary>
+    /// Waiting, no act of the requested side, and half the time to due gone (48 h after sending when nothing is due).
+    /// Silence is not "nothing found".
+    /// </summary>
+    /// <param name="now">The instant.</param>
+    /// <returns>A condition that both databases understand.</returns>
+    public static Expression<Func<Request, bool>> Silent(DateTimeOffset now) => r =>
+        r.Kind != RequestKind.ForInformation && r.State == RequestState.Sent
+        && r.FirstActAt == null && r.SilentFrom != null && r.SilentFrom <= now;
+
+    /// <summary>The instant from which an untouched request counts as silent.</summary>
+    /// <param name="sentAt">When it was sent.</param>
+    /// <param name="dueAt">When it is due; null when nothing is.</param>
+    /// <returns>Half the time to due, or 48 h after sending.</returns>
+    public static DateTimeOffset SilentFrom(DateTimeOffset sentAt, DateTimeOffset? dueAt) =>
+        dueAt is { } due ? sentAt + ((due - sentAt) / 2) : sentAt + SilentWithoutDue;
+}

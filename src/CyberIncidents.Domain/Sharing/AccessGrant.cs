@@ -1,0 +1,105 @@
+using CyberIncidents.Domain.Common;
+
+namespace CyberIncidents.Domain.Sharing;
+
+/// <summary>Why somebody may see something.</summary>
+public enum GrantReason
+{
+    /// <summary>Logged the case or wrote the item.</summary>
+    Creator,
+
+    /// <summary>Owns the case.</summary>
+    Owner,
+
+    /// <summary>Named for a RED case.</summary>
+    NamedPerson,
+
+    /// <summary>The organisation was notified.</summary>
+    Notify,
+
+    /// <summary>A request was sent to it.</summary>
+    Send,
+
+    /// <summary>An item was released to it.</summary>
+    Release,
+
+    /// <summary>It wrote the item itself.</summary>
+    OwnItem,
+}
+
+/// <summary>
+/// One line of need to know: who may see which item. Visibility reads this table and nothing else; it is written in
+/// the same save as the move that causes it, and revoked, never deleted.
+/// </summary>
+public sealed class AccessGrant : Entity, IPartOf
+{
+    private AccessGrant()
+    {
+    }
+
+    private AccessGrant(Guid incidentId, GrantReason reason, DateTimeOffset now)
+        : base(now)
+    {
+        IncidentId = incidentId;
+        Reason = reason;
+    }
+
+    /// <summary>The case.</summary>
+    public Guid IncidentId { get; private set; }
+
+    /// <summary>The kind of item; null for a person who sees everything of the case, RED included.</summary>
+    public SubjectType? SubjectType { get; private set; }
+
+    /// <summary>The item; null together with <see cref="SubjectType"/>.</summary>
+    public Guid? SubjectId { get; private set; }
+
+    /// <summary>The organisation that may see it; it never opens a RED item.</summary>
+    public Guid? OrganisationId { get; private set; }
+
+    /// <summary>The person who may see it.</summary>
+    public Guid? UserId { get; private set; }
+
+    /// <summary>Why.</summary>
+    public GrantReason Reason { get; private set; }
+
+    /// <summary>When it was taken back; null while it holds.</summary>
+    public DateTimeOffset? RevokedAt { get; private set; }
+
+    /// <inheritdoc/>
+    public (string Type, Guid Id) Aggregate => ((SubjectType ?? Sharing.SubjectType.Incident).ToString(), SubjectId ?? IncidentId);
+
+    /// <summary>A person of the case: sees all of it as one of the home team, and may be given RED items as a partner.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The grant.</returns>
+    public static AccessGrant ToPerson(Guid incidentId, Guid userId, GrantReason reason, DateTimeOffset now) =>
+        new(incidentId, reason, now) { UserId = userId };
+
+    /// <summary>One item for one person.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The grant.</returns>
+    public static AccessGrant ToPerson(
+        (SubjectType Type, Guid Id) item, Guid incidentId, Guid userId, GrantReason reason, DateTimeOffset now) =>
+        new(incidentId, reason, now) { UserId = userId, SubjectType = item.Type, SubjectId = item.Id };
+
+    /// <summary>One item for one organisation.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The grant.</returns>
+    public static AccessGrant ToOrganisation(
+        (SubjectType Type, Guid Id) item, Guid incidentId, Guid organisationId, GrantReason reason, DateTimeOffset now) =>
+        new(incidentId, reason, now) { OrganisationId = organisationId, SubjectType = item.Type, SubjectId = item.Id };
+
+    /// <summary>Takes it back; a second time changes nothing.</summary>
+    /// <param name="now">The instant.</param>
+    public void Revoke(DateTimeOffset now) => RevokedAt ??= now;
+}

@@ -1,0 +1,62 @@
+namespace CyberIncidents.Domain.Sharing;
+
+/// <summary>The kinds of thing that can be granted and released one by one.</summary>
+public enum SubjectType
+{
+    /// <summary>The case as shared: reference, marking, shared title and summary.</summary>
+    Incident,
+
+    /// <summary>One organisation's part in it.</summary>
+    Participation,
+
+    /// <summary>A request with its entries.</summary>
+    Request,
+
+    /// <summary>A follow-up with its alarms; national only.</summary>
+    FollowUp,
+
+    /// <summary>A comment.</summary>
+    Comment,
+
+    /// <summary>The record of what left; national only.</summary>
+    Release,
+}
+
+/// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>
+public interface ISecured
+{
+    /// <summary>The case it belongs to; null when it belongs to none.</summary>
+    Guid? IncidentId { get; }
+
+    /// <summary>
+    /// The effective marking. What has no marking of its own carries its case's; it is never laxer than the case's.
+    /// </summary>
+    Tlp Tlp { get; }
+
+    /// <summary>Whether the marking is the case's and follows it down as well as up.</summary>
+    bool CarriesCaseMarking { get; }
+
+    /// <summary>Sets the effective marking when the case's marking moves.</summary>
+    /// <param name="tlp">The new marking.</param>
+    void Remark(Tlp tlp);
+}
+
+/// <summary>The ceiling that a marking sets on a release; it never grants anything (FIRST TLP 2.0).</summary>
+public static class ReleasePolicy
+{
+    /// <summary>Whether an analyst may let it leave; above that a manager has to.</summary>
+    /// <param name="tlp">The marking of what leaves.</param>
+    /// <returns>True up to AMBER.</returns>
+    public static bool AnalystMayRelease(Tlp tlp) => tlp <= Tlp.Amber;
+
+    /// <summary>Whether it goes only to persons named one by one.</summary>
+    /// <param name="tlp">The marking of what leaves.</param>
+    /// <returns>True for RED.</returns>
+    public static bool NeedsNamedPersons(Tlp tlp) => tlp == Tlp.Red;
+
+    /// <summary>The stricter of two markings.</summary>
+    /// <param name="a">One marking.</param>
+    /// <param name="b">The other.</param>
+    /// <returns>The marking of a package of both.</returns>
+    public static Tlp Strictest(Tlp a, Tlp b) => a > b ? a : b;
+}

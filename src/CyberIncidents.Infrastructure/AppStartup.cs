@@ -1,0 +1,42 @@
+using CyberIncidents.Infrastructure.Identity;
+using CyberIncidents.Infrastructure.Jobs;
+using CyberIncidents.Infrastructure.Persistence.Startup;
+using CyberIncidents.Infrastructure.Seeding;
+using Hangfire;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberIncidents.Infrastructure;
+
+/// <summary>What the host does before it listens.</summary>
+public static class AppStartup
+{
+    /// <summary>The demo accounts and their password, to be printed where demo data is on.</summary>
+    public static (IReadOnlyList<string> Emails, string Password) DemoAccounts =>
+        ([.. DemoSeeder.People.Select(p => DemoSeeder.EmailOf(p.Name))], DemoSeeder.Password);
+
+    /// <summary>Applies pending migrations and does nothing else.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) =>
+        services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+
+    /// <summary>Schema, reference and demo data, keys, recurring jobs.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="demo">Whether demo data is on.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The path of a set-up link while there is no administrator; else null.</returns>
+    public static async Task<string?> PrepareAsync(IServiceProvider services, bool demo, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DatabaseStartup>().RunAsync(demo, cancellationToken);
+        if (services.GetRequiredService<JobsSettings>() is { RunsServer: true })
+        {
+            var recurring = services.GetRequiredService<IRecurringJobManager>();
+            recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
+            recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
+            services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
+        }
+
+        return await services.GetRequiredService<SetUpService>().ForFirstAdministratorAsync(cancellationToken);
+    }
+}

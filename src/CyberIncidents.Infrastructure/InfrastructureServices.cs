@@ -1,0 +1,200 @@
+using CyberIncidents.Application.Admin;
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Infrastructure.Identity;
+using CyberIncidents.Infrastructure.Jobs;
+using CyberIncidents.Infrastructure.Persistence;
+using CyberIncidents.Infrastructure.Persistence.Interceptors;
+using CyberIncidents.Infrastructure.Persistence.Startup;
+using CyberIncidents.Infrastructure.Persistence.Transactions;
+using CyberIncidents.Infrastructure.Persistence.Visibility;
+using CyberIncidents.Infrastructure.Seeding;
+using Hangfire;
+using Hangfire.InMemory;
+using Hangfire.Server;
+using Hangfire.SqlServer;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace CyberIncidents.Infrastructure;
+
+/// <summary>Puts database, identity, jobs and seeding into a container.</summary>
+public static class InfrastructureServices
+{
+    /// <summary>Adds everything behind the application's ports.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="paths">Where relative paths begin.</param>
+    /// <param name="demo">Whether demo data is on.</param>
+    /// <returns>The same container.</returns>
+    public static IServiceCollection AddInfrastructure(
+        this IServiceCollection services, IConfiguration configuration, AppPaths paths, bool demo)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(paths);
+        services.TryAddSingleton(TimeProvider.System);
+        AddHome(services, configuration, demo);
+        AddPersistence(services, configuration, paths);
+        AddIdentity(services, configuration, paths);
+        AddJobs(services, configuration);
+        services.AddSingleton(new SeedFiles(Path.Combine(paths.Program, "seeds")));
+        services.AddScoped<ReferenceSeeder>();
+        if (demo)
+        {
+            AddDemo(services);
+        }
+
+        return services;
+    }
+
+    private static void AddHome(IServiceCollection services, IConfiguration configuration, bool demo)
+    {
+        var zone = configuration["Home:TimeZone"] ?? "Asia/Jakarta";
+        if (!Zones.Exists(zone))
+        {
+            throw new InvalidOperationException($"Home:TimeZone: there is no zone '{zone}'.");
+        }
+
+        services.AddSingleton(new HomeSettings(
+            configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
+        services.AddSingleton(new HomeName(
+            configuration["Home:Organisation"] ?? (demo ? "National CSIRT of Indonesia (demo)" : "National CSIRT")));
+    }
+
+    private static void AddPersistence(IServiceCollection services, IConfiguration configuration, AppPaths paths)
+    {
+        var provider = configuration.GetValue<DatabaseProvider?>("Database:Provider") ?? DatabaseProvider.Sqlite;
+        services.AddSingleton(new DatabaseSettings(
+            provider, ConnectionString(provider, configuration, paths), configuration.GetValue<int?>("Database:MaxBatchSize")));
+        services.AddSingleton<SqliteConnectionSetup>();
+        services.AddSingleton<AuditHash>();
+        services.AddSingleton<AuditInterceptor>();
+        services.AddSingleton<ContextFactory>();
+        services.AddSingleton<ScopedWork>();
+        services.AddSingleton<SqliteWriteLane>();
+        services.AddScoped<ContextLease>();
+        services.AddScoped<AfterCommit>();
+        services.AddScoped<IAfterCommit>(s => s.GetRequiredService<AfterCommit>());
+        services.AddScoped<IAppDb, AppDb>();
+        if (provider == DatabaseProvider.Sqlite)
+        {
+            services.AddScoped<ITransactionRunner, SqliteTransactions>();
+        }
+        else
+        {
+            services.AddScoped<ITransactionRunner, SqlServerTransactions>();
+        }
+
+        services.AddScoped<IReferences, References>();
+        services.AddScoped<IAccessGrants, AccessGrants>();
+        services.AddScoped<ICaseParts, CaseParts>();
+        services.AddScoped<IIdempotencyStore, IdempotencyStore>();
+        services.AddScoped<IAuditVerifier, AuditVerifier>();
+        services.AddSingleton<DatabaseStartup>();
+        services.AddSingleton(s => new SystemState(
+            s.GetRequiredService<ContextFactory>(), s.GetRequiredService<DatabaseStartup>(), s.GetRequiredService<AlarmDrain>(),
+            s.GetRequiredService<JobsSettings>(), s.GetRequiredService<TimeProvider>()));
+    }
+
+    private static string ConnectionString(DatabaseProvider provider, IConfiguration configuration, AppPaths paths)
+    {
+        var configured = configuration.GetConnectionString("Default");
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            return configured ?? throw new InvalidOperationException("Database:Provider is SqlServer and ConnectionStrings:Default is not set.");
+        }
+
+        var builder = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/cyberincidents.db") { ForeignKeys = true };
+        builder.DataSource = Path.GetFullPath(builder.DataSource, paths.Data);
+        return builder.ToString();
+    }
+
+    private static void AddIdentity(IServiceCollection services, IConfiguration configuration, AppPaths paths)
+    {
+        var folder = Path.GetFullPath(configuration["Storage:KeyPath"] ?? "data/keys", paths.Data);
+        services.AddSingleton(new SecretKeys(configuration, folder));
+        services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
+        services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
+        services.AddScoped<IAccounts, Accounts>();
+        services.AddSingleton(s => new SignedInPeople(s.GetRequiredService<ContextFactory>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SignInService(
+            s.GetRequiredService<ContextFactory>(), s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<IPasswordHasher<Account>>(),
+            s.GetRequiredService<ILookupNormalizer>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new SetUpService(
+            s.GetRequiredService<ContextFactory>(), s.GetRequiredService<IServiceScopeFactory>(), s.GetRequiredService<IPasswordHasher<Account>>(),
+            s.GetRequiredService<ILookupNormalizer>(), s.GetRequiredService<IDataProtectionProvider>(), s.GetRequiredService<TimeProvider>()));
+        services.AddDataProtection().SetApplicationName("CyberIncidents");
+        services.AddSingleton<KeyRingRepository>();
+        services.AddSingleton<KeyRingEncryptor>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(o =>
+        {
+            o.XmlRepository = s.GetRequiredService<KeyRingRepository>();
+            o.XmlEncryptor = s.GetRequiredService<KeyRingEncryptor>();
+            o.AutoGenerateKeys = false;
+        }));
+    }
+
+    private static void AddJobs(IServiceCollection services, IConfiguration configuration)
+    {
+        var sqlServer = configuration.GetValue<DatabaseProvider?>("Database:Provider") == DatabaseProvider.SqlServer;
+        var settings = new JobsSettings(
+            configuration.GetValue<JobsRole?>("Jobs:Role") ?? JobsRole.All,
+            configuration.GetValue<JobsStorage?>("Jobs:Storage") ?? (sqlServer ? JobsStorage.SqlServer : JobsStorage.Memory),
+            configuration.GetValue<TimeSpan?>("Jobs:Horizon") ?? TimeSpan.FromHours(72),
+            configuration.GetValue<TimeSpan?>("Jobs:SweepInterval") ?? TimeSpan.FromSeconds(5));
+        if (settings.Storage == JobsStorage.SqlServer && !sqlServer)
+        {
+            throw new InvalidOperationException("Jobs:Storage is SqlServer, which needs Database:Provider SqlServer.");
+        }
+
+        services.AddSingleton(settings);
+        services.AddHangfire((provider, hangfire) =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            _ = settings.Storage == JobsStorage.SqlServer
+                ? hangfire.UseSqlServerStorage(
+                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true })
+                : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
+        });
+        services.AddScoped<IAlarmClaims, AlarmClaims>();
+        services.AddScoped<IAlarmClock, HangfireAlarmClock>();
+        services.AddSingleton<AlarmDrain>();
+        services.AddSingleton<AlarmPlanner>();
+        services.AddSingleton<Housekeeping>();
+        services.AddSingleton(s => new AlarmJobs(
+            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>()));
+        if (settings.RunsServer)
+        {
+            services.AddSingleton<IBackgroundProcess, AlarmSweep>();
+            services.AddHangfireServer(o =>
+            {
+                o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                o.WorkerCount = 4;
+                o.ServerName = Environment.MachineName + ":" + Environment.ProcessId;
+            });
+        }
+    }
+
+    private static void AddDemo(IServiceCollection services)
+    {
+        var inner = services.Last(d => d.ServiceType == typeof(TimeProvider));
+        services.AddSingleton(s => new DemoClock(
+            (TimeProvider)(inner.ImplementationInstance ?? inner.ImplementationFactory!(s))));
+        services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<DemoClock>()));
+        services.AddScoped<DemoSeeder>();
+    }
+}
+
+/// <summary>Where paths begin.</summary>
+/// <param name="Program">The folder of the program, with <c>seeds</c> in it.</param>
+/// <param name="Data">Where relative paths of the configuration begin.</param>
+public sealed record AppPaths(string Program, string Data);

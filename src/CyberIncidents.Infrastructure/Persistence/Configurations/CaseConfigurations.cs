@@ -1,0 +1,195 @@
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Infrastructure.Persistence.Conventions;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace CyberIncidents.Infrastructure.Persistence.Configurations;
+
+internal static class Checks
+{
+    /// <summary>A check that a state column holds only states.</summary>
+    public static void HasStates<T, TState>(this EntityTypeBuilder<T> table, string column)
+        where T : class
+        where TState : struct, Enum =>
+        table.ToTable(t => t.HasCheckConstraint(
+            $"CK_{typeof(T).Name}_{column}", $"[{column}] IN ({string.Join(", ", Enum.GetNames<TState>().Select(n => $"'{n}'"))})"));
+
+    public const int Text = 20_000;
+}
+
+internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
+{
+    public void Configure(EntityTypeBuilder<Incident> builder)
+    {
+        builder.ToTable("Incidents");
+        builder.HasStates<Incident, IncidentStatus>(nameof(Incident.Status));
+        builder.Property(i => i.Reference).IsCode(32);
+        builder.Property(i => i.Title).HasMaxLength(200);
+        builder.Property(i => i.Summary).HasMaxLength(Checks.Text);
+        builder.Property(i => i.ClosingSummary).HasMaxLength(Checks.Text);
+        builder.Property(i => i.StatusReason).HasMaxLength(Checks.Text);
+        builder.Property(i => i.SearchText).HasMaxLength(Checks.Text + 400);
+        builder.Property(i => i.ClassCode).IsCode();
+        builder.Property(i => i.TypeCode!).IsCode();
+        builder.Property(i => i.Source).HasMaxLength(200);
+        builder.PrimitiveCollection(i => i.TerroristUse).HasMaxLength(4000);
+        builder.PrimitiveCollection(i => i.Tags).HasMaxLength(4000);
+        builder.HasIndex(i => i.Reference).IsUnique();
+        builder.HasIndex(i => new { i.CreatedAt, i.Id });
+        builder.HasIndex(i => new { i.UpdatedAt, i.Id });
+        builder.HasIndex(i => new { i.Status, i.CreatedAt });
+        builder.HasIndex(i => i.OwnerId);
+        builder.Ignore(i => i.AllowedMoves).Ignore(i => i.Acts);
+    }
+}
+
+internal sealed class ParticipationConfiguration : IEntityTypeConfiguration<Participation>
+{
+    public void Configure(EntityTypeBuilder<Participation> builder)
+    {
+        builder.ToTable("Participations");
+        builder.HasStates<Participation, ParticipationState>(nameof(Participation.State));
+        builder.Property(p => p.Country!).IsCode(2);
+        builder.Property(p => p.SharedTitle).HasMaxLength(200);
+        builder.Property(p => p.SharedSummary).HasMaxLength(Checks.Text);
+        builder.Property(p => p.EndReason).HasMaxLength(Checks.Text);
+        builder.PrimitiveCollection(p => p.Roles).HasMaxLength(400).ElementType().HasConversion<string>();
+        builder.HasOne<Incident>().WithMany().HasForeignKey(p => p.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(p => new { p.IncidentId, p.OrganisationId }).IsUnique().HasFilter("[OrganisationId] IS NOT NULL");
+        builder.HasIndex(p => new { p.IncidentId, p.Country }).IsUnique().HasFilter("[OrganisationId] IS NULL AND [Country] IS NOT NULL");
+        builder.HasIndex(p => new { p.OrganisationId, p.NotifiedAt });
+        builder.HasIndex(p => p.Country);
+        builder.Ignore(p => p.Acts).Ignore(p => p.Shares);
+    }
+}
+
+internal sealed class CommentConfiguration : IEntityTypeConfiguration<Comment>
+{
+    public void Configure(EntityTypeBuilder<Comment> builder)
+    {
+        builder.ToTable("Comments");
+        builder.Property(c => c.Text).HasMaxLength(Checks.Text);
+        builder.HasOne<Incident>().WithMany().HasForeignKey(c => c.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(c => new { c.IncidentId, c.CreatedAt });
+        builder.Ignore(c => c.Acts);
+    }
+}
+
+internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
+{
+    public void Configure(EntityTypeBuilder<Request> builder)
+    {
+        builder.ToTable("Requests");
+        builder.HasStates<Request, RequestState>(nameof(Request.State));
+        builder.Property(r => r.Reference).IsCode(32);
+        builder.Property(r => r.LegalBasis!).IsCode();
+        builder.Property(r => r.DeclineGround!).IsCode();
+        builder.Property(r => r.Subject).HasMaxLength(200);
+        builder.Property(r => r.Body).HasMaxLength(Checks.Text);
+        builder.Property(r => r.TheirReference).HasMaxLength(100);
+        builder.HasOne<Incident>().WithMany().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Participation>().WithMany().HasForeignKey(r => r.ParticipationId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(r => r.Entries).WithOne().HasForeignKey(e => e.RequestId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(r => r.Reference).IsUnique();
+        builder.HasIndex(r => new { r.IncidentId, r.State });
+        builder.HasIndex(r => r.ParticipationId);
+        builder.HasIndex(r => new { r.RequestedOrganisationId, r.CreatedAt });
+        builder.HasIndex(r => new { r.State, r.DueAt });
+        builder.HasIndex(r => new { r.State, r.SilentFrom });
+        builder.Ignore(r => r.Acts);
+    }
+}
+
+internal sealed class RequestEntryConfiguration : IEntityTypeConfiguration<RequestEntry>
+{
+    public void Configure(EntityTypeBuilder<RequestEntry> builder)
+    {
+        builder.ToTable("RequestEntries");
+        builder.Property(e => e.Note).HasMaxLength(Checks.Text);
+        builder.Property(e => e.Ground!).IsCode();
+        builder.HasIndex(e => new { e.RequestId, e.CreatedAt });
+        builder.HasIndex(e => e.IncidentId);
+    }
+}
+
+internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
+{
+    public void Configure(EntityTypeBuilder<FollowUp> builder)
+    {
+        builder.ToTable("FollowUps");
+        builder.HasStates<FollowUp, FollowUpState>(nameof(FollowUp.State));
+        builder.Property(f => f.Title).HasMaxLength(200);
+        builder.Property(f => f.TimeZone).IsCode();
+        builder.Property(f => f.Note).HasMaxLength(Checks.Text);
+        builder.PrimitiveCollection(f => f.Reminders).HasMaxLength(600);
+        builder.HasOne<Incident>().WithMany().HasForeignKey(f => f.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Request>().WithMany().HasForeignKey(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(f => f.Alarms).WithOne().HasForeignKey(a => a.FollowUpId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(f => f.IncidentId);
+        builder.HasIndex(f => new { f.State, f.DueAt });
+        builder.HasIndex(f => new { f.AssigneeId, f.State });
+        builder.Ignore(f => f.Acts).Ignore(f => f.IsOpen);
+    }
+}
+
+internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
+{
+    public void Configure(EntityTypeBuilder<Alarm> builder)
+    {
+        builder.ToTable("Alarms");
+        builder.HasIndex(a => a.FireAt).HasFilter("[FiredAt] IS NULL AND [CancelledAt] IS NULL AND [DeadAt] IS NULL");
+        builder.HasIndex(a => a.FollowUpId);
+        builder.HasIndex(a => a.IncidentId);
+    }
+}
+
+internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> builder)
+    {
+        builder.ToTable("Notices");
+        builder.HasIndex(n => new { n.CauseId, n.RecipientId, n.Kind }).IsUnique();
+        builder.HasIndex(n => new { n.RecipientId, n.CreatedAt });
+        builder.HasIndex(n => n.IncidentId);
+    }
+}
+
+internal sealed class ReleaseConfiguration : IEntityTypeConfiguration<Release>
+{
+    public void Configure(EntityTypeBuilder<Release> builder)
+    {
+        builder.ToTable("Releases");
+        builder.HasOne<Incident>().WithMany().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(r => r.Items).WithOne().HasForeignKey(i => i.ReleaseId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasIndex(r => new { r.IncidentId, r.CreatedAt });
+        builder.Ignore(r => r.Acts);
+    }
+}
+
+internal sealed class ReleaseItemConfiguration : IEntityTypeConfiguration<ReleaseItem>
+{
+    public void Configure(EntityTypeBuilder<ReleaseItem> builder)
+    {
+        builder.ToTable("ReleaseItems");
+        builder.Property(i => i.Content).HasMaxLength(2_000_000);
+        builder.HasIndex(i => new { i.SubjectType, i.SubjectId });
+        builder.HasIndex(i => i.IncidentId);
+    }
+}
+
+internal sealed class AccessGrantConfiguration : IEntityTypeConfiguration<AccessGrant>
+{
+    public void Configure(EntityTypeBuilder<AccessGrant> builder)
+    {
+        builder.ToTable("AccessGrants");
+        builder.HasOne<Incident>().WithMany().HasForeignKey(g => g.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(g => new { g.SubjectId, g.SubjectType, g.OrganisationId });
+        builder.HasIndex(g => new { g.SubjectId, g.SubjectType, g.UserId });
+        builder.HasIndex(g => new { g.IncidentId, g.UserId });
+        builder.HasIndex(g => g.OrganisationId);
+    }
+}

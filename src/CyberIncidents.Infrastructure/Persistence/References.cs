@@ -1,0 +1,83 @@
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.FollowUps;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Infrastructure.Persistence;
+
+/// <summary>Counts references: the increment locks the row until the commit.</summary>
+internal sealed class References(ContextLease lease) : IReferences
+{
+    public async Task<long> NextAsync(string series, CancellationToken cancellationToken)
+    {
+        var db = lease.Context;
+        var counters = db.Set<ReferenceCounter>();
+        var counted = await counters.Where(c => c.Series == series)
+            .ExecuteUpdateAsync(s => s.SetProperty(c => c.Value, c => c.Value + 1), cancellationToken);
+        if (counted > 0)
+        {
+            return await counters.AsNoTracking().Where(c => c.Series == series).Select(c => c.Value).SingleAsync(cancellationToken);
+        }
+
+        counters.Add(new ReferenceCounter { Series = series, Value = 1 });
+        await db.SaveChangesAsync(cancellationToken);
+        return 1;
+    }
+}
+
+/// <summary>Claims alarms by one conditional update.</summary>
+internal sealed class AlarmClaims(ContextLease lease) : IAlarmClaims
+{
+    public async Task<bool> TryClaimAsync(Guid alarmId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await lease.Context.Set<Alarm>()
+            .Where(a => a.Id == alarmId && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.FiredAt, now).SetProperty(a => a.Version, a => a.Version + 1), cancellationToken) == 1;
+}
+
+/// <summary>Keeps answers of calls with an idempotency key for 24 h.</summary>
+internal sealed class IdempotencyStore(ContextLease lease, TimeProvider time) : IIdempotencyStore
+{
+    public static readonly TimeSpan Kept = TimeSpan.FromHours(24);
+
+    public async Task<string?> ClaimAsync(IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        var db = lease.Context;
+        var now = time.GetUtcNow();
+        var record = await db.Set<IdempotencyRecord>().SingleOrDefaultAsync(
+            r => r.UserId == key.UserId && r.Key == key.Key && r.Path == key.Path && r.Method == key.Method, cancellationToken);
+        if (record is null)
+        {
+            db.Add(new IdempotencyRecord
+            {
+                Id = Guid.CreateVersion7(now),
+                UserId = key.UserId,
+                Method = key.Method,
+                Path = key.Path,
+                Key = key.Key,
+                BodyHash = key.BodyHash,
+                CreatedAt = now,
+            });
+            await db.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+
+        if (record.CreatedAt + Kept <= now)
+        {
+            record.BodyHash = key.BodyHash;
+            record.Answer = null;
+            record.CreatedAt = now;
+            await db.SaveChangesAsync(cancellationToken);
+            return null;
+        }
+
+        return record.BodyHash == key.BodyHash ? record.Answer : throw new IdempotencyConflictException();
+    }
+
+    public Task CompleteAsync(IdempotencyKey key, string answer, CancellationToken cancellationToken)
+    {
+        var db = lease.Context;
+        var record = db.ChangeTracker.Entries<IdempotencyRecord>().Single(e => e.Entity.Key == key.Key).Entity;
+        record.Answer = answer;
+        return db.SaveChangesAsync(cancellationToken);
+    }
+}

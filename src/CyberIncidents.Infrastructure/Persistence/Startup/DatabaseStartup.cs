@@ -1,0 +1,179 @@
+using System.Globalization;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Infrastructure.Identity;
+using CyberIncidents.Infrastructure.Seeding;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace CyberIncidents.Infrastructure.Persistence.Startup;
+
+/// <summary>What has to be true before the server listens: schema, reference data, our own organisation, keys.</summary>
+internal sealed partial class DatabaseStartup(
+    DatabaseSettings settings,
+    ContextFactory contexts,
+    IServiceScopeFactory scopes,
+    HomeSettings home,
+    HomeName homeName,
+    KeyRing keys,
+    ILogger<DatabaseStartup> logger)
+{
+    /// <summary>True once all of it is done.</summary>
+    public bool Ready { get; private set; }
+
+    public async Task RunAsync(bool demo, CancellationToken cancellationToken)
+    {
+        if (settings.File is { } file)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            await using var alone = await StartLock.TakeAsync(file + ".migrate.lock", cancellationToken);
+            await MigrateSqliteAsync(file, cancellationToken);
+            await SeedAsync(demo, cancellationToken);
+            keys.EnsureFresh();
+        }
+        else
+        {
+            await EnsureMigratedAsync(cancellationToken);
+            await SeedAsync(demo, cancellationToken);
+            keys.EnsureFresh();
+        }
+
+        Ready = true;
+    }
+
+    /// <summary>Applies pending migrations; the command for SQL Server, which never migrates by itself.</summary>
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        if (settings.File is { } file)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(file))!);
+            await using var alone = await StartLock.TakeAsync(file + ".migrate.lock", cancellationToken);
+            await MigrateSqliteAsync(file, cancellationToken);
+            return;
+        }
+
+        await using var db = contexts.ForMigration();
+        await db.Database.MigrateAsync(cancellationToken);
+    }
+
+    private async Task EnsureMigratedAsync(CancellationToken cancellationToken)
+    {
+        await using var db = contexts.ForMigration();
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"{pending.Count} migrations are pending ({string.Join(", ", pending)}). Apply them with: "
+                + "dotnet run --project src/CyberIncidents.Web -- migrate (published: CyberIncidents.Web migrate).");
+        }
+    }
+
+    private async Task MigrateSqliteAsync(string file, CancellationToken cancellationToken)
+    {
+        await using var db = contexts.ForMigration();
+        var existed = File.Exists(file) && new FileInfo(file).Length > 0;
+        var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
+        if (pending.Count == 0)
+        {
+            return;
+        }
+
+        if (existed)
+        {
+            await CopyAsync(db, file, cancellationToken);
+            await ForgetAbandonedLockAsync(db, cancellationToken);
+        }
+
+        Migrating(logger, pending.Count);
+        await db.Database.MigrateAsync(cancellationToken);
+        await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
+    }
+
+    /// <summary>A table rebuild of SQLite is not atomic: a copy is made first, by the database itself.</summary>
+    private static async Task CopyAsync(AppDbContext db, string file, CancellationToken cancellationToken)
+    {
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{file}.{TimeProvider.System.GetUtcNow():yyyyMMdd'T'HHmmss}-{Guid.NewGuid():N}.bak");
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}", cancellationToken);
+    }
+
+    /// <summary>We hold the lock of the operating system, so a row that says "somebody migrates" was left by a killed process.</summary>
+    private static async Task ForgetAbandonedLockAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var tables = await db.Database.SqlQueryRaw<int>(
+            "SELECT COUNT(*) AS Value FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'").SingleAsync(cancellationToken);
+        if (tables > 0)
+        {
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM __EFMigrationsLock;", cancellationToken);
+        }
+    }
+
+    private async Task SeedAsync(bool demo, CancellationToken cancellationToken) =>
+        await scopes.AsSystemAsync(
+            async (services, token) =>
+            {
+                var db = services.GetRequiredService<ContextLease>().Context;
+                var changed = await services.GetRequiredService<ReferenceSeeder>().SeedAsync(db, token);
+                await EnsureHomeAsync(db, services.GetRequiredService<TimeProvider>(), token);
+                if (demo)
+                {
+                    await services.GetRequiredService<DemoSeeder>().SeedAsync(db, token);
+                }
+
+                if (changed && settings.Provider == DatabaseProvider.Sqlite)
+                {
+                    await db.Database.ExecuteSqlRawAsync("ANALYZE;", token);
+                }
+
+                return changed;
+            },
+            cancellationToken);
+
+    private async Task EnsureHomeAsync(AppDbContext db, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var card = new OrganisationCard(homeName.Value, home.Country, OrganisationKind.Csirt, "Government", NationalContact: false, home.TimeZone, ["id", "en"]);
+        var own = await db.Set<Organisation>().SingleOrDefaultAsync(o => o.IsHome, cancellationToken);
+        if (own is null)
+        {
+            db.Add(new Organisation(card, isHome: true, time.GetUtcNow()));
+        }
+        else if ((own.Name, own.Country, own.TimeZone) != (card.Name, card.Country, card.TimeZone))
+        {
+            own.Edit(card);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Applying {Count} migrations")]
+    private static partial void Migrating(ILogger logger, int count);
+}
+
+/// <summary>The name of our own organisation (<c>Home:Organisation</c>).</summary>
+/// <param name="Value">The name.</param>
+internal sealed record HomeName(string Value);
+
+/// <summary>Only one process of a machine starts on a file at a time; the operating system lets go when a process dies.</summary>
+internal sealed class StartLock : IAsyncDisposable
+{
+    private readonly FileStream _file;
+
+    private StartLock(FileStream file) => _file = file;
+
+    public static async Task<StartLock> TakeAsync(string path, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            try
+            {
+                return new StartLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}

@@ -1,0 +1,83 @@
+using System.Linq.Expressions;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Infrastructure.Persistence.Visibility;
+
+/// <summary>
+/// Who may see which row: the one place. A national user sees what is not RED, and RED where a grant names the person;
+/// a partner sees what was granted item by item to its organisation (never RED) or to the person; the program sees all;
+/// without a viewer nothing is seen. It reads the table of grants and nothing else.
+/// </summary>
+internal static class NeedToKnow
+{
+    /// <summary>The name of the filter on every secured entity.</summary>
+    public const string Name = nameof(NeedToKnow);
+
+    public static void Apply(ModelBuilder builder, AppDbContext db)
+    {
+        Secure<Incident>(builder, db, SubjectType.Incident, i => i.Id, i => i.Id);
+        Secure<Participation>(builder, db, SubjectType.Participation, p => p.Id, p => p.IncidentId);
+        Secure<Request>(builder, db, SubjectType.Request, r => r.Id, r => r.IncidentId);
+        Secure<RequestEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => !e.RequesterOnly);
+        Secure<FollowUp>(builder, db, SubjectType.FollowUp, f => f.Id, f => f.IncidentId);
+        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId, a => a.IncidentId);
+        Secure<Comment>(builder, db, SubjectType.Comment, c => c.Id, c => c.IncidentId);
+        Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
+        Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
+        SecureNotices(builder, db);
+    }
+
+    private static void Secure<T>(
+        ModelBuilder builder,
+        AppDbContext db,
+        SubjectType type,
+        Expression<Func<T, Guid?>> key,
+        Expression<Func<T, Guid?>> incident,
+        Expression<Func<T, bool>>? alsoForPartners = null)
+        where T : class, ISecured
+    {
+        // Written once for all types over a row of four values, then inlined into each type's own columns.
+        Expression<Func<Tlp, Guid?, Guid?, bool, bool>> rule = (tlp, subjectId, incidentId, open) =>
+            db.SeesAll
+            || (db.SeesNational && (tlp != Tlp.Red
+                || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.RevokedAt == null
+                    && ((g.SubjectType == null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)))))
+            || (db.SeesShared && open
+                && db.Set<AccessGrant>().Any(g => g.SubjectType == type && g.SubjectId == subjectId && g.RevokedAt == null
+                    && ((g.OrganisationId == db.ViewerOrganisation && tlp != Tlp.Red) || g.UserId == db.ViewerUser)));
+
+        var row = key.Parameters[0];
+        var tlp = Expression.Property(row, nameof(ISecured.Tlp));
+        var open = alsoForPartners is null ? Expression.Constant(true) : Inline.Replace(alsoForPartners.Body, alsoForPartners.Parameters[0], row);
+        var body = Inline.Replace(rule.Body, rule.Parameters[0], tlp);
+        body = Inline.Replace(body, rule.Parameters[1], key.Body);
+        body = Inline.Replace(body, rule.Parameters[2], Inline.Replace(incident.Body, incident.Parameters[0], row));
+        body = Inline.Replace(body, rule.Parameters[3], open);
+        builder.Entity<T>().HasQueryFilter(Name, Expression.Lambda<Func<T, bool>>(body, row));
+    }
+
+    /// <summary>A notice is its recipient's alone, and only while the recipient sees what it is about.</summary>
+    private static void SecureNotices(ModelBuilder builder, AppDbContext db) =>
+        builder.Entity<Notice>().HasQueryFilter(Name, n =>
+            db.SeesAll
+            || (n.RecipientId == db.ViewerUser
+                && ((db.SeesNational && (n.Tlp != Tlp.Red
+                        || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.RevokedAt == null
+                            && ((g.SubjectType == null && g.IncidentId == n.IncidentId)
+                                || (g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId)))))
+                    || (db.SeesShared
+                        && db.Set<AccessGrant>().Any(g => g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId && g.RevokedAt == null
+                            && ((g.OrganisationId == db.ViewerOrganisation && n.Tlp != Tlp.Red) || g.UserId == db.ViewerUser))))));
+
+    private sealed class Inline(Expression from, Expression to) : ExpressionVisitor
+    {
+        public static Expression Replace(Expression body, Expression from, Expression to) => new Inline(from, to).Visit(body)!;
+
+        public override Expression? Visit(Expression? node) => node == from ? to : base.Visit(node);
+    }
+}

@@ -1,0 +1,31 @@
+namespace CyberIncidents.Infrastructure.Seeding;
+
+/// <summary>
+/// A clock that the demo data may set back for its own flow of control, so that it is made by the same commands that
+/// people send. Used only where demo data is on.
+/// </summary>
+/// <param name="inner">The real clock.</param>
+public sealed class DemoClock(TimeProvider inner) : TimeProvider
+{
+    private readonly AsyncLocal<DateTimeOffset?> _shifted = new();
+
+    /// <inheritdoc/>
+    public override long TimestampFrequency => inner.TimestampFrequency;
+
+    /// <inheritdoc/>
+    public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
+
+    /// <inheritdoc/>
+    public override DateTimeOffset GetUtcNow() => _shifted.Value ?? inner.GetUtcNow();
+
+    /// <inheritdoc/>
+    public override long GetTimestamp() => inner.GetTimestamp();
+
+    /// <inheritdoc/>
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        inner.CreateTimer(callback, state, dueTime, period);
+
+    /// <summary>Sets the clock of this flow of control; null for the real one.</summary>
+    /// <param name="at">The instant.</param>
+    internal void Set(DateTimeOffset? at) => _shifted.Value = at;
+}

@@ -1,0 +1,113 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Infrastructure.Identity;
+using CyberIncidents.Infrastructure.Persistence;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberIncidents.Infrastructure.Seeding;
+
+/// <summary>
+/// Demo organisations, accounts and cases, loaded once, whole or not at all. The cases are played by the ordinary
+/// commands with the clock set back, so that audit, grants, notices and alarms are as real ones.
+/// </summary>
+internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, DemoClock clock)
+{
+    public const string Password = "Cyber-Demo-2026!";
+
+    private const string Done = "demo";
+
+    /// <summary>Name of the account, roles, code of the organisation (null: ours), name of the person.</summary>
+    public static readonly IReadOnlyList<(string Name, Roles Roles, string? Organisation, string DisplayName)> People =
+    [
+        ("analyst", Roles.Analyst, null, "Ayu Analyst (demo)"),
+        ("manager", Roles.Manager, null, "Made Manager (demo)"),
+        ("admin", Roles.Administrator, null, "Adi Admin (demo)"),
+        ("liaison.nl", Roles.LiaisonOfficer, "nl-csirt", "Noor Liaison (demo)"),
+        ("liaison.sg", Roles.LiaisonOfficer, "sg-csirt", "Siti Liaison (demo)"),
+        ("liaison.au", Roles.LiaisonOfficer, "au-csirt", "Alex Liaison (demo)"),
+    ];
+
+    public static string EmailOf(string name) => $"{name}@demo.test";
+
+    public async Task SeedAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        if (await db.Set<SeedHistory>().AnyAsync(s => s.Name == Done, cancellationToken))
+        {
+            return;
+        }
+
+        var now = clock.GetUtcNow();
+        try
+        {
+            clock.Set(now.AddDays(-200));
+            var organisations = await OrganisationsAsync(db, cancellationToken);
+            var people = await PeopleAsync(db, organisations, cancellationToken);
+            var parsed = SeedFiles.Parse<DemoFile<DemoIncident>>(await files.ReadAsync("demo/incidents.json", cancellationToken), "demo/incidents.json");
+            var player = new DemoPlayer(this, organisations, people, now);
+            foreach (var incident in parsed.Items)
+            {
+                await player.PlayAsync(incident, cancellationToken);
+            }
+        }
+        finally
+        {
+            clock.Set(null);
+        }
+
+        db.Add(new SeedHistory { Name = Done, Hash = string.Empty, LoadedAt = now });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Sends a command as a person at an instant, inside the transaction of the seeding.</summary>
+    internal async Task<T> SendAsync<T>(ICommand<T> command, Person person, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        clock.Set(at);
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = Viewer.Of(person);
+        return await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(command, cancellationToken);
+    }
+
+    private async Task<Dictionary<string, Guid>> OrganisationsAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        const string Name = "demo/organisations.json";
+        var items = SeedFiles.Parse<DemoFile<OrganisationSeed>>(await files.ReadAsync(Name, cancellationToken), Name).Items;
+        var made = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            var card = new OrganisationCard(item.Name, item.Country, item.Kind, item.Sector, item.NationalContact, item.TimeZone, item.Languages);
+            var organisation = new Organisation(card, isHome: false, clock.GetUtcNow());
+            made[item.Code] = organisation.Id;
+            db.Add(organisation);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return made;
+    }
+
+    private async Task<Dictionary<string, Person>> PeopleAsync(
+        AppDbContext db, Dictionary<string, Guid> organisations, CancellationToken cancellationToken)
+    {
+        var home = await db.Set<Organisation>().Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
+        var made = new Dictionary<string, Person>(StringComparer.Ordinal);
+        foreach (var (name, roles, organisation, displayName) in People)
+        {
+            var person = new Person(EmailOf(name), displayName, organisation is null ? home : organisations[organisation], roles, clock.GetUtcNow());
+            var account = Accounts.NewAccount(person, normalizer);
+            account.PasswordHash = hasher.HashPassword(account, Password);
+            db.AddRange(person, account);
+            made[name] = person;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return made;
+    }
+
+    internal sealed record DemoFile<T>(IReadOnlyList<T> Items);
+
+    private sealed record OrganisationSeed(
+        string Code, string Name, string? Country, OrganisationKind Kind, string? Sector, bool NationalContact, string TimeZone, IReadOnlyList<string> Languages);
+}

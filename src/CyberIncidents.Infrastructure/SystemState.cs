@@ -1,0 +1,51 @@
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Infrastructure.Jobs;
+using CyberIncidents.Infrastructure.Persistence;
+using CyberIncidents.Infrastructure.Persistence.Startup;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Infrastructure;
+
+/// <summary>Whether this process can do its work.</summary>
+public sealed class SystemState
+{
+    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
+    private readonly ContextFactory _contexts;
+    private readonly DatabaseStartup _startup;
+    private readonly AlarmDrain _drain;
+    private readonly JobsSettings _jobs;
+    private readonly TimeProvider _time;
+    private readonly DateTimeOffset _startedAt;
+
+    internal SystemState(ContextFactory contexts, DatabaseStartup startup, AlarmDrain drain, JobsSettings jobs, TimeProvider time)
+    {
+        (_contexts, _startup, _drain, _jobs, _time) = (contexts, startup, drain, jobs, time);
+        _startedAt = time.GetUtcNow();
+    }
+
+    /// <summary>Whether schema and seeding are done and the database answers.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>True when it does.</returns>
+    public async Task<bool> IsReadyAsync(CancellationToken cancellationToken)
+    {
+        if (!_startup.Ready)
+        {
+            return false;
+        }
+
+        try
+        {
+            await using var db = _contexts.Lease(Viewer.System);
+            return await db.Set<Organisation>().AnyAsync(o => o.IsHome, cancellationToken);
+        }
+        catch (Exception error) when (error is System.Data.Common.DbException or InvalidOperationException or TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Whether the sweep of this process should have run and has not for five minutes.</summary>
+    /// <returns>False where another process sweeps.</returns>
+    public bool SweepIsLate() => _jobs.RunsServer && _time.GetUtcNow() - (_drain.LastRun ?? _startedAt) > Late;
+}

@@ -1,0 +1,159 @@
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Web.Api;
+
+/// <summary>Cases and what hangs on them.</summary>
+internal static class IncidentEndpoints
+{
+    public static void MapIncidents(this IEndpointRouteBuilder api)
+    {
+        var incidents = api.MapGroup("/incidents").WithTags("Incidents");
+        incidents.MapGet("", ListAsync).Sending("List incidents", typeof(ListIncidentsQuery), typeof(ListSharedIncidentsQuery))
+            .Produces<Page<IncidentSummary>>();
+        incidents.MapPost("", LogAsync).Sending("Log an incident", typeof(LogIncidentCommand)).Produces<IncidentDetail>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        incidents.MapGet("/{reference}", GetAsync).Sending("Read an incident", typeof(GetIncidentQuery), typeof(GetSharedIncidentQuery))
+            .Produces<IncidentDetail>();
+        incidents.MapPatch("/{reference}", EditAsync).Sending("Edit an incident", typeof(EditIncidentCommand)).AsPatch().Produces<IncidentDetail>();
+        foreach (var move in Enum.GetValues<IncidentMove>())
+        {
+            incidents.MapPost($"/{{reference}}/actions/{MoveName.Of(move)}", (string reference, Body<ActionInput> body, HttpContext context, IDispatcher send) =>
+                    MoveAsync(reference, move, body.Value, context, send))
+                .Sending($"Incident action {MoveName.Of(move)}", typeof(MoveIncidentCommand)).AsAction().Produces<IncidentDetail>();
+        }
+
+        incidents.MapGet("/{reference}/comments", ListCommentsAsync)
+            .Sending("List comments", typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)).Produces<Page<CommentDetail>>();
+        incidents.MapPost("/{reference}/comments", WriteCommentAsync).Sending("Write a comment", typeof(WriteCommentCommand))
+            .Produces<CommentKey>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
+        incidents.MapGet("/{reference}/releases", ListReleasesAsync).Sending("List releases", typeof(ListReleasesQuery)).Produces<Page<ReleaseDetail>>();
+        incidents.MapGet("/{reference}/audit", AuditAsync).Sending("Read the history of an incident", typeof(GetIncidentAuditQuery))
+            .Produces<Page<AuditLineDetail>>();
+        incidents.MapGet("/{reference}/requests", ListRequestsAsync)
+            .Sending("List requests of an incident", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).Produces<Page<RequestSummary>>();
+        incidents.MapPost("/{reference}/requests", DraftRequestAsync).Sending("Draft a request", typeof(DraftRequestCommand))
+            .Produces<RequestDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
+        incidents.MapGet("/{reference}/follow-ups", ListFollowUpsAsync).Sending("List follow-ups of an incident", typeof(ListFollowUpsQuery))
+            .Produces<Page<FollowUpDetail>>();
+        incidents.MapPost("/{reference}/follow-ups", ScheduleAsync).Sending("Schedule a follow-up on an incident", typeof(ScheduleFollowUpCommand))
+            .Produces<FollowUpDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, IViewerAccessor viewer)
+    {
+        var request = context.Request;
+        if (viewer.Required.IsPartner)
+        {
+            request.EnsureOnly();
+            return Results.Ok(await send.SendAsync(new ListSharedIncidentsQuery(request.Page()), context.RequestAborted));
+        }
+
+        request.EnsureOnly(
+            "status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "from", "to", "q");
+        var owner = request.Text("owner");
+        var filter = new IncidentFilter
+        {
+            Status = request.Words<IncidentStatus>("status"),
+            Severity = request.Words<Severity>("severity"),
+            Classification = request.Text("classification"),
+            TerroristUse = request.Text("terroristUse"),
+            Country = request.Text("country"),
+            Owner = owner switch { null or "none" => null, "me" => viewer.Required.UserId, _ => request.Key("owner") },
+            Unowned = owner == "none",
+            Tlp = request.Words("tlp", TlpLabel.Parse, TlpLabel.All),
+            Tag = request.Text("tag"),
+            Overdue = request.Flag("overdue"),
+            Silent = request.Flag("silent"),
+            From = request.Instant("from"),
+            To = request.Instant("to"),
+            Q = request.Text("q"),
+        };
+        return Results.Ok(await send.SendAsync(new ListIncidentsQuery(filter, request.Page()), context.RequestAborted));
+    }
+
+    private static async Task<IResult> LogAsync(Body<LogIncidentInput> body, HttpContext context, IDispatcher send)
+    {
+        var key = await send.SendAsync(new LogIncidentCommand(body.Value), context.RequestAborted);
+        return await ReadAsync(key.Reference, context, send, $"/api/v1/incidents/{key.Reference}");
+    }
+
+    private static async Task<IResult> GetAsync(string reference, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
+        viewer.Required.IsPartner
+            ? context.Hashed(await send.SendAsync(new GetSharedIncidentQuery(reference), context.RequestAborted))
+            : await ReadAsync(reference, context, send);
+
+    private static async Task<IResult> EditAsync(string reference, Body<EditIncidentInput> body, HttpContext context, IDispatcher send)
+    {
+        if (!context.HasIfMatch())
+        {
+            await send.SendAsync(new GetIncidentQuery(reference), context.RequestAborted);
+        }
+
+        await send.SendAsync(new EditIncidentCommand(reference, body.Value, context.RequiredVersion()), context.RequestAborted);
+        return await ReadAsync(reference, context, send);
+    }
+
+    private static async Task<IResult> MoveAsync(string reference, IncidentMove move, ActionInput input, HttpContext context, IDispatcher send)
+    {
+        await send.SendAsync(new MoveIncidentCommand(reference, move, input, context.OptionalVersion()), context.RequestAborted);
+        return await ReadAsync(reference, context, send);
+    }
+
+    private static async Task<IResult> ReadAsync(string reference, HttpContext context, IDispatcher send, string? created = null)
+    {
+        var detail = await send.SendAsync(new GetIncidentQuery(reference), context.RequestAborted);
+        return context.Versioned(detail, detail.Version, created);
+    }
+
+    private static async Task<IResult> ListCommentsAsync(string reference, HttpContext context, IDispatcher send, IViewerAccessor viewer)
+    {
+        context.Request.EnsureOnly();
+        return viewer.Required.IsPartner
+            ? Results.Ok(await send.SendAsync(new ListSharedCommentsQuery(reference, context.Request.Page()), context.RequestAborted))
+            : Results.Ok(await send.SendAsync(new ListCommentsQuery(reference, context.Request.Page()), context.RequestAborted));
+    }
+
+    private static async Task<IResult> WriteCommentAsync(string reference, Body<WriteCommentInput> body, HttpContext context, IDispatcher send)
+    {
+        var key = await send.SendAsync(new WriteCommentCommand(reference, body.Value), context.RequestAborted);
+        return Results.Created($"/api/v1/incidents/{key.Reference}/comments", key);
+    }
+
+    private static async Task<IResult> ListReleasesAsync(string reference, HttpContext context, IDispatcher send)
+    {
+        context.Request.EnsureOnly();
+        return Results.Ok(await send.SendAsync(new ListReleasesQuery(reference, context.Request.Page()), context.RequestAborted));
+    }
+
+    private static async Task<IResult> AuditAsync(string reference, HttpContext context, IDispatcher send)
+    {
+        context.Request.EnsureOnly();
+        return Results.Ok(await send.SendAsync(new GetIncidentAuditQuery(reference, context.Request.Page()), context.RequestAborted));
+    }
+
+    private static Task<IResult> ListRequestsAsync(string reference, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
+        RequestEndpoints.ListAsync(context, send, viewer, reference);
+
+    private static async Task<IResult> DraftRequestAsync(string reference, Body<DraftRequestInput> body, HttpContext context, IDispatcher send)
+    {
+        var key = await send.SendAsync(new DraftRequestCommand(reference, body.Value), context.RequestAborted);
+        return await RequestEndpoints.ReadAsync(key.Reference, context, send, $"/api/v1/requests/{key.Reference}");
+    }
+
+    private static Task<IResult> ListFollowUpsAsync(string reference, HttpContext context, IDispatcher send) =>
+        FollowUpEndpoints.ListAsync(context, send, reference);
+
+    private static Task<IResult> ScheduleAsync(string reference, Body<ScheduleFollowUpInput> body, HttpContext context, IDispatcher send) =>
+        FollowUpEndpoints.ScheduleAsync(reference, body, context, send);
+}

@@ -1,0 +1,47 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Partners;
+
+namespace CyberIncidents.Web.Api;
+
+/// <summary>Organisations.</summary>
+internal static class OrganisationEndpoints
+{
+    public static void MapOrganisations(this IEndpointRouteBuilder api)
+    {
+        var organisations = api.MapGroup("/organisations").WithTags("Organisations");
+        organisations.MapGet("", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly("country");
+                return Results.Ok(await send.SendAsync(
+                    new ListOrganisationsQuery(context.Request.Text("country"), context.Request.Page()), context.RequestAborted));
+            })
+            .Sending("List organisations", typeof(ListOrganisationsQuery)).Produces<Page<OrganisationDetail>>();
+        organisations.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
+            .Sending("Read an organisation", typeof(GetOrganisationQuery)).Produces<OrganisationDetail>();
+        organisations.MapPost("", async (Body<RegisterOrganisationInput> body, HttpContext context, IDispatcher send) =>
+            {
+                var key = await send.SendAsync(new RegisterOrganisationCommand(body.Value), context.RequestAborted);
+                return await ReadAsync(key.Id, context, send, $"/api/v1/organisations/{key.Id}");
+            })
+            .Sending("Register an organisation", typeof(RegisterOrganisationCommand)).Produces<OrganisationDetail>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        organisations.MapPatch("/{id:guid}", async (Guid id, Body<EditOrganisationInput> body, HttpContext context, IDispatcher send) =>
+            {
+                if (!context.HasIfMatch())
+                {
+                    await send.SendAsync(new GetOrganisationQuery(id), context.RequestAborted);
+                }
+
+                await send.SendAsync(new EditOrganisationCommand(id, body.Value, context.RequiredVersion()), context.RequestAborted);
+                return await ReadAsync(id, context, send);
+            })
+            .Sending("Edit an organisation", typeof(EditOrganisationCommand)).AsPatch().Produces<OrganisationDetail>();
+    }
+
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext context, IDispatcher send, string? created = null)
+    {
+        var detail = await send.SendAsync(new GetOrganisationQuery(id), context.RequestAborted);
+        return context.Versioned(detail, detail.Version, created);
+    }
+}

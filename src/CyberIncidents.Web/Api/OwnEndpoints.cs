@@ -1,0 +1,55 @@
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.People;
+
+namespace CyberIncidents.Web.Api;
+
+/// <summary>The caller, the people to choose from, notices, figures and the check of the audit.</summary>
+internal static class OwnEndpoints
+{
+    public static void MapOwn(this IEndpointRouteBuilder api)
+    {
+        var own = api.MapGroup("").WithTags("Own");
+        own.MapGet("/me", async (HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new GetMeQuery(), context.RequestAborted)))
+            .Sending("Read who I am", typeof(GetMeQuery)).Produces<MeDetail>();
+        own.MapPatch("/me", async (Body<PreferInput> body, HttpContext context, IDispatcher send) =>
+            {
+                await send.SendAsync(new PreferCommand(body.Value), context.RequestAborted);
+                return Results.Ok(await send.SendAsync(new GetMeQuery(), context.RequestAborted));
+            })
+            .Sending("Choose my language and zone", typeof(PreferCommand)).Produces<MeDetail>();
+        own.MapGet("/assignees", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly("q");
+                return Results.Ok(await send.SendAsync(new ListAssigneesQuery(context.Request.Text("q")), context.RequestAborted));
+            })
+            .Sending("List assignees", typeof(ListAssigneesQuery)).Produces<Page<PersonName>>();
+        own.MapGet("/dashboard", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly();
+                return Results.Ok(await send.SendAsync(new GetDashboardQuery(), context.RequestAborted));
+            })
+            .Sending("Read the dashboard", typeof(GetDashboardQuery)).Produces<Dashboard>();
+        own.MapGet("/notifications", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly("unread");
+                return Results.Ok(await send.SendAsync(
+                    new ListNoticesQuery(context.Request.Flag("unread") == true, context.Request.Page()), context.RequestAborted));
+            })
+            .Sending("List notifications", typeof(ListNoticesQuery)).Produces<Page<NoticeDetail>>();
+        own.MapPost("/notifications/{id:guid}/read", async (Guid id, HttpContext context, IDispatcher send) =>
+            {
+                await send.SendAsync(new ReadNoticeCommand(id), context.RequestAborted);
+                return Results.Ok(await send.SendAsync(new GetNoticeQuery(id), context.RequestAborted));
+            })
+            .Sending("Mark a notification as read", typeof(ReadNoticeCommand)).Produces<NoticeDetail>();
+        own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
+            .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();
+    }
+}

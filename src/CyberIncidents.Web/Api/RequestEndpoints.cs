@@ -1,0 +1,106 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Requests;
+
+namespace CyberIncidents.Web.Api;
+
+/// <summary>Requests, from both sides.</summary>
+internal static class RequestEndpoints
+{
+    public static void MapRequests(this IEndpointRouteBuilder api)
+    {
+        var requests = api.MapGroup("/requests").WithTags("Requests");
+        requests.MapGet("", (HttpContext context, IDispatcher send, IViewerAccessor viewer) => ListAsync(context, send, viewer, null))
+            .Sending("List requests", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).Produces<Page<RequestSummary>>();
+        requests.MapGet("/{reference}", GetAsync).Sending("Read a request", typeof(GetRequestQuery), typeof(GetSharedRequestQuery))
+            .Produces<RequestDetail>();
+        requests.MapPatch("/{reference}", EditAsync).Sending("Edit a request", typeof(EditRequestCommand)).AsPatch().Produces<RequestDetail>();
+        foreach (var move in Enum.GetValues<RequestMove>())
+        {
+            var sent = RequestLifecycle.SideOf(move) == RequestSide.Requested ? typeof(RespondToRequestCommand)
+                : RequestLifecycle.OfApprover.Contains(move) ? typeof(DecideRequestCommand)
+                : typeof(MoveRequestCommand);
+            requests.MapPost($"/{{reference}}/actions/{MoveName.Of(move)}", (string reference, Body<ActionInput> body, HttpContext context, IDispatcher send) =>
+                    MoveAsync(reference, move, body.Value, context, send))
+                .Sending($"Request action {MoveName.Of(move)}", sent).AsAction().Produces<RequestDetail>();
+        }
+    }
+
+    public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, IViewerAccessor viewer, string? incident)
+    {
+        var request = context.Request;
+        request.EnsureOnly("state", "kind", "waiting", "silent", "overdue", "country", "incident");
+        var filter = new RequestFilter
+        {
+            State = request.Words<RequestState>("state"),
+            Kind = request.Words<RequestKind>("kind"),
+            Waiting = request.Flag("waiting") == true,
+            Silent = request.Flag("silent") == true,
+            Overdue = request.Flag("overdue") == true,
+            Country = request.Text("country"),
+            Incident = incident ?? request.Text("incident"),
+        };
+        return viewer.Required.IsPartner
+            ? Results.Ok(await send.SendAsync(new ListSharedRequestsQuery(filter, request.Page()), context.RequestAborted))
+            : Results.Ok(await send.SendAsync(new ListRequestsQuery(filter, request.Page()), context.RequestAborted));
+    }
+
+    public static async Task<IResult> ReadAsync(string reference, HttpContext context, IDispatcher send, string? created = null)
+    {
+        var detail = await send.SendAsync(new GetRequestQuery(reference), context.RequestAborted);
+        return context.Versioned(detail, detail.Version, created);
+    }
+
+    private static async Task<IResult> GetAsync(string reference, HttpContext context, IDispatcher send, IViewerAccessor viewer)
+    {
+        if (!viewer.Required.IsPartner)
+        {
+            return await ReadAsync(reference, context, send);
+        }
+
+        var opened = await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted);
+        if (!opened.Seen)
+        {
+            await send.SendAsync(new SeeRequestCommand(reference), context.RequestAborted);
+        }
+
+        return context.Hashed(opened.Request);
+    }
+
+    private static async Task<IResult> EditAsync(string reference, Body<EditRequestInput> body, HttpContext context, IDispatcher send)
+    {
+        if (!context.HasIfMatch())
+        {
+            await send.SendAsync(new GetRequestQuery(reference), context.RequestAborted);
+        }
+
+        await send.SendAsync(new EditRequestCommand(reference, body.Value, context.RequiredVersion()), context.RequestAborted);
+        return await ReadAsync(reference, context, send);
+    }
+
+    private static async Task<IResult> MoveAsync(string reference, RequestMove move, ActionInput input, HttpContext context, IDispatcher send)
+    {
+        if (RequestLifecycle.SideOf(move) == RequestSide.Requested)
+        {
+            if (context.HasIfMatch())
+            {
+                context.EnsureHash((await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted)).Request);
+            }
+
+            await send.SendAsync(new RespondToRequestCommand(reference, move, input), context.RequestAborted);
+            return context.Hashed((await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted)).Request);
+        }
+
+        var version = context.OptionalVersion();
+        ICommand<RequestKey> command = RequestLifecycle.OfApprover.Contains(move)
+            ? new DecideRequestCommand(reference, move, input, version)
+            : new MoveRequestCommand(reference, move, input, version);
+        await send.SendAsync(command, context.RequestAborted);
+        return await ReadAsync(reference, context, send);
+    }
+}

@@ -1,0 +1,61 @@
+using CyberIncidents.Application.Admin;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Infrastructure.Identity;
+
+namespace CyberIncidents.Web.Api;
+
+/// <summary>Users, for administrators.</summary>
+internal static class UserEndpoints
+{
+    public static void MapUsers(this IEndpointRouteBuilder api)
+    {
+        var users = api.MapGroup("/users").WithTags("Users");
+        users.MapGet("", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly();
+                return Results.Ok(await send.SendAsync(new ListUsersQuery(context.Request.Page()), context.RequestAborted));
+            })
+            .Sending("List users", typeof(ListUsersQuery)).Produces<Page<UserDetail>>();
+        users.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
+            .Sending("Read a user", typeof(GetUserQuery)).Produces<UserDetail>();
+        users.MapPost("", async (Body<RegisterUserInput> body, HttpContext context, IDispatcher send, SetUpService setUp) =>
+            {
+                var key = await send.SendAsync(new RegisterUserCommand(body.Value), context.RequestAborted);
+                return await LinkedAsync(key.Id, context, send, setUp, $"/api/v1/users/{key.Id}");
+            })
+            .Sending("Register a user", typeof(RegisterUserCommand)).Produces<UserDetail>(StatusCodes.Status201Created)
+            .ProducesProblem(StatusCodes.Status409Conflict);
+        users.MapPatch("/{id:guid}", async (Guid id, Body<EditUserInput> body, HttpContext context, IDispatcher send) =>
+            {
+                if (!context.HasIfMatch())
+                {
+                    await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
+                }
+
+                await send.SendAsync(new EditUserCommand(id, body.Value, context.RequiredVersion()), context.RequestAborted);
+                return await ReadAsync(id, context, send);
+            })
+            .Sending("Edit a user", typeof(EditUserCommand)).AsPatch().Produces<UserDetail>();
+        users.MapPost("/{id:guid}/actions/renew-set-up", async (Guid id, HttpContext context, IDispatcher send, SetUpService setUp) =>
+            {
+                await send.SendAsync(new RenewSetUpCommand(id), context.RequestAborted);
+                return await LinkedAsync(id, context, send, setUp, null);
+            })
+            .Sending("Make a new set-up link", typeof(RenewSetUpCommand)).Produces<UserDetail>();
+    }
+
+    private static async Task<IResult> ReadAsync(Guid id, HttpContext context, IDispatcher send)
+    {
+        var detail = await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
+        return context.Versioned(detail, detail.Version);
+    }
+
+    /// <summary>The link is made after the commit and stands in this answer only.</summary>
+    private static async Task<IResult> LinkedAsync(Guid id, HttpContext context, IDispatcher send, SetUpService setUp, string? created)
+    {
+        var detail = await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
+        var link = await setUp.ForPersonAsync(id, context.RequestAborted);
+        return context.Versioned(detail with { SetUpLink = link }, detail.Version, created);
+    }
+}

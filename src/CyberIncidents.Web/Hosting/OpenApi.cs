@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using Scalar.AspNetCore;
+
+namespace CyberIncidents.Web.Hosting;
+
+/// <summary>The published OpenAPI file and its viewer.</summary>
+internal static class OpenApi
+{
+    public static void AddOpenApiFile(this IServiceCollection services) => services.AddOpenApi("v1", o =>
+    {
+        o.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+        o.ShouldInclude = description => description.RelativePath?.StartsWith("api/", StringComparison.Ordinal) == true;
+        o.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = "CyberIncidents",
+                Version = "v1",
+                Description = "Cross-border cyber incidents, worked together. Lists page by `limit` and `after`; POST takes `Idempotency-Key`; PATCH needs `If-Match`.",
+            };
+            document.Servers = [];
+            document.Components ??= new OpenApiComponents();
+            document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
+            document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            return Task.CompletedTask;
+        });
+        o.AddSchemaTransformer(DescribeAsync);
+        o.CreateSchemaReferenceId = type => IsOptional(type.Type) ? null : OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+    });
+
+    /// <summary>Anonymous: the file. Signed in: the viewer, whose own content policy lets only its nonced scripts run.</summary>
+    public static void MapOpenApiFile(this IEndpointRouteBuilder app)
+    {
+        app.MapOpenApi().AllowAnonymous();
+        app.MapScalarApiReference("/docs", (options, context) =>
+        {
+            var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
+            options.WithTitle("CyberIncidents API").WithNonce(nonce).WithOpenApiRoutePattern("/openapi/v1.json");
+            options.DefaultFonts = false;
+            context.Response.Headers.ContentSecurityPolicy =
+                $"default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'self'; style-src 'self' 'unsafe-inline'; "
+                + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
+        }).RequireAuthorization(Policies.SignedIn);
+    }
+
+    private static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
+    {
+        var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        if (type == typeof(Tlp))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. TlpLabel.All.Select(l => (System.Text.Json.Nodes.JsonNode)l)];
+        }
+        else if (type == typeof(Pap))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. Enum.GetNames<Pap>().Select(n => (System.Text.Json.Nodes.JsonNode)n.ToUpperInvariant())];
+        }
+        else if (type == typeof(DateTimeOffset))
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Format = "date-time";
+        }
+        else if (type == typeof(string))
+        {
+            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+        }
+        else if (type == typeof(AudienceInput))
+        {
+            schema.Type = null;
+            schema.OneOf =
+            [
+                new OpenApiSchema { Type = JsonSchemaType.String, Enum = [nameof(Domain.Incidents.CommentAudience.National), nameof(Domain.Incidents.CommentAudience.Participants)] },
+                new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Object,
+                    Required = new HashSet<string>(StringComparer.Ordinal) { "organisations" },
+                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+                    {
+                        ["organisations"] = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Array,
+                            Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+                        },
+                    },
+                },
+            ];
+        }
+        else if (IsOptional(type))
+        {
+            var inner = await context.GetOrCreateSchemaAsync(type.GetGenericArguments()[0], cancellationToken: cancellationToken);
+            (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (inner.Type, inner.Format, inner.Enum, inner.Items, inner.Properties);
+        }
+    }
+
+    private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
+}

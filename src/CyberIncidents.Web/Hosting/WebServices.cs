@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Web.Api;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Localization;
+
+namespace CyberIncidents.Web.Hosting;
+
+/// <summary>Puts sign-in, pages, limits and languages into the container.</summary>
+internal static class WebServices
+{
+    private const string CookieOrBearer = "CookieOrBearer";
+
+    public static void AddSignIn(this IServiceCollection services)
+    {
+        services.AddAuthentication(CookieOrBearer)
+            .AddPolicyScheme(CookieOrBearer, null, o => o.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? IdentityConstants.BearerScheme : IdentityConstants.ApplicationScheme)
+            .AddBearerToken(IdentityConstants.BearerScheme, o =>
+            {
+                o.BearerTokenExpiration = TimeSpan.FromHours(1);
+                o.RefreshTokenExpiration = TimeSpan.FromDays(14);
+            })
+            .AddCookie(IdentityConstants.ApplicationScheme, o =>
+            {
+                o.Cookie.Name = "cyberincidents";
+                o.Cookie.HttpOnly = true;
+                o.Cookie.SameSite = SameSiteMode.Lax;
+                o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                o.ExpireTimeSpan = TimeSpan.FromHours(12);
+                o.SlidingExpiration = true;
+                o.LoginPath = "/sign-in";
+                o.LogoutPath = "/sign-out";
+                o.AccessDeniedPath = "/not-allowed";
+                o.ReturnUrlParameter = "returnUrl";
+            });
+        services.AddAuthorizationBuilder()
+            .AddPolicy(Policies.SignedIn, p => p.RequireAssertion(c => ViewerOf(c.Resource) is not null))
+            .AddPolicy(Policies.RunsSystem, p => p.RequireAssertion(c => ViewerOf(c.Resource)?.Holds(Permission.RunSystem) == true));
+        services.AddAntiforgery(o =>
+        {
+            o.HeaderName = "RequestVerificationToken";
+            o.Cookie.Name = "cyberincidents-form";
+            o.Cookie.SameSite = SameSiteMode.Strict;
+            o.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddSingleton<SignInLimiter>();
+    }
+
+    /// <summary>Limits on all calls of one user (or address, when nobody is signed in); off in Development.</summary>
+    public static void AddLimits(this IServiceCollection services, IConfiguration configuration, bool development)
+    {
+        var perMinute = configuration.GetValue<int?>("RateLimits:PerMinute") ?? (development ? 0 : 1200);
+        services.AddRateLimiter(o =>
+        {
+            o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            o.OnRejected = async (context, _) =>
+            {
+                context.HttpContext.Response.Headers.RetryAfter = "10";
+                await Problems.WriteAsync(context.HttpContext, Problems.ForStatus(StatusCodes.Status429TooManyRequests));
+            };
+            if (perMinute > 0)
+            {
+                o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetSlidingWindowLimiter(
+                    context.RequestServices.GetRequiredService<IViewerAccessor>().Current?.UserId.ToString()
+                        ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+                    _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
+            }
+        });
+    }
+
+    /// <summary>English and Bahasa Indonesia, by the browser until the person chooses.</summary>
+    public static void AddLanguages(this IServiceCollection services) =>
+        services.Configure<RequestLocalizationOptions>(o =>
+        {
+            var cultures = Words.Languages.Select(CultureInfo.GetCultureInfo).ToList();
+            o.DefaultRequestCulture = new RequestCulture(cultures[0]);
+            o.SupportedCultures = cultures;
+            o.SupportedUICultures = cultures;
+            o.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+            o.ApplyCurrentCultureToResponseHeaders = true;
+        });
+
+    /// <summary>
+    /// Behind a proxy: scheme, host and address are believed when they come from a known one (<c>Proxy:Known</c>, addresses
+    /// or networks); a proxy on the same machine always is.
+    /// </summary>
+    public static void AddProxies(this IServiceCollection services, IConfiguration configuration) =>
+        services.Configure<ForwardedHeadersOptions>(o =>
+        {
+            o.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
+            foreach (var known in configuration.GetSection("Proxy:Known").Get<string[]>() ?? [])
+            {
+                if (IPAddress.TryParse(known, out var address))
+                {
+                    o.KnownProxies.Add(address);
+                }
+                else
+                {
+                    o.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(known));
+                }
+            }
+        });
+
+    private static Viewer? ViewerOf(object? resource) =>
+        (resource as HttpContext)?.RequestServices.GetRequiredService<IViewerAccessor>().Current;
+}
+
+/// <summary>The policies of pages and of what other libraries serve.</summary>
+internal static class Policies
+{
+    /// <summary>Anybody who is signed in.</summary>
+    public const string SignedIn = nameof(SignedIn);
+
+    /// <summary>Administrators.</summary>
+    public const string RunsSystem = nameof(RunsSystem);
+}

@@ -1,0 +1,87 @@
+using CyberIncidents.Application;
+using CyberIncidents.Infrastructure;
+using CyberIncidents.Web.Api;
+using CyberIncidents.Web.Hosting;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Hosting.Server;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+{
+    Args = args,
+    // The published program runs from any folder; under "dotnet run" the pages stand in the project.
+    ContentRootPath = HostPaths.ContentRoot,
+});
+HostPaths.UseDefaultAddress(builder);
+var development = builder.Environment.IsDevelopment();
+var demo = builder.Configuration.GetValue<bool?>("Demo:Enabled") ?? development;
+if (demo && builder.Environment.IsProduction())
+{
+    throw new InvalidOperationException("Demo:Enabled has known passwords: the program does not start with it in Production.");
+}
+
+// The address line of a search holds what people typed; neither logs nor spans may repeat it.
+builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+builder.Services.AddApplication();
+builder.Services.AddInfrastructure(builder.Configuration, HostPaths.Of(), demo);
+builder.Services.AddSignIn();
+builder.Services.AddLimits(builder.Configuration, development);
+builder.Services.AddLanguages();
+builder.Services.AddProxies(builder.Configuration);
+builder.Services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
+builder.Services.AddRazorPages();
+builder.Services.AddProblemDetails();
+builder.Services.AddExceptionHandler<Problems>();
+builder.Services.AddOpenApiFile();
+builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
+builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
+
+var app = builder.Build();
+if (args is ["migrate", ..])
+{
+    await AppStartup.MigrateAsync(app.Services, CancellationToken.None);
+    return;
+}
+
+app.UseForwardedHeaders();
+app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", SuppressDiagnosticsCallback = _ => true });
+app.UseSecurityHeaders();
+app.UseStatusCodePages(context => Problems.IsApi(context.HttpContext)
+    ? Problems.WriteAsync(context.HttpContext, Problems.ForStatus(context.HttpContext.Response.StatusCode))
+    : Task.CompletedTask);
+if (app.Environment.IsProduction())
+{
+    app.UseHsts();
+}
+
+app.UseStaticFiles();
+app.UseRouting();
+app.UseRequestLocalization();
+app.UseAuthentication();
+app.UseViewer();
+app.UseRateLimiter();
+app.UseAuthorization();
+app.UseApiGate();
+
+var api = app.MapGroup("/api/v1");
+api.MapAuth();
+api.MapOwn();
+api.MapIncidents();
+api.MapParticipations();
+api.MapRequests();
+api.MapFollowUps();
+api.MapReference();
+api.MapOrganisations();
+api.MapUsers();
+app.MapRazorPages();
+app.MapHealth();
+app.MapOpenApiFile();
+app.MapJobsDashboard();
+
+var setUpLink = await AppStartup.PrepareAsync(app.Services, demo, app.Lifetime.ApplicationStopping);
+app.Lifetime.ApplicationStarted.Register(() =>
+    Announcement.Print(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [], setUpLink, demo && development));
+await app.RunAsync();
+
+/// <summary>The host; named so that tests can start it.</summary>
+public partial class Program;
