@@ -49,7 +49,7 @@ public static class InfrastructureServices
         services.AddScoped<ReferenceSeeder>();
         if (demo)
         {
-            AddDemo(services);
+            AddDemo(services, configuration);
         }
 
         return services;
@@ -184,12 +184,13 @@ public static class InfrastructureServices
         }
     }
 
-    private static void AddDemo(IServiceCollection services)
+    private static void AddDemo(IServiceCollection services, IConfiguration configuration)
     {
         var inner = services.Last(d => d.ServiceType == typeof(TimeProvider));
         services.AddSingleton(s => new DemoClock(
             (TimeProvider)(inner.ImplementationInstance ?? inner.ImplementationFactory!(s))));
         services.Replace(ServiceDescriptor.Singleton<TimeProvider>(s => s.GetRequiredService<DemoClock>()));
+        services.AddSingleton(new DemoSeeder.DemoSettings(configuration.GetValue<bool?>("Demo:Cases") ?? true));
         services.AddScoped<DemoSeeder>();
     }
 }

@@ -68,7 +68,7 @@ internal sealed class AddParticipationsHandler(IAppDb db, PartnerChoice partners
             throw new RuleBrokenException("already-participant", "That partner is part of the case already.");
         }
 
-        var added = chosen.Select(c => c.In(incident, time.GetUtcNow())).ToList();
+        var added = ChosenPartner.In(incident, chosen, time.GetUtcNow()).ToList();
         db.Participations.AddRange(added);
         await db.SaveChangesAsync(cancellationToken);
         return new ParticipationKeys(incident.Reference, [.. added.Select(p => p.Id)], several);

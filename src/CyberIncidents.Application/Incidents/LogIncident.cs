@@ -114,7 +114,7 @@ internal sealed class LogIncidentHandler(
             people.Name(incident, person, GrantReason.NamedPerson);
         }
 
-        db.Participations.AddRange(chosen.Select(p => p.In(incident, now)));
+        db.Participations.AddRange(ChosenPartner.In(incident, chosen, now));
         await db.SaveChangesAsync(cancellationToken);
         return new IncidentKey(incident.Reference);
     }

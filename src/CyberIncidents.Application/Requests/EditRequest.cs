@@ -68,7 +68,8 @@ internal sealed class EditRequestHandler(IAppDb db) : ICommandHandler<EditReques
 {
     public async Task<RequestKey> Handle(EditRequestCommand command, CancellationToken cancellationToken)
     {
-        var request = await db.RequestAsync(command.Reference, cancellationToken);
+        var request = await db.Requests.Include(r => r.Entries).SingleOrDefaultAsync(r => r.Reference == command.Reference, cancellationToken)
+            ?? throw new NotFoundException();
         var input = command.Input;
         request.EnsureVersion(command.ExpectedVersion);
         if (request.State != RequestState.Draft && input.OnlyMovesDue)

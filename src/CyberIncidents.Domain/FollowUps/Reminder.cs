@@ -25,10 +25,15 @@ public static class Reminder
     {
         var period = Parse(text) ?? throw new ArgumentException("Not a reminder.", nameof(text));
         var zone = Zones.Get(timeZone);
+        var time = new PeriodBuilder(period) { Years = 0, Months = 0, Weeks = 0, Days = 0 }.Build().ToDuration();
+        if (!period.HasDateComponent)
+        {
+            return Instant.FromDateTimeOffset(dueAt).Minus(time).ToDateTimeOffset();
+        }
+
         var dates = new PeriodBuilder { Years = period.Years, Months = period.Months, Weeks = period.Weeks, Days = period.Days }.Build();
         var local = Instant.FromDateTimeOffset(dueAt).InZone(zone).LocalDateTime.Minus(dates);
-        var time = period - dates;
-        return zone.AtLeniently(local).ToInstant().Minus(time.ToDuration()).ToDateTimeOffset();
+        return zone.AtLeniently(local).ToInstant().Minus(time).ToDateTimeOffset();
     }
 
     private static Period? Parse(string? text)
@@ -46,5 +51,5 @@ public static class Reminder
         p is { Years: >= 0, Months: >= 0, Weeks: >= 0, Days: >= 0, Hours: >= 0, Minutes: >= 0, Seconds: >= 0, Milliseconds: >= 0, Ticks: >= 0, Nanoseconds: >= 0 };
 
     private static double Days(Period p) =>
-        (p.Years * 366d) + (p.Months * 31d) + (p.Weeks * 7d) + p.Days + (p.Hours / 24d) + (p.Minutes / 1440d) + (p.Seconds / 86400d);
+        (p.Years * 366d) + (p.Months * 30.5d) + (p.Weeks * 7d) + p.Days + (p.Hours / 24d) + (p.Minutes / 1440d) + (p.Seconds / 86400d);
 }

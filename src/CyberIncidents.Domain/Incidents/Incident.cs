@@ -294,6 +294,7 @@ public sealed class Incident : AggregateRoot, ISecured
     public void MarkDuplicate(Guid otherId, DateTimeOffset now)
     {
         Move(IncidentMove.MarkDuplicate, now);
+        HoldUntil = null;
         DuplicateOfId = otherId;
         ClosedAt = now;
     }

@@ -100,7 +100,7 @@ public sealed class Participation : AggregateRoot, ISecured
         if (State == ParticipationState.Notified)
         {
             Move(ParticipationMove.Engage);
-            EngagedAt = now;
+            EngagedAt ??= now;
         }
     }
 

@@ -195,6 +195,11 @@ public sealed class Request : AggregateRoot, ISecured
         ArgumentNullException.ThrowIfNull(text);
         EnsureDraft();
         Apply(text, needsApproval);
+        foreach (var entry in _entries)
+        {
+            ((ISecured)entry).Remark(Tlp);
+        }
+
         Record("edit");
     }
 

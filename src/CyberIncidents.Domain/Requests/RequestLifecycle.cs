@@ -172,14 +172,13 @@ public static class RequestLifecycle
 {
     private static readonly RequestState[] WithRequested = [Sent, Acknowledged, InProgress, ClarificationAsked];
 
-    private static readonly TransitionTable<RequestState, RequestMove> Direct = new(
-        [new(Send, [Draft], Sent), .. Common(Sent)]);
+    private static readonly Transition<RequestState, RequestMove>[] Directly = [new(Send, [Draft], Sent)];
+    private static readonly Transition<RequestState, RequestMove>[] Informing = [new(Close, [Sent, Acknowledged], Closed)];
 
-    private static readonly TransitionTable<RequestState, RequestMove> Approved = new(
-        [.. Common(Sent)]);
-
-    private static readonly TransitionTable<RequestState, RequestMove> Informing = new(
-        [new(Send, [Draft], Sent), .. Common(Sent), new(Close, [Sent, Acknowledged], Closed)]);
+    private static readonly TransitionTable<RequestState, RequestMove> Direct = new([.. Directly, .. Common()]);
+    private static readonly TransitionTable<RequestState, RequestMove> Approved = new(Common());
+    private static readonly TransitionTable<RequestState, RequestMove> DirectInforming = new([.. Directly, .. Common(), .. Informing]);
+    private static readonly TransitionTable<RequestState, RequestMove> ApprovedInforming = new([.. Common(), .. Informing]);
 
     /// <summary>The moves of the requested side; all others are the requester's.</summary>
     public static IReadOnlyList<RequestMove> OfRequested { get; } = [Acknowledge, Start, Ask, Answer, Decline, SetReference];
@@ -202,12 +201,18 @@ public static class RequestLifecycle
     /// <param name="needsApproval">Whether this kind is sent only by approval.</param>
     /// <returns>The table.</returns>
     public static TransitionTable<RequestState, RequestMove> TableOf(RequestKind kind, bool needsApproval) =>
-        needsApproval ? Approved : kind == RequestKind.ForInformation ? Informing : Direct;
+        (kind == RequestKind.ForInformation, needsApproval) switch
+        {
+            (true, true) => ApprovedInforming,
+            (true, false) => DirectInforming,
+            (false, true) => Approved,
+            (false, false) => Direct,
+        };
 
-    private static Transition<RequestState, RequestMove>[] Common(RequestState sent) =>
+    private static Transition<RequestState, RequestMove>[] Common() =>
     [
         new(Submit, [Draft], PendingApproval),
-        new(Approve, [PendingApproval], sent),
+        new(Approve, [PendingApproval], Sent),
         new(Reject, [PendingApproval], Draft),
         new(Answer, WithRequested, Answered),
         new(Acknowledge, [Sent], Acknowledged),

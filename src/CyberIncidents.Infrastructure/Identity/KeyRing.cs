@@ -97,14 +97,15 @@ internal sealed class KeyRingDecryptor(IServiceProvider services) : IXmlDecrypto
 }
 
 /// <summary>Makes keys before the server listens and renews them by a job, never in the middle of a request.</summary>
-internal sealed class KeyRing(IKeyManager keys, TimeProvider time)
+internal sealed class KeyRing(IKeyManager keys)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(90);
     private static readonly TimeSpan RenewBefore = TimeSpan.FromDays(14);
 
     public void EnsureFresh()
     {
-        var now = time.GetUtcNow();
+        // The library behind the keys reads the machine's clock, so this does too.
+        var now = TimeProvider.System.GetUtcNow();
         var all = keys.GetAllKeys().Where(k => !k.IsRevoked).ToList();
         if (all.All(k => k.ActivationDate > now || k.ExpirationDate <= now))
         {

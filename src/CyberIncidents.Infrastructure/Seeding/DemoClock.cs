@@ -7,7 +7,7 @@ namespace CyberIncidents.Infrastructure.Seeding;
 /// <param name="inner">The real clock.</param>
 public sealed class DemoClock(TimeProvider inner) : TimeProvider
 {
-    private readonly AsyncLocal<DateTimeOffset?> _shifted = new();
+    private readonly AsyncLocal<Shift?> _shifted = new();
 
     /// <inheritdoc/>
     public override long TimestampFrequency => inner.TimestampFrequency;
@@ -16,7 +16,7 @@ public sealed class DemoClock(TimeProvider inner) : TimeProvider
     public override TimeZoneInfo LocalTimeZone => inner.LocalTimeZone;
 
     /// <inheritdoc/>
-    public override DateTimeOffset GetUtcNow() => _shifted.Value ?? inner.GetUtcNow();
+    public override DateTimeOffset GetUtcNow() => _shifted.Value?.Next() ?? inner.GetUtcNow();
 
     /// <inheritdoc/>
     public override long GetTimestamp() => inner.GetTimestamp();
@@ -27,5 +27,13 @@ public sealed class DemoClock(TimeProvider inner) : TimeProvider
 
     /// <summary>Sets the clock of this flow of control; null for the real one.</summary>
     /// <param name="at">The instant.</param>
-    internal void Set(DateTimeOffset? at) => _shifted.Value = at;
+    internal void Set(DateTimeOffset? at) => _shifted.Value = at is { } start ? new Shift(start) : null;
+
+    /// <summary>Moves on by 10 µs at each look, so that what was made one after the other keeps its order.</summary>
+    private sealed class Shift(DateTimeOffset start)
+    {
+        private long _looks;
+
+        public DateTimeOffset Next() => start.AddMicroseconds(10 * Interlocked.Increment(ref _looks));
+    }
 }

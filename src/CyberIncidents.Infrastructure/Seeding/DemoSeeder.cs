@@ -14,7 +14,7 @@ namespace CyberIncidents.Infrastructure.Seeding;
 /// Demo organisations, accounts and cases, loaded once, whole or not at all. The cases are played by the ordinary
 /// commands with the clock set back, so that audit, grants, notices and alarms are as real ones.
 /// </summary>
-internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, DemoClock clock)
+internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, IPasswordHasher<Account> hasher, ILookupNormalizer normalizer, DemoClock clock, DemoSeeder.DemoSettings settings)
 {
     public const string Password = "Cyber-Demo-2026!";
 
@@ -48,7 +48,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
             var people = await PeopleAsync(db, organisations, cancellationToken);
             var parsed = SeedFiles.Parse<DemoFile<DemoIncident>>(await files.ReadAsync("demo/incidents.json", cancellationToken), "demo/incidents.json");
             var player = new DemoPlayer(this, organisations, people, now);
-            foreach (var incident in parsed.Items)
+            foreach (var incident in settings.Cases ? parsed.Items : [])
             {
                 await player.PlayAsync(incident, cancellationToken);
             }
@@ -105,6 +105,9 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         await db.SaveChangesAsync(cancellationToken);
         return made;
     }
+
+    /// <param name="Cases">Whether cases are wanted too, beside organisations and accounts (<c>Demo:Cases</c>).</param>
+    internal sealed record DemoSettings(bool Cases);
 
     internal sealed record DemoFile<T>(IReadOnlyList<T> Items);
 
