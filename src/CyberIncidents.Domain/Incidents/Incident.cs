@@ -3,33 +3,8 @@ using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Domain.Incidents;
 
-/// <summary>What is known of a case and may be edited.</summary>
-/// <param name="Title">At most 200 characters; never leaves the house.</param>
-/// <param name="Summary">At most 20,000 characters; never leaves the house.</param>
-/// <param name="ClassCode">Class of ENISA RSIT 1003, machine word.</param>
-/// <param name="TypeCode">Type of ENISA RSIT 1003, machine word; null when not known yet.</param>
-/// <param name="TerroristUse">Categories of terrorist use of the internet (UNODC 2012), several at once.</param>
-/// <param name="Severity">How bad it is.</param>
-/// <param name="Pap">What recipients may do; null when nothing is said.</param>
-/// <param name="OccurredAt">When it happened, as far as known.</param>
-/// <param name="DetectedAt">When it was found.</param>
-/// <param name="Source">Where the report came from.</param>
-/// <param name="Tags">Free words.</param>
-public sealed record IncidentFacts(
-    string Title,
-    string Summary,
-    string ClassCode,
-    string? TypeCode,
-    IReadOnlyList<string> TerroristUse,
-    Severity Severity,
-    Pap? Pap,
-    DateTimeOffset? OccurredAt,
-    DateTimeOffset? DetectedAt,
-    string? Source,
-    IReadOnlyList<string> Tags);
-
 /// <summary>The case, owned by one national team.</summary>
-public sealed class Incident : AggregateRoot, ISecured
+public sealed partial class Incident : AggregateRoot, ISecured
 {
     private Incident()
     {
@@ -222,104 +197,7 @@ public sealed class Incident : AggregateRoot, ISecured
         Touch("reclassify", now);
     }
 
-    /// <summary>Judges it.</summary>
-    /// <param name="ownerId">Who answers for it from now on.</param>
-    /// <param name="now">The instant.</param>
-    public void Triage(Guid ownerId, DateTimeOffset now)
-    {
-        Move(IncidentMove.Triage, now);
-        OwnerId = ownerId;
-    }
-
-    /// <summary>Begins to work on it.</summary>
-    /// <param name="now">The instant.</param>
-    public void Activate(DateTimeOffset now) => Move(IncidentMove.Activate, now);
-
-    /// <summary>Pauses it.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="until">Until when; in the future.</param>
-    /// <param name="now">The instant.</param>
-    public void Hold(string reason, DateTimeOffset until, DateTimeOffset now)
-    {
-        Move(IncidentMove.Hold, now);
-        StatusReason = reason;
-        HoldUntil = until;
-    }
-
-    /// <summary>Goes on after a pause.</summary>
-    /// <param name="now">The instant.</param>
-    public void Resume(DateTimeOffset now)
-    {
-        Move(IncidentMove.Resume, now);
-        HoldUntil = null;
-        StatusReason = null;
-    }
-
-    /// <summary>Says how it came out. That no request waits is checked by the caller.</summary>
-    /// <param name="outcome">How.</param>
-    /// <param name="reason">Why it is resolved although a request still waits; null when none does.</param>
-    /// <param name="now">The instant.</param>
-    public void Resolve(IncidentOutcome outcome, string? reason, DateTimeOffset now)
-    {
-        Move(IncidentMove.Resolve, now);
-        Outcome = outcome;
-        StatusReason = reason;
-        HoldUntil = null;
-        ResolvedAt = now;
-    }
-
-    /// <summary>Sums it up and closes it.</summary>
-    /// <param name="summary">The closing summary.</param>
-    /// <param name="now">The instant.</param>
-    public void Close(string summary, DateTimeOffset now)
-    {
-        Move(IncidentMove.Close, now);
-        ClosingSummary = summary;
-        ClosedAt = now;
-    }
-
-    /// <summary>Says that it is no case of ours.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="now">The instant.</param>
-    public void Reject(string reason, DateTimeOffset now)
-    {
-        Move(IncidentMove.Reject, now);
-        StatusReason = reason;
-        ClosedAt = now;
-    }
-
-    /// <summary>Says that it is the same as another case.</summary>
-    /// <param name="otherId">The other case.</param>
-    /// <param name="now">The instant.</param>
-    public void MarkDuplicate(Guid otherId, DateTimeOffset now)
-    {
-        Move(IncidentMove.MarkDuplicate, now);
-        HoldUntil = null;
-        DuplicateOfId = otherId;
-        ClosedAt = now;
-    }
-
-    /// <summary>Takes it up again.</summary>
-    /// <param name="reason">Why.</param>
-    /// <param name="now">The instant.</param>
-    public void Reopen(string reason, DateTimeOffset now)
-    {
-        Move(IncidentMove.Reopen, now);
-        StatusReason = reason;
-        Outcome = null;
-        ClosingSummary = null;
-        DuplicateOfId = null;
-        ResolvedAt = null;
-        ClosedAt = null;
-    }
-
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
-
-    private void Move(IncidentMove move, DateTimeOffset now)
-    {
-        Status = IncidentLifecycle.Table.Next(Status, move);
-        Touch(MoveName.Of(move), now);
-    }
 
     private void Touch(string act, DateTimeOffset now)
     {

@@ -1,0 +1,129 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Infrastructure.Persistence;
+using Hangfire;
+using Hangfire.Common;
+using Hangfire.States;
+using Hangfire.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+
+namespace CyberIncidents.Infrastructure.Jobs;
+
+/// <summary>Turns alarms into named jobs at their instants. What it forgets, the sweep finds.</summary>
+internal sealed partial class AlarmPlanner(
+    ContextFactory contexts, JobStorage storage, JobsSettings settings, TimeProvider time, ILogger<AlarmPlanner> logger)
+{
+    private const int MaxPlanned = 10_000;
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> _planned = new();
+
+    public async Task PlanAsync(CancellationToken cancellationToken)
+    {
+        var until = time.GetUtcNow() + settings.Horizon;
+        await using var db = contexts.Lease(Viewer.System);
+        var alarms = await (
+            from a in db.Set<Alarm>()
+            where a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= until
+            orderby a.FireAt
+            select new
+            {
+                a.Id,
+                a.FireAt,
+                a.Kind,
+                a.Tlp,
+                Reference = db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+            })
+            .Take(MaxPlanned).ToListAsync(cancellationToken);
+        foreach (var alarm in alarms)
+        {
+            Plan(alarm.Id, alarm.FireAt, NameOf(alarm.Kind, alarm.Tlp, alarm.Reference, alarm.Id));
+        }
+
+        foreach (var gone in _planned.Where(p => p.Value < time.GetUtcNow().AddDays(-1)).Select(p => p.Key))
+        {
+            _planned.TryRemove(gone, out _);
+        }
+
+        Planned(logger, alarms.Count);
+    }
+
+    /// <summary>Plans one alarm; a second time changes nothing, in this process and in a shared storage.</summary>
+    public void Plan(Guid alarmId, DateTimeOffset fireAt, string name)
+    {
+        if (!settings.Plans || fireAt > time.GetUtcNow() + settings.Horizon || _planned.Count >= MaxPlanned || !_planned.TryAdd(alarmId, fireAt))
+        {
+            return;
+        }
+
+        var key = "cyberincidents:alarm:" + alarmId.ToString("N");
+        using (var connection = storage.GetConnection())
+        {
+            if (connection.GetAllEntriesFromHash(key) is { Count: > 0 })
+            {
+                return;
+            }
+
+            using var mark = connection.CreateWriteTransaction();
+            mark.SetRangeInHash(key, [new("at", fireAt.UtcTicks.ToString(CultureInfo.InvariantCulture))]);
+            (mark as JobStorageTransaction)?.ExpireHash(key, (fireAt - time.GetUtcNow()) + TimeSpan.FromDays(1));
+            mark.Commit();
+        }
+
+        Schedule(alarmId, fireAt, name);
+    }
+
+    /// <summary>
+    /// Hangfire reads the machine's clock and we read ours: a job that is early by our clock is planned again.
+    /// </summary>
+    public async Task<bool> IsDueOrReplanAsync(Guid alarmId, CancellationToken cancellationToken)
+    {
+        await using var db = contexts.Lease(Viewer.System);
+        var alarm = await (
+            from a in db.Set<Alarm>()
+            where a.Id == alarmId && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null
+            select new
+            {
+                a.FireAt,
+                a.Kind,
+                a.Tlp,
+                Reference = db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+            })
+            .SingleOrDefaultAsync(cancellationToken);
+        if (alarm is null)
+        {
+            return false;
+        }
+
+        if (alarm.FireAt <= time.GetUtcNow())
+        {
+            return true;
+        }
+
+        Schedule(alarmId, alarm.FireAt, NameOf(alarm.Kind, alarm.Tlp, alarm.Reference, alarmId));
+        return false;
+    }
+
+    /// <summary>Reference and step; for RED nothing but the alarm's id.</summary>
+    public static string NameOf(AlarmKind kind, Tlp tlp, string? reference, Guid alarmId) =>
+        tlp == Tlp.Red || reference is null ? alarmId.ToString("D") : $"{reference}: {kind switch
+        {
+            AlarmKind.FollowUpReminder => "follow-up reminder",
+            AlarmKind.FollowUpDue => "follow-up due",
+            _ => "follow-up overdue",
+        }}";
+
+    private void Schedule(Guid alarmId, DateTimeOffset fireAt, string name)
+    {
+        var delay = fireAt - time.GetUtcNow();
+        var job = Job.FromExpression<AlarmJobs>(j => j.FireAsync(alarmId, name, CancellationToken.None));
+        IState state = delay > TimeSpan.Zero ? new ScheduledState(delay) : new EnqueuedState();
+        new BackgroundJobClient(storage).Create(job, state);
+    }
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Count} alarms are within the horizon")]
+    private static partial void Planned(ILogger logger, int count);
+}
