@@ -41,7 +41,8 @@ internal static class OpenApi
         app.MapScalarApiReference("/docs", (options, context) =>
         {
             var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(18));
-            options.WithTitle("CyberIncidents API").WithNonce(nonce).WithOpenApiRoutePattern("/openapi/v1.json");
+            options.WithTitle("CyberIncidents API").WithNonce(nonce).WithOpenApiRoutePattern("/openapi/v1.json")
+                .DisableAgent().DisableTelemetry().DisableMcp().HideDeveloperTools().HideClientButton();
             options.DefaultFonts = false;
             context.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'self'; style-src 'self' 'unsafe-inline'; "

@@ -42,6 +42,7 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
         DbUpdateException { InnerException: SqlException inner } update =>
             inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter)),
         SqlException { Number: 1205 } => true,
+        BrokenTransactionException { InnerException: { } first } => MayRunAgain(first),
         _ => false,
     };
 

@@ -145,7 +145,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
                 _result = await running!;
                 _worked = true;
             }
-            catch (SqliteException error) when (IsFatal(error))
+            catch (Exception error) when (error is BrokenTransactionException || (error is SqliteException sqlite && IsFatal(sqlite)))
             {
                 throw;
             }

@@ -1,5 +1,7 @@
+using System.Data.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -56,6 +58,10 @@ internal sealed record AmbientTransaction(WriteTransaction Write, AfterCommit Af
     }
 }
 
+/// <summary>A savepoint could not be rolled back, so nothing of the whole transaction may be committed.</summary>
+/// <param name="failed">What failed first.</param>
+internal sealed class BrokenTransactionException(Exception failed) : Exception("The transaction is broken.", failed);
+
 /// <summary>Runs one piece of work in a scope of its own, under a savepoint, inside an open transaction.</summary>
 internal sealed class ScopedWork(IServiceScopeFactory scopes)
 {
@@ -69,26 +75,50 @@ internal sealed class ScopedWork(IServiceScopeFactory scopes)
         after.Outer = outer;
         var before = AmbientTransaction.Current;
         AmbientTransaction.Current = new AmbientTransaction(write, outer ?? after);
-        var savepoint = "s" + Guid.NewGuid().ToString("N")[..24];
-        await write.Transaction.SaveAsync(savepoint, cancellationToken);
         try
         {
-            var answer = await work(scope.ServiceProvider, cancellationToken);
-            if (write.Transaction is Microsoft.Data.Sqlite.SqliteTransaction)
-            {
-                await write.Transaction.ReleaseAsync(savepoint, CancellationToken.None);
-            }
-
-            return (answer, after);
-        }
-        catch
-        {
-            await write.Transaction.RollbackAsync(savepoint, CancellationToken.None);
-            throw;
+            // On a server the outermost work is the whole transaction and needs no savepoint.
+            return write.Transaction is SqliteTransaction || outer is not null
+                ? (await UnderSavepointAsync(write, work, scope.ServiceProvider, cancellationToken), after)
+                : (await work(scope.ServiceProvider, cancellationToken), after);
         }
         finally
         {
             AmbientTransaction.Current = before;
+        }
+    }
+
+    private static async Task<T> UnderSavepointAsync<T>(
+        WriteTransaction write, Func<IServiceProvider, CancellationToken, Task<T>> work, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var savepoint = "s" + Guid.NewGuid().ToString("N")[..24];
+        await write.Transaction.SaveAsync(savepoint, cancellationToken);
+        try
+        {
+            var answer = await work(services, cancellationToken);
+            if (write.Transaction is SqliteTransaction)
+            {
+                await write.Transaction.ReleaseAsync(savepoint, CancellationToken.None);
+            }
+
+            return answer;
+        }
+        catch (Exception failed)
+        {
+            await RollBackAsync(write, savepoint, failed);
+            throw;
+        }
+    }
+
+    private static async Task RollBackAsync(WriteTransaction write, string savepoint, Exception failed)
+    {
+        try
+        {
+            await write.Transaction.RollbackAsync(savepoint, CancellationToken.None);
+        }
+        catch (Exception error) when (error is DbException or InvalidOperationException)
+        {
+            throw new BrokenTransactionException(failed);
         }
     }
 }
