@@ -106,10 +106,14 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
                     b.HasIndex("SubjectId");
 
                     b.HasIndex("ChainId", "Sequence")
                         .IsUnique();
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("ChainId", "Sequence"));
 
                     b.ToTable("AuditEntries", (string)null);
                 });

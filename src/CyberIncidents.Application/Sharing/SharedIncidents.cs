@@ -63,7 +63,7 @@ internal sealed class ListSharedIncidentsHandler(IAppDb db, IViewerAccessor view
 {
     private static readonly Dictionary<string, Expression<Func<Participation, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
-        ["notifiedAt"] = p => p.NotifiedAt ?? p.CreatedAt,
+        ["notifiedAt"] = p => p.NotifiedAt!.Value,
     };
 
     public async Task<Page<SharedIncident>> Handle(ListSharedIncidentsQuery query, CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal static class SharedReading
     public static Expression<Func<Participation, SharedIncident>> Project(IAppDb db) => p => new SharedIncident
     {
         Id = p.IncidentId,
-        At = p.NotifiedAt ?? p.CreatedAt,
+        At = p.NotifiedAt!.Value,
         Reference = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Reference).First(),
         Tlp = p.Tlp,
         SharedTitle = p.SharedTitle,

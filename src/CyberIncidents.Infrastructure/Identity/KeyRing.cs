@@ -19,7 +19,7 @@ internal sealed class KeyRingRepository(DatabaseSettings settings) : IXmlReposit
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT Xml FROM DataProtectionKeys";
+        command.CommandText = "SELECT [Xml] FROM DataProtectionKeys";
         using var reader = command.ExecuteReader();
         var elements = new List<XElement>();
         while (reader.Read())
@@ -34,7 +34,7 @@ internal sealed class KeyRingRepository(DatabaseSettings settings) : IXmlReposit
     {
         using var connection = Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "INSERT INTO DataProtectionKeys (Id, FriendlyName, Xml) VALUES (@id, @name, @xml)";
+        command.CommandText = "INSERT INTO DataProtectionKeys (Id, FriendlyName, [Xml]) VALUES (@id, @name, @xml)";
         Add(command, "@id", settings.Provider == DatabaseProvider.Sqlite
             ? Guid.CreateVersion7().ToString("D", CultureInfo.InvariantCulture).ToUpperInvariant()
             : Guid.CreateVersion7());

@@ -1,3 +1,4 @@
+using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -35,6 +36,12 @@ internal static class ModelConventions
                     builder.Entity(entity.ClrType).HasKey(nameof(Entity.Id)).IsClustered(false);
                     builder.Entity(entity.ClrType).HasIndex(nameof(Entity.CreatedAt), nameof(Entity.Id)).IsClustered();
                 }
+            }
+
+            if (entity.ClrType == typeof(AuditEntry) && provider == SqlServer)
+            {
+                builder.Entity<AuditEntry>().HasKey(a => a.Id).IsClustered(false);
+                builder.Entity<AuditEntry>().HasIndex(a => new { a.ChainId, a.Sequence }).IsClustered();
             }
 
             foreach (var property in entity.GetProperties().Where(p => p.ClrType == typeof(string) && p.FindAnnotation(Annotation) is not null))

@@ -113,6 +113,7 @@ internal sealed partial class DatabaseStartup(
             async (services, token) =>
             {
                 var db = services.GetRequiredService<ContextLease>().Context;
+                await WaitForOthersAsync(db, services.GetRequiredService<TimeProvider>(), token);
                 var changed = await services.GetRequiredService<ReferenceSeeder>().SeedAsync(db, token);
                 await EnsureHomeAsync(db, services.GetRequiredService<TimeProvider>(), token);
                 if (demo)
@@ -128,6 +129,18 @@ internal sealed partial class DatabaseStartup(
                 return changed;
             },
             cancellationToken);
+
+    /// <summary>Nodes that start at once seed one after the other: each takes the lock of this row first.</summary>
+    private static async Task WaitForOthersAsync(AppDbContext db, TimeProvider time, CancellationToken cancellationToken)
+    {
+        const string Name = "start";
+        var now = time.GetUtcNow();
+        if (await db.Set<SeedHistory>().Where(s => s.Name == Name).ExecuteUpdateAsync(s => s.SetProperty(h => h.LoadedAt, now), cancellationToken) == 0)
+        {
+            db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = now });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
 
     private async Task EnsureHomeAsync(AppDbContext db, TimeProvider time, CancellationToken cancellationToken)
     {

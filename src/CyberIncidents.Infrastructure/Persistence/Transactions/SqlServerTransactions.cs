@@ -8,7 +8,7 @@ namespace CyberIncidents.Infrastructure.Persistence.Transactions;
 
 /// <summary>
 /// The runner on SQL Server: an ordinary transaction. What the server certainly rolled back is run again from the start:
-/// a deadlock's victim, a row that another changed first, an idempotency key that another claimed first.
+/// a deadlock's victim, a row that another changed first, a row that another claimed first.
 /// </summary>
 internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFactory contexts, ScopedWork scoped, IViewerAccessor viewer)
     : ITransactionRunner
@@ -40,7 +40,7 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: SqlException inner } update =>
-            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter)),
+            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory)),
         SqlException { Number: 1205 } => true,
         BrokenTransactionException { InnerException: { } first } => MayRunAgain(first),
         _ => false,

@@ -71,7 +71,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_AuditEntries", x => x.Id);
+                    table.PrimaryKey("PK_AuditEntries", x => x.Id)
+                        .Annotation("SqlServer:Clustered", false);
                 });
 
             migrationBuilder.CreateTable(
@@ -742,7 +743,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "IX_AuditEntries_ChainId_Sequence",
                 table: "AuditEntries",
                 columns: new[] { "ChainId", "Sequence" },
-                unique: true);
+                unique: true)
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_AuditEntries_SubjectId",
