@@ -2,7 +2,6 @@ using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Persistence.Startup;
 using CyberIncidents.Infrastructure.Seeding;
-using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CyberIncidents.Infrastructure;
@@ -29,14 +28,7 @@ public static class AppStartup
     public static async Task<string?> PrepareAsync(IServiceProvider services, bool demo, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseStartup>().RunAsync(demo, cancellationToken);
-        if (services.GetRequiredService<JobsSettings>() is { RunsServer: true })
-        {
-            var recurring = services.GetRequiredService<IRecurringJobManager>();
-            recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
-            recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
-            services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
-        }
-
+        JobsServices.StartRecurring(services);
         return await services.GetRequiredService<SetUpService>().ForFirstAdministratorAsync(cancellationToken);
     }
 }

@@ -10,10 +10,6 @@ using CyberIncidents.Infrastructure.Persistence.Startup;
 using CyberIncidents.Infrastructure.Persistence.Transactions;
 using CyberIncidents.Infrastructure.Persistence.Visibility;
 using CyberIncidents.Infrastructure.Seeding;
-using Hangfire;
-using Hangfire.InMemory;
-using Hangfire.Server;
-using Hangfire.SqlServer;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
@@ -44,7 +40,7 @@ public static class InfrastructureServices
         AddHome(services, configuration, demo);
         AddPersistence(services, configuration, paths);
         AddIdentity(services, configuration, paths);
-        AddJobs(services, configuration);
+        services.AddJobs(configuration);
         services.AddSingleton(new SeedFiles(Path.Combine(paths.Program, "seeds")));
         services.AddScoped<ReferenceSeeder>();
         if (demo)
@@ -141,47 +137,6 @@ public static class InfrastructureServices
             o.XmlEncryptor = s.GetRequiredService<KeyRingEncryptor>();
             o.AutoGenerateKeys = false;
         }));
-    }
-
-    private static void AddJobs(IServiceCollection services, IConfiguration configuration)
-    {
-        var sqlServer = configuration.GetValue<DatabaseProvider?>("Database:Provider") == DatabaseProvider.SqlServer;
-        var settings = new JobsSettings(
-            configuration.GetValue<JobsRole?>("Jobs:Role") ?? JobsRole.All,
-            configuration.GetValue<JobsStorage?>("Jobs:Storage") ?? (sqlServer ? JobsStorage.SqlServer : JobsStorage.Memory),
-            configuration.GetValue<TimeSpan?>("Jobs:Horizon") ?? TimeSpan.FromHours(72),
-            configuration.GetValue<TimeSpan?>("Jobs:SweepInterval") ?? TimeSpan.FromSeconds(5));
-        if (settings.Storage == JobsStorage.SqlServer && !sqlServer)
-        {
-            throw new InvalidOperationException("Jobs:Storage is SqlServer, which needs Database:Provider SqlServer.");
-        }
-
-        services.AddSingleton(settings);
-        services.AddHangfire((provider, hangfire) =>
-        {
-            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
-            _ = settings.Storage == JobsStorage.SqlServer
-                ? hangfire.UseSqlServerStorage(
-                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true })
-                : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
-        });
-        services.AddScoped<IAlarmClaims, AlarmClaims>();
-        services.AddScoped<IAlarmClock, HangfireAlarmClock>();
-        services.AddSingleton<AlarmDrain>();
-        services.AddSingleton<AlarmPlanner>();
-        services.AddSingleton<Housekeeping>();
-        services.AddSingleton(s => new AlarmJobs(
-            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>()));
-        if (settings.RunsServer)
-        {
-            services.AddSingleton<IBackgroundProcess, AlarmSweep>();
-            services.AddHangfireServer(o =>
-            {
-                o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-                o.WorkerCount = 4;
-                o.ServerName = Environment.MachineName + ":" + Environment.ProcessId;
-            });
-        }
     }
 
     private static void AddDemo(IServiceCollection services, IConfiguration configuration)

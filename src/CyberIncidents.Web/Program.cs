@@ -1,5 +1,6 @@
 using CyberIncidents.Application;
 using CyberIncidents.Infrastructure;
+using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Web.Api;
 using CyberIncidents.Web.Hosting;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -76,7 +77,7 @@ api.MapUsers();
 app.MapRazorPages();
 app.MapHealth();
 app.MapOpenApiFile();
-app.MapJobsDashboard();
+app.MapJobsDashboard("/hangfire", Policies.MayRunSystem).RequireAuthorization(Policies.RunsSystem);
 
 var setUpLink = await AppStartup.PrepareAsync(app.Services, demo, app.Lifetime.ApplicationStopping);
 app.Lifetime.ApplicationStarted.Register(() =>

@@ -1,17 +1,19 @@
 using System.Text.Json;
-using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Audit;
 
 /// <summary>One line of history.</summary>
-/// <param name="Sequence">Its place in the chain of the case.</param>
+/// <param name="Id">The line; places in the chain are not told, since gaps would count what the viewer may not see.</param>
 /// <param name="At">When.</param>
 /// <param name="Actor">Who; null for the program itself.</param>
 /// <param name="Action">What: the acts of the aggregate in order.</param>
@@ -20,7 +22,7 @@ namespace CyberIncidents.Application.Audit;
 /// <param name="Changes">Old and new values; null after disposal.</param>
 /// <param name="CorrelationId">Ties together what one call did.</param>
 public sealed record AuditLineDetail(
-    long Sequence,
+    Guid Id,
     DateTimeOffset At,
     PersonName? Actor,
     string Action,
@@ -31,7 +33,7 @@ public sealed record AuditLineDetail(
 
 /// <summary>Reads the history of a case, as far as the viewer sees its subjects now.</summary>
 /// <param name="Reference">The case.</param>
-/// <param name="Page">Which page; <c>after</c> is the sequence of the last line of the page before.</param>
+/// <param name="Page">Which page; <c>after</c> is the id of the last line of the page before.</param>
 [RequirePermission(Permission.ReadAudit)]
 public sealed record GetIncidentAuditQuery(string Reference, PageRequest Page) : IQuery<Page<AuditLineDetail>>;
 
@@ -39,14 +41,13 @@ internal sealed class GetIncidentAuditHandler(IAppDb db) : IQueryHandler<GetInci
 {
     public async Task<Page<AuditLineDetail>> Handle(GetIncidentAuditQuery query, CancellationToken cancellationToken)
     {
-        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException();
-        var after = After(query.Page.After);
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
+        var after = await AfterAsync(id, query.Page.After, cancellationToken);
         var limit = query.Page.EffectiveLimit;
         var lines = await Visible(id).Where(a => a.Sequence > after).OrderBy(a => a.Sequence).Take(limit + 1)
             .Select(a => new
             {
-                a.Sequence,
+                a.Id,
                 a.At,
                 Actor = db.People.Where(p => p.Id == a.ActorId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
                 a.Action,
@@ -58,14 +59,13 @@ internal sealed class GetIncidentAuditHandler(IAppDb db) : IQueryHandler<GetInci
             .ToListAsync(cancellationToken);
         var page = lines.Take(limit)
             .Select(a => new AuditLineDetail(
-                a.Sequence, a.At, a.Actor, a.Action, a.SubjectType, a.SubjectId,
+                a.Id, a.At, a.Actor, a.Action, a.SubjectType, a.SubjectId,
                 a.Payload is null ? null : JsonElement.Parse(a.Payload), a.CorrelationId))
             .ToList();
-        return new Page<AuditLineDetail>(
-            page, lines.Count > limit ? page[^1].Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        return new Page<AuditLineDetail>(page, lines.Count > limit ? page[^1].Id.ToString("N") : null);
     }
 
-    private IQueryable<Domain.Auditing.AuditEntry> Visible(Guid id) =>
+    private IQueryable<AuditEntry> Visible(Guid id) =>
         db.AuditEntries.Where(a => a.ChainId == id
             && ((a.SubjectType == nameof(SubjectType.Incident) && a.SubjectId == id)
                 || (a.SubjectType == nameof(SubjectType.Participation) && db.Participations.Any(p => p.Id == a.SubjectId))
@@ -74,8 +74,16 @@ internal sealed class GetIncidentAuditHandler(IAppDb db) : IQueryHandler<GetInci
                 || (a.SubjectType == nameof(SubjectType.Comment) && db.Comments.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));
 
-    private static long After(string? after) =>
-        string.IsNullOrEmpty(after) ? 0
-        : long.TryParse(after, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var sequence) ? sequence
-        : throw new Domain.Common.InvalidInputException("after", "Not a cursor of this list.");
+    private async Task<long> AfterAsync(Guid chainId, string? after, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrEmpty(after))
+        {
+            return 0;
+        }
+
+        return Guid.TryParseExact(after, "N", out var id)
+            && await Visible(chainId).Where(a => a.Id == id).Select(a => (long?)a.Sequence).SingleOrDefaultAsync(cancellationToken) is { } sequence
+                ? sequence
+                : throw new InvalidInputException("after", "Not a cursor of this list.");
+    }
 }

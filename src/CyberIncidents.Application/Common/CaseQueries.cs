@@ -17,6 +17,11 @@ internal static class CaseQueries
     public static async Task<Incident> CaseAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Incidents.SingleOrDefaultAsync(i => i.Reference == reference, cancellationToken) ?? throw new NotFoundException();
 
+    /// <summary>The key of a case that the viewer sees.</summary>
+    public static async Task<Guid> CaseIdAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
+        await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
+        ?? throw new NotFoundException();
+
     public static async Task<Participation> ParticipationAsync(
         this IAppDb db, Guid incidentId, Guid id, CancellationToken cancellationToken) =>
         await db.Participations.SingleOrDefaultAsync(p => p.Id == id && p.IncidentId == incidentId, cancellationToken)

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
@@ -116,8 +117,7 @@ internal sealed class ListFollowUpsHandler(IAppDb db, IViewerAccessor viewer, Ti
 
         if (query.Reference is { } reference)
         {
-            var id = await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-                ?? throw new NotFoundException();
+            var id = await db.CaseIdAsync(reference, cancellationToken);
             source = source.Where(f => f.IncidentId == id);
         }
 

@@ -37,14 +37,24 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
     {
         var wanted = persons.ToHashSet();
         var named = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).ToList();
-        foreach (var grant in named.Where(g => !wanted.Contains(g.UserId!.Value)))
+        foreach (var person in named.Select(g => g.UserId!.Value).Where(p => !wanted.Contains(p)).Distinct())
         {
-            grant.Revoke(time.GetUtcNow());
+            await grants.UnnameAsync(incident.Id, person, time.GetUtcNow(), cancellationToken);
         }
 
         foreach (var person in wanted.Except(named.Select(g => g.UserId!.Value)))
         {
             Name(incident, person, GrantReason.NamedPerson);
+        }
+    }
+
+    /// <summary>In a RED case the named liaison officers keep in sight what their organisations were given before.</summary>
+    public async Task CarryOverAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        if (ReleasePolicy.NeedsNamedPersons(incident.Tlp))
+        {
+            var named = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Select(g => g.UserId!.Value).ToList();
+            await grants.CarryOverAsync(incident.Id, named, time.GetUtcNow(), cancellationToken);
         }
     }
 

@@ -96,6 +96,11 @@ internal sealed class EditIncidentHandler(
             throw new ForbiddenException("A marking is lowered by a manager.");
         }
 
+        if (input.NamedPersons.Value is { Count: > 0 } && incident.Tlp == Tlp.Red && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
+        {
+            throw new ForbiddenException("Who sees a RED case is widened by a manager.");
+        }
+
         incident.EnsureVersion(command.ExpectedVersion);
         incident.EnsureTakesMore();
         await ApplyFactsAsync(incident, input, cancellationToken);
@@ -110,6 +115,7 @@ internal sealed class EditIncidentHandler(
             }
         }
 
+        await people.CarryOverAsync(incident, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new IncidentKey(incident.Reference);
     }

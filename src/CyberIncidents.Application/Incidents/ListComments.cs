@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
@@ -35,7 +36,13 @@ public sealed record CommentDetail(
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListCommentsQuery(string Reference, PageRequest Page) : IQuery<Page<CommentDetail>>;
 
-internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>
+/// <summary>Reads a comment.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="Id">The comment.</param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record GetCommentQuery(string Reference, Guid Id) : IQuery<CommentDetail>;
+
+internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
 {
     internal static readonly Dictionary<string, Expression<Func<Comment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -44,19 +51,31 @@ internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListComment
 
     public async Task<Page<CommentDetail>> Handle(ListCommentsQuery query, CancellationToken cancellationToken)
     {
-        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException();
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var (rows, next, count) = await Keyset.ReadAsync(
             db.Comments.Where(c => c.IncidentId == id), query.Page, Sorts, "-createdAt",
-            c => new CommentDetail(
-                c.Id, c.CreatedAt,
-                db.People.Where(p => p.Id == c.AuthorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
-                db.Organisations.Where(o => o.Id == c.AuthorOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
-                c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp),
-            (row, _) => (row.At, row.Id),
-            cancellationToken);
+            Project(), (row, _) => (row.At, row.Id), cancellationToken);
+        return new Page<CommentDetail>(await WithReceiversAsync(rows, cancellationToken), next, count);
+    }
+
+    public async Task<CommentDetail> Handle(GetCommentQuery query, CancellationToken cancellationToken)
+    {
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
+        var row = await db.Comments.Where(c => c.IncidentId == id && c.Id == query.Id).Select(Project()).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        return (await WithReceiversAsync([row], cancellationToken))[0];
+    }
+
+    private Expression<Func<Comment, CommentDetail>> Project() => c => new CommentDetail(
+        c.Id, c.CreatedAt,
+        db.People.Where(p => p.Id == c.AuthorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+        db.Organisations.Where(o => o.Id == c.AuthorOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
+        c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp);
+
+    private async Task<IReadOnlyList<CommentDetail>> WithReceiversAsync(IReadOnlyList<CommentDetail> rows, CancellationToken cancellationToken)
+    {
         var receivers = await ReceiversAsync([.. rows.Select(r => r.Id)], cancellationToken);
-        return new Page<CommentDetail>([.. rows.Select(r => r with { Organisations = [.. receivers[r.Id]] })], next, count);
+        return [.. rows.Select(r => r with { Organisations = [.. receivers[r.Id]] })];
     }
 
     private async Task<ILookup<Guid, OrganisationName>> ReceiversAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)

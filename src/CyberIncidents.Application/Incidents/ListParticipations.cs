@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Common;
-using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
@@ -19,8 +18,7 @@ internal sealed class ListParticipationsHandler(IAppDb db) : IQueryHandler<ListP
 {
     public async Task<Page<ParticipationDetail>> Handle(ListParticipationsQuery query, CancellationToken cancellationToken)
     {
-        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException();
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         return new Page<ParticipationDetail>(await db.ParticipationsOfAsync(id, cancellationToken), null);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class DeclineOwnParticipationValidator : AbstractValidator<Decli
 }
 
 internal sealed class MoveParticipationHandler(
-    IAppDb db, Releases releases, NoticeWriter notices, PartnerChoice partners, ParticipationEnding ending, TimeProvider time)
+    IAppDb db, Releases releases, NoticeWriter notices, PartnerChoice partners, ParticipationEnding ending, ICaseParts parts, TimeProvider time)
     : ICommandHandler<MoveParticipationCommand, ParticipationKey>
 {
     public async Task<ParticipationKey> Handle(MoveParticipationCommand command, CancellationToken cancellationToken)
@@ -110,8 +110,23 @@ internal sealed class MoveParticipationHandler(
                 new Leaving(SubjectType.Participation, participation.Id, new { participation.Roles }),
             ],
             cancellationToken);
+        await RestoreRequestsAsync(incident, participation, organisationId, cancellationToken);
         notices.Write(
             NoticeKind.ParticipationNotified, liaisons, release.Id, (SubjectType.Participation, participation.Id), incident.Id, incident.Tlp);
+    }
+
+    /// <summary>A partner that is told again sees its own requests from Sent on again; stricter ones are sent anew.</summary>
+    private async Task RestoreRequestsAsync(
+        Incident incident, Participation participation, Guid organisationId, CancellationToken cancellationToken)
+    {
+        var gone = (await parts.RequestsWithPartnerAsync(participation.Id, cancellationToken))
+            .Where(r => r.AnsweredAt is null && r.Tlp == incident.Tlp)
+            .Select(r => new Leaving(SubjectType.Request, r.Id, new { r.Reference, r.Kind, r.Subject, r.Body, Tlp = TlpLabel.Of(r.Tlp) }))
+            .ToList();
+        if (gone.Count > 0)
+        {
+            await releases.LetGoAsync(incident, organisationId, incident.Tlp, GrantReason.Send, gone, cancellationToken);
+        }
     }
 
     private async Task<Guid> NationalContactAsync(Participation participation, CancellationToken cancellationToken)

@@ -85,7 +85,8 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
         }
 
         var now = time.GetUtcNow();
-        var comment = new Comment(incident.Id, me.UserId, me.OrganisationId, input.Text!.Trim(), CommentAudience.Organisations, tlp, now);
+        var comment = new Comment(
+            incident.Id, me.UserId, me.OrganisationId, input.Text!.Trim(), CommentAudience.Organisations, input.Tlp, incident.Tlp, now);
         db.Comments.Add(comment);
         var item = (SubjectType.Comment, comment.Id);
         grants.Add(AccessGrant.ToOrganisation(item, incident.Id, me.OrganisationId, GrantReason.OwnItem, now));
@@ -107,7 +108,7 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
         var receivers = await ReceiversAsync(incident, audience, cancellationToken);
         var me = viewer.Required.UserId;
         var now = time.GetUtcNow();
-        var comment = new Comment(incident.Id, me, null, input.Text!.Trim(), audience.Kind, tlp, now);
+        var comment = new Comment(incident.Id, me, null, input.Text!.Trim(), audience.Kind, input.Tlp, incident.Tlp, now);
         db.Comments.Add(comment);
         grants.Add(AccessGrant.ToPerson((SubjectType.Comment, comment.Id), incident.Id, me, GrantReason.Creator, now));
         foreach (var organisation in receivers)

@@ -74,7 +74,7 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
 }
 
 internal sealed class DraftRequestHandler(
-    IAppDb db, IViewerAccessor viewer, IReferences references, HomeSettings home, TimeProvider time)
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, HomeSettings home, TimeProvider time)
     : ICommandHandler<DraftRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(DraftRequestCommand command, CancellationToken cancellationToken)
@@ -106,6 +106,7 @@ internal sealed class DraftRequestHandler(
             new RequestParties(RequestDirection.Outbound, incident.Id, participation.Id, homeId, organisationId),
             text, rule.Approval, me, incident.OwnerId ?? me, now);
         db.Requests.Add(request);
+        grants.Add(AccessGrant.ToPerson((SubjectType.Request, request.Id), incident.Id, me, GrantReason.Creator, now));
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }

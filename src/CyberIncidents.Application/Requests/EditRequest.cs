@@ -64,7 +64,7 @@ internal sealed class EditRequestValidator : AbstractValidator<EditRequestComman
     }
 }
 
-internal sealed class EditRequestHandler(IAppDb db) : ICommandHandler<EditRequestCommand, RequestKey>
+internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time) : ICommandHandler<EditRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(EditRequestCommand command, CancellationToken cancellationToken)
     {
@@ -94,9 +94,14 @@ internal sealed class EditRequestHandler(IAppDb db) : ICommandHandler<EditReques
         var rule = await db.RuleForAsync(kind, request.RequestedOrganisationId, cancellationToken);
         var text = new RequestText(
             kind, input.LegalBasis.Or(request.LegalBasis), input.Subject.Or(request.Subject)!.Trim(), input.Body.Or(request.Body)!.Trim(),
-            input.Urgency.Or(request.Urgency)!.Value, input.DueAt.Or(request.DueAt), input.Tlp.Or(request.Tlp)!.Value,
+            input.Urgency.Or(request.Urgency)!.Value, input.DueAt.Or(request.DueAt), input.Tlp.Or(request.OwnTlp)!.Value,
             input.TheirReference.Or(request.TheirReference)?.Trim());
-        await db.EnsureWritableAsync(text, caseTlp, request.LegalBasis, cancellationToken);
-        request.Rewrite(text, rule.Approval);
+        await db.EnsureWritableAsync(text, input.Tlp.IsSet ? caseTlp : text.Tlp, request.LegalBasis, cancellationToken);
+        request.Rewrite(text, rule.Approval, caseTlp);
+        if (ReleasePolicy.NeedsNamedPersons(request.Tlp))
+        {
+            grants.Add(AccessGrant.ToPerson(
+                (SubjectType.Request, request.Id), request.IncidentId!.Value, viewer.Required.UserId, GrantReason.Creator, time.GetUtcNow()));
+        }
     }
 }

@@ -166,7 +166,7 @@ internal sealed class GetRequestHandler(IAppDb db, IViewerAccessor viewer, TimeP
             .Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requester)
             .Where(m => !RequestLifecycle.OfApprover.Contains(m)
                 || (me.Holds(Permission.ApproveRequests) && detail.Originator.Id != me.UserId))
-            .Where(m => m is not (RequestMove.Send or RequestMove.Approve)
+            .Where(m => m is not (RequestMove.Send or RequestMove.Approve or RequestMove.Reject or RequestMove.Clarify or RequestMove.Return)
                 || ReleasePolicy.AnalystMayRelease(detail.Tlp) || me.Holds(Permission.ReleaseAboveAmber));
     }
 

@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
@@ -118,8 +118,7 @@ internal sealed class ListRequestsHandler(IAppDb db, TimeProvider time) : IQuery
         var source = db.Requests.Where(query.Filter, db, now);
         if (query.Filter.Incident is { } reference)
         {
-            var id = await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-                ?? throw new NotFoundException();
+            var id = await db.CaseIdAsync(reference, cancellationToken);
             source = source.Where(r => r.IncidentId == id);
         }
 

@@ -4,9 +4,12 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Requests;
 
@@ -42,7 +45,7 @@ internal sealed class MoveRequestHandler(IAppDb db, IViewerAccessor viewer, Rele
     public async Task<RequestKey> Handle(MoveRequestCommand command, CancellationToken cancellationToken)
     {
         var request = await db.RequestAsync(command.Reference, cancellationToken);
-        if (command.Move == RequestMove.Send)
+        if (command.Move is RequestMove.Send or RequestMove.Clarify or RequestMove.Return)
         {
             releases.EnsureMayRelease(request.Tlp);
         }
@@ -81,8 +84,21 @@ internal sealed class MoveRequestHandler(IAppDb db, IViewerAccessor viewer, Rele
             RequestMove.Withdraw => ("reason", NoticeKind.RequestWithdrawn),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Not a move of the requester."),
         };
+        if (command.Move == RequestMove.Return)
+        {
+            (await db.Participations.SingleAsync(p => p.Id == request.ParticipationId, cancellationToken)).EnsureTakesRequests();
+        }
+
         var reachedPartner = request.SentAt is not null;
-        request.FollowThrough(command.Move, me, Needs.Text(command.Input.Said, field), now);
+        var note = Needs.Text(command.Input.Said, field);
+        request.FollowThrough(command.Move, me, note, now);
+        if (command.Move != RequestMove.Withdraw)
+        {
+            releases.Record(
+                request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
+                [new Leaving(SubjectType.Request, request.Id, new { Move = MoveName.Of(command.Move), Note = note })]);
+        }
+
         if (reachedPartner)
         {
             await dispatch.TellLiaisonsAsync(notice, request, cancellationToken);

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
@@ -39,6 +40,11 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         if (request.RequestedOrganisationId != me.OrganisationId)
         {
             throw new ForbiddenException("This request asks another organisation.");
+        }
+
+        if (!await db.Incidents.AnyAsync(i => i.Id == request.IncidentId, cancellationToken))
+        {
+            throw new RuleBrokenException("not-shared", "The case is not shared with you any more.", []);
         }
 
         request.EnsureAllowed(command.Move);

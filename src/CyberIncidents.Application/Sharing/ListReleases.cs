@@ -1,5 +1,5 @@
 using System.Linq.Expressions;
-using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
@@ -50,8 +50,7 @@ internal sealed class ListReleasesHandler(IAppDb db) : IQueryHandler<ListRelease
 
     public async Task<Page<ReleaseDetail>> Handle(ListReleasesQuery query, CancellationToken cancellationToken)
     {
-        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException();
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var (rows, next, count) = await Keyset.ReadAsync(
             db.Releases.Where(r => r.IncidentId == id), query.Page, Sorts, "-createdAt",
             r => new ReleaseDetail(

@@ -43,15 +43,29 @@ internal sealed class Releases(
         }
 
         var now = time.GetUtcNow();
-        var release = new Release(incident.Id, organisationId, tlp, reason, viewer.Required.UserId, viewer.Required.UserId, now);
         foreach (var item in items)
         {
-            release.Add(item.Type, item.Id, JsonSerializer.Serialize(item.Content), now);
             Grant(incident.Id, organisationId, tlp, reason, (item.Type, item.Id), liaisons, now);
         }
 
+        return (Record(incident.Id, organisationId, tlp, reason, items), liaisons);
+    }
+
+    /// <summary>Records something more that leaves on an item which the receiver sees already.</summary>
+    public Release Record(Guid incidentId, Guid organisationId, Tlp tlp, GrantReason reason, IReadOnlyList<Leaving> items)
+    {
+        EnsureMayRelease(tlp);
+        var now = time.GetUtcNow();
+        var me = viewer.Required.UserId;
+        var release = new Release(incidentId, organisationId, tlp, reason, me, me, now);
+        foreach (var item in items)
+        {
+            release.Add(item.Type, item.Id, JsonSerializer.Serialize(item.Content), now);
+        }
+
         db.Releases.Add(release);
-        return (release, liaisons);
+        grants.Add(AccessGrant.ToPerson((SubjectType.Release, release.Id), incidentId, me, GrantReason.Creator, now));
+        return release;
     }
 
     private void Grant(

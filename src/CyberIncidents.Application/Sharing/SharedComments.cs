@@ -1,9 +1,12 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -24,23 +27,34 @@ public sealed record SharedComment(Guid Id, DateTimeOffset At, bool Own, PersonN
 [RequirePermission(Permission.ReadShared)]
 public sealed record ListSharedCommentsQuery(string Reference, PageRequest Page) : IQuery<Page<SharedComment>>;
 
+/// <summary>Reads a comment that was shared.</summary>
+/// <param name="Reference">The case.</param>
+/// <param name="Id">The comment.</param>
+[RequirePermission(Permission.ReadShared)]
+public sealed record GetSharedCommentQuery(string Reference, Guid Id) : IQuery<SharedComment>;
+
 internal sealed class ListSharedCommentsHandler(IAppDb db, IViewerAccessor viewer)
-    : IQueryHandler<ListSharedCommentsQuery, Page<SharedComment>>
+    : IQueryHandler<ListSharedCommentsQuery, Page<SharedComment>>, IQueryHandler<GetSharedCommentQuery, SharedComment>
 {
     public async Task<Page<SharedComment>> Handle(ListSharedCommentsQuery query, CancellationToken cancellationToken)
     {
-        var id = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException();
-        var organisation = viewer.Required.OrganisationId;
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var (rows, next, count) = await Keyset.ReadAsync(
             db.Comments.Where(c => c.IncidentId == id), query.Page, ListCommentsHandler.Sorts, "-createdAt",
-            c => new SharedComment(
-                c.Id, c.CreatedAt, c.AuthorOrganisationId == organisation,
-                db.People.Where(p => p.Id == c.AuthorId && p.OrganisationId == organisation)
-                    .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-                c.Text, c.Tlp),
-            (row, _) => (row.At, row.Id),
-            cancellationToken);
+            Project(viewer.Required.OrganisationId), (row, _) => (row.At, row.Id), cancellationToken);
         return new Page<SharedComment>(rows, next, count);
     }
+
+    public async Task<SharedComment> Handle(GetSharedCommentQuery query, CancellationToken cancellationToken)
+    {
+        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
+        return await db.Comments.Where(c => c.IncidentId == id && c.Id == query.Id).Select(Project(viewer.Required.OrganisationId))
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+    }
+
+    private Expression<Func<Comment, SharedComment>> Project(Guid organisation) => c => new SharedComment(
+        c.Id, c.CreatedAt, c.AuthorOrganisationId == organisation,
+        db.People.Where(p => p.Id == c.AuthorId && p.OrganisationId == organisation)
+            .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        c.Text, c.Tlp);
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
@@ -118,8 +119,7 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
         var source = db.Requests.Where(r => r.RequestedOrganisationId == organisation).Where(filter, db, now);
         if (query.Filter.Incident is { } reference)
         {
-            var id = await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
-                ?? throw new NotFoundException();
+            var id = await db.CaseIdAsync(reference, cancellationToken);
             source = source.Where(r => r.IncidentId == id);
         }
 

@@ -71,7 +71,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     (string Type, Guid Id) IPartOf.Aggregate => (nameof(FollowUp), FollowUpId ?? Id);
 
-    bool ISecured.CarriesCaseMarking => true;
+    Tlp? ISecured.OwnTlp => null;
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 

@@ -102,7 +102,7 @@ public sealed class FollowUp : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => IncidentId;
 
-    bool ISecured.CarriesCaseMarking => true;
+    Tlp? ISecured.OwnTlp => null;
 
     /// <summary>Throws unless the move is legal now; the error names the legal ones.</summary>
     /// <param name="move">The move.</param>

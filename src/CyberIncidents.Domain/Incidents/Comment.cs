@@ -30,10 +30,18 @@ public sealed class Comment : AggregateRoot, ISecured
     /// <param name="authorOrganisationId">The partner organisation of the author; null for one of ours.</param>
     /// <param name="text">At most 20,000 characters.</param>
     /// <param name="audience">For whom.</param>
-    /// <param name="tlp">Its marking; not laxer than the case's.</param>
+    /// <param name="ownTlp">Its own marking, not laxer than the case's; null to carry the case's.</param>
+    /// <param name="caseTlp">The case's marking.</param>
     /// <param name="now">The instant.</param>
     public Comment(
-        Guid incidentId, Guid authorId, Guid? authorOrganisationId, string text, CommentAudience audience, Tlp tlp, DateTimeOffset now)
+        Guid incidentId,
+        Guid authorId,
+        Guid? authorOrganisationId,
+        string text,
+        CommentAudience audience,
+        Tlp? ownTlp,
+        Tlp caseTlp,
+        DateTimeOffset now)
         : base(now)
     {
         IncidentId = incidentId;
@@ -41,7 +49,8 @@ public sealed class Comment : AggregateRoot, ISecured
         AuthorOrganisationId = authorOrganisationId;
         Text = text;
         Audience = audience;
-        Tlp = tlp;
+        OwnTlp = ownTlp;
+        Tlp = ownTlp ?? caseTlp;
         Record("comment");
     }
 
@@ -60,12 +69,13 @@ public sealed class Comment : AggregateRoot, ISecured
     /// <summary>For whom it is.</summary>
     public CommentAudience Audience { get; private set; }
 
-    /// <summary>Its marking.</summary>
+    /// <summary>Its effective marking.</summary>
     public Tlp Tlp { get; private set; }
 
-    Guid? ISecured.IncidentId => IncidentId;
+    /// <summary>The marking that its author gave it; null when it carries the case's.</summary>
+    public Tlp? OwnTlp { get; private set; }
 
-    bool ISecured.CarriesCaseMarking => false;
+    Guid? ISecured.IncidentId => IncidentId;
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 }

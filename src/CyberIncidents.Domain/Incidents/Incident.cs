@@ -110,7 +110,7 @@ public sealed partial class Incident : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => Id;
 
-    bool ISecured.CarriesCaseMarking => false;
+    Tlp? ISecured.OwnTlp => Tlp;
 
     /// <summary>The normal form in which text is searched: invariant upper case.</summary>
     /// <param name="text">Any text.</param>

@@ -70,7 +70,7 @@ public sealed class Participation : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => IncidentId;
 
-    bool ISecured.CarriesCaseMarking => true;
+    Tlp? ISecured.OwnTlp => null;
 
     /// <summary>Throws unless the move is legal now; the error names the legal ones.</summary>
     /// <param name="move">The move.</param>

@@ -101,7 +101,7 @@ public sealed class Notice : Entity, ISecured
     /// <summary>When its reader said that it is read.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
 
-    bool ISecured.CarriesCaseMarking => false;
+    Tlp? ISecured.OwnTlp => SubjectType is SubjectType.Request or SubjectType.Comment ? Tlp : null;
 
     /// <summary>Its reader says that it is read; a second time changes nothing.</summary>
     /// <param name="now">The instant.</param>

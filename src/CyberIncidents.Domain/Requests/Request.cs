@@ -42,7 +42,7 @@ public sealed class Request : AggregateRoot, ISecured
         OriginatorId = drafterId;
         OwnerId = ownerId;
         Subject = Body = string.Empty;
-        Apply(text, needsApproval);
+        Apply(text, needsApproval, text.Tlp);
         Record("draft");
     }
 
@@ -91,8 +91,11 @@ public sealed class Request : AggregateRoot, ISecured
     /// <summary>How pressing.</summary>
     public Urgency Urgency { get; private set; }
 
-    /// <summary>Its marking.</summary>
+    /// <summary>Its effective marking: the stricter of its own and its case's.</summary>
     public Tlp Tlp { get; private set; }
+
+    /// <summary>The marking that its drafter gave it.</summary>
+    public Tlp? OwnTlp { get; private set; }
 
     /// <summary>Where it stands.</summary>
     public RequestState State { get; private set; } = RequestState.Draft;
@@ -132,8 +135,6 @@ public sealed class Request : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => IncidentId;
 
-    bool ISecured.CarriesCaseMarking => false;
-
     /// <summary>The legal moves, in order.</summary>
     /// <param name="side">Of one side only; null for both.</param>
     /// <returns>The moves.</returns>
@@ -161,16 +162,14 @@ public sealed class Request : AggregateRoot, ISecured
     /// <summary>Rewrites a draft.</summary>
     /// <param name="text">What it says now.</param>
     /// <param name="needsApproval">Whether its kind is sent only by approval.</param>
+    /// <param name="caseTlp">The case's marking.</param>
     /// <exception cref="RuleBrokenException"><c>not-a-draft</c>.</exception>
-    public void Rewrite(RequestText text, bool needsApproval)
+    public void Rewrite(RequestText text, bool needsApproval, Tlp caseTlp)
     {
         ArgumentNullException.ThrowIfNull(text);
         EnsureDraft();
-        Apply(text, needsApproval);
-        foreach (var entry in _entries)
-        {
-            ((ISecured)entry).Remark(Tlp);
-        }
+        Apply(text, needsApproval, caseTlp);
+        _entries.ForEach(entry => entry.MarkAs(this));
 
         Record("edit");
     }
@@ -220,6 +219,7 @@ public sealed class Request : AggregateRoot, ISecured
     {
         ArgumentNullException.ThrowIfNull(reply);
         var entry = Move(move, by, reply.Note, now);
+        SeenAt ??= now;
         FirstActAt ??= now;
         LiaisonId ??= by;
         TheirReference = reply.TheirReference ?? TheirReference;
@@ -271,7 +271,7 @@ public sealed class Request : AggregateRoot, ISecured
         return entry;
     }
 
-    private void Apply(RequestText text, bool needsApproval)
+    private void Apply(RequestText text, bool needsApproval, Tlp caseTlp)
     {
         Kind = text.Kind;
         NeedsApproval = needsApproval;
@@ -280,7 +280,8 @@ public sealed class Request : AggregateRoot, ISecured
         Body = text.Body;
         Urgency = text.Urgency;
         DueAt = text.DueAt;
-        Tlp = text.Tlp;
+        OwnTlp = text.Tlp;
+        Tlp = ReleasePolicy.Strictest(text.Tlp, caseTlp);
         TheirReference = text.TheirReference;
     }
 }

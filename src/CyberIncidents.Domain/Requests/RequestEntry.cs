@@ -16,6 +16,7 @@ public sealed class RequestEntry : Entity, ISecured, IPartOf
         RequestId = request.Id;
         IncidentId = request.IncidentId;
         Tlp = request.Tlp;
+        OwnTlp = request.OwnTlp;
         Move = move;
         Side = side;
         ActorId = actorId;
@@ -29,8 +30,11 @@ public sealed class RequestEntry : Entity, ISecured, IPartOf
     /// <summary>The case.</summary>
     public Guid? IncidentId { get; private set; }
 
-    /// <summary>The request's marking.</summary>
+    /// <summary>The request's effective marking.</summary>
     public Tlp Tlp { get; private set; }
+
+    /// <summary>The request's own marking.</summary>
+    public Tlp? OwnTlp { get; private set; }
 
     /// <summary>The move.</summary>
     public RequestMove Move { get; private set; }
@@ -55,9 +59,9 @@ public sealed class RequestEntry : Entity, ISecured, IPartOf
 
     (string Type, Guid Id) IPartOf.Aggregate => (nameof(Request), RequestId);
 
-    bool ISecured.CarriesCaseMarking => false;
-
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    internal void MarkAs(Request request) => (OwnTlp, Tlp) = (request.OwnTlp, request.Tlp);
 
     internal void Conclude(AnswerOutcome? outcome, string? ground)
     {

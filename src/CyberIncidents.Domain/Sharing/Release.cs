@@ -59,7 +59,7 @@ public sealed class Release : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => IncidentId;
 
-    bool ISecured.CarriesCaseMarking => false;
+    Tlp? ISecured.OwnTlp => MarkedAs;
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 
@@ -86,6 +86,7 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
         ReleaseId = release.Id;
         IncidentId = release.IncidentId;
         Tlp = release.Tlp;
+        OwnTlp = release.MarkedAs;
         SubjectType = type;
         SubjectId = subjectId;
         Content = content;
@@ -97,8 +98,11 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
     /// <summary>The case.</summary>
     public Guid IncidentId { get; private set; }
 
-    /// <summary>The marking of the release.</summary>
+    /// <summary>The effective marking of the release.</summary>
     public Tlp Tlp { get; private set; }
+
+    /// <summary>The marking under which it left.</summary>
+    public Tlp? OwnTlp { get; private set; }
 
     /// <summary>What kind of thing left.</summary>
     public SubjectType SubjectType { get; private set; }
@@ -110,8 +114,6 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
     public string Content { get; private set; }
 
     Guid? ISecured.IncidentId => IncidentId;
-
-    bool ISecured.CarriesCaseMarking => false;
 
     (string Type, Guid Id) IPartOf.Aggregate => (nameof(Release), ReleaseId);
 

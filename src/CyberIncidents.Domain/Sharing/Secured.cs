@@ -33,11 +33,11 @@ public interface ISecured
     /// </summary>
     Tlp Tlp { get; }
 
-    /// <summary>Whether the marking is the case's and follows it down as well as up.</summary>
-    bool CarriesCaseMarking { get; }
+    /// <summary>The marking that it was given itself; null when it carries its case's.</summary>
+    Tlp? OwnTlp { get; }
 
-    /// <summary>Sets the effective marking when the case's marking moves.</summary>
-    /// <param name="tlp">The new marking.</param>
+    /// <summary>Sets the effective marking: the stricter of its own and its case's.</summary>
+    /// <param name="tlp">The effective marking.</param>
     void Remark(Tlp tlp);
 }
 

@@ -106,7 +106,7 @@ internal sealed class KeyRing(IKeyManager keys)
     {
         // The library behind the keys reads the machine's clock, so this does too.
         var now = TimeProvider.System.GetUtcNow();
-        var all = keys.GetAllKeys().Where(k => !k.IsRevoked).ToList();
+        var all = keys.GetAllKeys().Where(k => !k.IsRevoked && CanBeRead(k)).ToList();
         if (all.All(k => k.ActivationDate > now || k.ExpirationDate <= now))
         {
             keys.CreateNewKey(now, now + Lifetime);
@@ -117,6 +117,19 @@ internal sealed class KeyRing(IKeyManager keys)
         if (last - RenewBefore <= now)
         {
             keys.CreateNewKey(last, last + Lifetime);
+        }
+    }
+
+    /// <summary>A key whose own key was lost (a database restored without <c>Storage:KeyPath</c>) is no key: a new one is made.</summary>
+    private static bool CanBeRead(IKey key)
+    {
+        try
+        {
+            return key.CreateEncryptor() is not null;
+        }
+        catch (Exception error) when (error is CryptographicException or FormatException or InvalidOperationException)
+        {
+            return false;
         }
     }
 }

@@ -17,7 +17,8 @@ public sealed record SetUpFor(Guid? PersonId, string? Name);
 
 /// <summary>
 /// One-time links: for the first administrator while there is none, and for a registered person to choose a password.
-/// A link holds a protected token; it dies when it is used, after a day, and when a newer one is made.
+/// A link holds a protected token; it dies after a day, and when it is used: then there is an administrator, or the security
+/// stamp in it is not the person's any more. A newer link of a person ends the older ones.
 /// </summary>
 public sealed class SetUpService
 {

@@ -36,7 +36,10 @@ internal static class IncidentEndpoints
         incidents.MapGet("/{reference}/comments", ListCommentsAsync)
             .Sending("List comments", typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)).Produces<Page<CommentDetail>>();
         incidents.MapPost("/{reference}/comments", WriteCommentAsync).Sending("Write a comment", typeof(WriteCommentCommand))
-            .Produces<CommentKey>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
+            .Produces<CommentDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
+        incidents.MapGet("/{reference}/comments/{id:guid}", async (string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
+                Results.Ok(await ReadCommentAsync(reference, id, context, send, viewer)))
+            .Sending("Read a comment", typeof(GetCommentQuery), typeof(GetSharedCommentQuery)).Produces<CommentDetail>();
         incidents.MapGet("/{reference}/releases", ListReleasesAsync).Sending("List releases", typeof(ListReleasesQuery)).Produces<Page<ReleaseDetail>>();
         incidents.MapGet("/{reference}/audit", AuditAsync).Sending("Read the history of an incident", typeof(GetIncidentAuditQuery))
             .Produces<Page<AuditLineDetail>>();
@@ -124,11 +127,18 @@ internal static class IncidentEndpoints
             : Results.Ok(await send.SendAsync(new ListCommentsQuery(reference, context.Request.Page()), context.RequestAborted));
     }
 
-    private static async Task<IResult> WriteCommentAsync(string reference, Body<WriteCommentInput> body, HttpContext context, IDispatcher send)
+    private static async Task<IResult> WriteCommentAsync(
+        string reference, Body<WriteCommentInput> body, HttpContext context, IDispatcher send, IViewerAccessor viewer)
     {
         var key = await send.SendAsync(new WriteCommentCommand(reference, body.Value), context.RequestAborted);
-        return Results.Created($"/api/v1/incidents/{key.Reference}/comments", key);
+        var location = $"/api/v1/incidents/{key.Reference}/comments/{key.Id}";
+        return Results.Created(location, await ReadCommentAsync(reference, key.Id, context, send, viewer));
     }
+
+    private static async Task<object> ReadCommentAsync(string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
+        viewer.Required.IsPartner
+            ? await send.SendAsync(new GetSharedCommentQuery(reference, id), context.RequestAborted)
+            : await send.SendAsync(new GetCommentQuery(reference, id), context.RequestAborted);
 
     private static async Task<IResult> ListReleasesAsync(string reference, HttpContext context, IDispatcher send)
     {

@@ -121,7 +121,7 @@ internal sealed class AudienceConverter : JsonConverter<AudienceInput>
             throw new JsonException(Expected);
         }
 
-        var named = JsonSerializer.Deserialize<NamedOrganisations>(ref reader, options);
+        var named = Nested.Read<NamedOrganisations>(ref reader, options);
         return named?.Organisations is { } list ? new AudienceInput(CommentAudience.Organisations, list) : throw new JsonException(Expected);
     }
 
@@ -144,8 +144,25 @@ internal sealed class OptionalConverter : JsonConverterFactory
         public override bool HandleNull => true;
 
         public override Optional<T> Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-            new(true, reader.TokenType == JsonTokenType.Null ? default : JsonSerializer.Deserialize<T>(ref reader, options));
+            new(true, reader.TokenType == JsonTokenType.Null ? default : Nested.Read<T>(ref reader, options));
 
         public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
+    }
+}
+
+/// <summary>Reading a value inside a converter: the fault is then one of the member that holds it.</summary>
+internal static class Nested
+{
+    public static T? Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<T>(ref reader, options);
+        }
+        catch (JsonException error)
+        {
+            // Without a path of its own, the serializer gives it the path of the member.
+            throw new JsonException(error.Message, error);
+        }
     }
 }

@@ -34,7 +34,8 @@ internal static class RequestEndpoints
     public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, IViewerAccessor viewer, string? incident)
     {
         var request = context.Request;
-        request.EnsureOnly("state", "kind", "waiting", "silent", "overdue", "country", "incident");
+        string[] shared = ["state", "kind", "overdue", "incident"];
+        request.EnsureOnly(viewer.Required.IsPartner ? shared : [.. shared, "waiting", "silent", "country"]);
         var filter = new RequestFilter
         {
             State = request.Words<RequestState>("state"),

@@ -39,8 +39,8 @@ internal static class WebServices
                 o.ReturnUrlParameter = "returnUrl";
             });
         services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.SignedIn, p => p.RequireAssertion(c => ViewerOf(c.Resource) is not null))
-            .AddPolicy(Policies.RunsSystem, p => p.RequireAssertion(c => ViewerOf(c.Resource)?.Holds(Permission.RunSystem) == true));
+            .AddPolicy(Policies.SignedIn, p => p.RequireAssertion(c => c.Resource is HttpContext context && Policies.ViewerOf(context) is not null))
+            .AddPolicy(Policies.RunsSystem, p => p.RequireAssertion(c => c.Resource is HttpContext context && Policies.MayRunSystem(context)));
         services.AddAntiforgery(o =>
         {
             o.HeaderName = "RequestVerificationToken";
@@ -105,9 +105,6 @@ internal static class WebServices
                 }
             }
         });
-
-    private static Viewer? ViewerOf(object? resource) =>
-        (resource as HttpContext)?.RequestServices.GetRequiredService<IViewerAccessor>().Current;
 }
 
 /// <summary>The policies of pages and of what other libraries serve.</summary>
@@ -118,4 +115,10 @@ internal static class Policies
 
     /// <summary>Administrators.</summary>
     public const string RunsSystem = nameof(RunsSystem);
+
+    /// <summary>The viewer of a call; null when nobody is signed in.</summary>
+    public static Viewer? ViewerOf(HttpContext context) => context.RequestServices.GetRequiredService<IViewerAccessor>().Current;
+
+    /// <summary>Whether the viewer of a call is an administrator.</summary>
+    public static bool MayRunSystem(HttpContext context) => ViewerOf(context)?.Holds(Permission.RunSystem) == true;
 }

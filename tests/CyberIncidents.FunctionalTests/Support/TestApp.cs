@@ -123,6 +123,12 @@ internal sealed class TestApp : WebApplicationFactory<Program>
         {
             ["Demo:Enabled"] = EnvironmentName == "Development" ? "true" : "false",
             ["Demo:Cases"] = _demoCases ? "true" : "false",
+            ["Logging:LogLevel:Default"] = "Trace",
+            ["Logging:LogLevel:Microsoft"] = "Trace",
+            ["Logging:LogLevel:Hangfire"] = "Trace",
+            ["Logging:Console:LogLevel:Default"] = "None",
+            ["Logging:Console:LogLevel:Microsoft"] = "None",
+            ["Logging:Console:LogLevel:Hangfire"] = "None",
             ["Jobs:Role"] = "Web",
             ["Jobs:Storage"] = "Memory",
             ["Storage:KeyPath"] = Path.Combine(_folder, "keys"),

@@ -40,7 +40,7 @@ public sealed class FollowUpTests
         {
             Assert.That((alarm.FollowUpId, alarm.IncidentId, alarm.Tlp), Is.EqualTo(((Guid?)followUp.Id, followUp.IncidentId, followUp.Tlp)));
             Assert.That(((IPartOf)alarm).Aggregate, Is.EqualTo(("FollowUp", followUp.Id)));
-            Assert.That(((ISecured)alarm).CarriesCaseMarking, Is.True);
+            Assert.That(((ISecured)alarm).OwnTlp, Is.Null);
             Assert.That((alarm.FiredAt, alarm.CancelledAt, alarm.Attempts), Is.EqualTo(((DateTimeOffset?)null, (DateTimeOffset?)null, 0)));
         }
     }

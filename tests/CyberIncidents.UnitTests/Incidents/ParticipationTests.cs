@@ -118,7 +118,7 @@ public sealed class ParticipationTests
     public void It_carries_the_marking_of_its_case()
     {
         ISecured part = Given.Participation();
-        Assert.That(part.CarriesCaseMarking, Is.True);
+        Assert.That(part.OwnTlp, Is.Null);
         part.Remark(Tlp.Red);
         Assert.That((part.IncidentId, part.Tlp), Is.EqualTo(((Guid?)Given.CaseId, Tlp.Red)));
     }

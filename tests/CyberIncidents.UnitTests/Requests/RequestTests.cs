@@ -30,7 +30,7 @@ public sealed class RequestTests
     public void A_draft_is_rewritten_and_its_kind_decides_whether_it_needs_approval()
     {
         var request = Given.Draft();
-        request.Rewrite(Given.Text(RequestKind.DataPreservation, Given.Due, Tlp.Red), true);
+        request.Rewrite(Given.Text(RequestKind.DataPreservation, Given.Due, Tlp.Red), true, Tlp.Amber);
 
         Assert.That((request.Kind, request.NeedsApproval, request.DueAt, request.Tlp),
             Is.EqualTo((RequestKind.DataPreservation, true, (DateTimeOffset?)Given.Due, Tlp.Red)));
@@ -42,7 +42,7 @@ public sealed class RequestTests
     public void Only_a_draft_is_rewritten(RequestState state)
     {
         var request = Given.Request(state);
-        var broken = Refused.With("not-a-draft", () => request.Rewrite(Given.Text(RequestKind.Takedown), false));
+        var broken = Refused.With("not-a-draft", () => request.Rewrite(Given.Text(RequestKind.Takedown), false, Tlp.Amber));
 
         var ours = RequestSpecification.Ordinary[state].Keys.Except(RequestSpecification.OfRequestedSide).Select(MoveName.Of);
         Assert.That(broken.Allowed, Is.EquivalentTo(ours));
@@ -56,7 +56,7 @@ public sealed class RequestTests
         request.Prepare(Reject, Given.Manager, "name the account", Later);
         Assert.That((request.State, request.SentAt), Is.EqualTo((Draft, (DateTimeOffset?)null)));
 
-        request.Rewrite(Given.Text(), false);
+        request.Rewrite(Given.Text(), false, Tlp.Amber);
         request.Dispatch(Send, Given.Analyst, Later);
         Assert.That(request.State, Is.EqualTo(Sent));
     }

@@ -66,6 +66,22 @@ public interface IAccessGrants
     /// <returns>Their grants that hold.</returns>
     Task<IReadOnlyList<AccessGrant>> PersonsOfAsync(Guid incidentId, CancellationToken cancellationToken);
 
+    /// <summary>Somebody is named no more: takes back the naming and what was given to the person by it.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="personId">The person.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task UnnameAsync(Guid incidentId, Guid personId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>In a RED case, gives named liaison officers what their organisations were given before.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="personIds">The named persons.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Takes back all that an organisation and its persons were given of a case.</summary>
     /// <param name="incidentId">The case.</param>
     /// <param name="organisationId">The organisation.</param>

@@ -20,6 +20,29 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
         return [.. stored.Where(g => g.RevokedAt is null).Union(unsaved)];
     }
 
+    public async Task UnnameAsync(Guid incidentId, Guid personId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var given = await Grants
+            .Where(g => g.IncidentId == incidentId && g.UserId == personId && g.RevokedAt == null
+                && (g.Reason == GrantReason.NamedPerson || g.Reason == GrantReason.Notify || g.Reason == GrantReason.Send || g.Reason == GrantReason.Release))
+            .ToListAsync(cancellationToken);
+        given.ForEach(g => g.Revoke(now));
+    }
+
+    public async Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var liaisons = await lease.Context.Set<Person>().Where(p => personIds.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer).ToListAsync(cancellationToken);
+        var live = await Grants.Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null).ToListAsync(cancellationToken);
+        foreach (var liaison in liaisons)
+        {
+            foreach (var grant in live.Where(g => g.OrganisationId == liaison.OrganisationId
+                && !live.Exists(l => l.UserId == liaison.Id && l.SubjectId == g.SubjectId)))
+            {
+                Add(AccessGrant.ToPerson((grant.SubjectType!.Value, grant.SubjectId!.Value), incidentId, liaison.Id, grant.Reason, now));
+            }
+        }
+    }
+
     public async Task RevokeAsync(
         Guid incidentId, Guid organisationId, IReadOnlyCollection<Guid> except, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -63,9 +86,13 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
 
         var parts = await lease.Context.Set<T>().IgnoreQueryFilters([NeedToKnow.Name])
             .Where(p => EF.Property<Guid?>(p, nameof(ISecured.IncidentId)) == incidentId).ToListAsync(cancellationToken);
-        foreach (var part in parts.Where(p => p.Tlp < tlp || (p.CarriesCaseMarking && p.Tlp != tlp)))
+        foreach (var part in parts)
         {
-            part.Remark(tlp);
+            var effective = ReleasePolicy.Strictest(part.OwnTlp ?? tlp, tlp);
+            if (part.Tlp != effective)
+            {
+                part.Remark(effective);
+            }
         }
     }
 }

@@ -61,7 +61,10 @@ internal static class NeedToKnow
         builder.Entity<T>().HasQueryFilter(Name, Expression.Lambda<Func<T, bool>>(body, row));
     }
 
-    /// <summary>A notice is its recipient's alone, and only while the recipient sees what it is about.</summary>
+    /// <summary>
+    /// A notice is its recipient's alone, and only while the recipient sees what it is about; a partner also has to see the
+    /// case, since of a case that is not shared any more only its own past answers stay.
+    /// </summary>
     private static void SecureNotices(ModelBuilder builder, AppDbContext db) =>
         builder.Entity<Notice>().HasQueryFilter(Name, n =>
             db.SeesAll
@@ -71,6 +74,8 @@ internal static class NeedToKnow
                             && ((g.SubjectType == null && g.IncidentId == n.IncidentId)
                                 || (g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId)))))
                     || (db.SeesShared
+                        && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Incident && g.SubjectId == n.IncidentId && g.RevokedAt == null
+                            && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId && g.RevokedAt == null
                             && ((g.OrganisationId == db.ViewerOrganisation && n.Tlp != Tlp.Red) || g.UserId == db.ViewerUser))))));
 

@@ -1,0 +1,93 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Infrastructure.Persistence;
+using Hangfire;
+using Hangfire.Dashboard;
+using Hangfire.InMemory;
+using Hangfire.Server;
+using Hangfire.SqlServer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace CyberIncidents.Infrastructure.Jobs;
+
+/// <summary>Everything of the job engine that the host needs; outside this folder nobody knows which engine it is.</summary>
+public static class JobsServices
+{
+    /// <summary>Maps the engine's own dashboard; its writes need the antiforgery token.</summary>
+    /// <param name="app">Where.</param>
+    /// <param name="path">Under which path.</param>
+    /// <param name="mayEnter">Who may see it.</param>
+    /// <returns>The endpoint, to require a policy on it.</returns>
+    public static IEndpointConventionBuilder MapJobsDashboard(this IEndpointRouteBuilder app, string path, Func<HttpContext, bool> mayEnter) =>
+        app.MapHangfireDashboard(path, new DashboardOptions
+        {
+            Authorization = [new Gate(mayEnter)],
+            DashboardTitle = "CyberIncidents",
+            DisplayStorageConnectionString = false,
+            AppPath = "/",
+        });
+
+    /// <summary>Plans what recurs, and the alarms of the next days once at start.</summary>
+    internal static void StartRecurring(IServiceProvider services)
+    {
+        if (services.GetRequiredService<JobsSettings>() is not { RunsServer: true })
+        {
+            return;
+        }
+
+        var recurring = services.GetRequiredService<IRecurringJobManager>();
+        recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
+        recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
+        services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
+    }
+
+    /// <summary>Adds the job engine, the alarm clock and, unless another process does the work, the sweep.</summary>
+    internal static void AddJobs(this IServiceCollection services, IConfiguration configuration)
+    {
+        var sqlServer = configuration.GetValue<DatabaseProvider?>("Database:Provider") == DatabaseProvider.SqlServer;
+        var settings = new JobsSettings(
+            configuration.GetValue<JobsRole?>("Jobs:Role") ?? JobsRole.All,
+            configuration.GetValue<JobsStorage?>("Jobs:Storage") ?? (sqlServer ? JobsStorage.SqlServer : JobsStorage.Memory),
+            configuration.GetValue<TimeSpan?>("Jobs:Horizon") ?? TimeSpan.FromHours(72),
+            configuration.GetValue<TimeSpan?>("Jobs:SweepInterval") ?? TimeSpan.FromSeconds(5));
+        if (settings.Storage == JobsStorage.SqlServer && !sqlServer)
+        {
+            throw new InvalidOperationException("Jobs:Storage is SqlServer, which needs Database:Provider SqlServer.");
+        }
+
+        services.AddSingleton(settings);
+        services.AddHangfire((provider, hangfire) =>
+        {
+            hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
+            _ = settings.Storage == JobsStorage.SqlServer
+                ? hangfire.UseSqlServerStorage(
+                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true })
+                : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
+        });
+        services.AddScoped<IAlarmClaims, AlarmClaims>();
+        services.AddScoped<IAlarmClock, HangfireAlarmClock>();
+        services.AddSingleton<AlarmDrain>();
+        services.AddSingleton<AlarmPlanner>();
+        services.AddSingleton<Housekeeping>();
+        services.AddSingleton(s => new AlarmJobs(
+            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>()));
+        if (settings.RunsServer)
+        {
+            services.AddSingleton<IBackgroundProcess, AlarmSweep>();
+            services.AddHangfireServer(o =>
+            {
+                o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+                o.WorkerCount = 4;
+                o.ServerName = Environment.MachineName + ":" + Environment.ProcessId;
+            });
+        }
+    }
+
+    private sealed class Gate(Func<HttpContext, bool> mayEnter) : IDashboardAuthorizationFilter
+    {
+        public bool Authorize(DashboardContext context) => mayEnter(context.GetHttpContext());
+    }
+}

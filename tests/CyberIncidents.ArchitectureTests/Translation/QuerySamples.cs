@@ -1,0 +1,129 @@
+using System.Text;
+using CyberIncidents.Application.Admin;
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Partners;
+using CyberIncidents.Application.People;
+using CyberIncidents.Application.Reference;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using MediatR;
+
+namespace CyberIncidents.ArchitectureTests.Translation;
+
+/// <summary>A query to run, for whom, with the texts that its rows hold, and the least number of commands it comes to.</summary>
+internal sealed record QuerySample(IBaseRequest Query, Roles Roles, int Commands, IReadOnlyDictionary<string, string> Texts);
+
+/// <summary>Every query with every filter and order, so that each of their LINQ expressions is translated.</summary>
+internal static class QuerySamples
+{
+    private const string Case = "CI-2026-0001";
+    private static readonly Guid Key = PlausibleRow.Key;
+
+    private static readonly Dictionary<string, string> NoTexts = new(StringComparer.Ordinal);
+
+    // The roles of a person are one column of flags, those of a participation a list.
+    private static readonly Dictionary<string, string> Person = new(StringComparer.Ordinal) { ["Roles"] = "3" };
+
+    public static IEnumerable<QuerySample> All =>
+    [
+        .. Cases(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(),
+    ];
+
+    private static IEnumerable<QuerySample> Cases() =>
+    [
+        Of(new GetIncidentQuery(Case), 8),
+        .. Pages("createdAt", "updatedAt").Select(p => Of(new ListIncidentsQuery(new IncidentFilter(), p), 5)),
+        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 6)),
+        Of(new ListParticipationsQuery(Case), 2),
+        .. Pages("createdAt").Select(p => Of(new ListCommentsQuery(Case, p), 3)),
+        .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
+        Of(new GetIncidentAuditQuery(Case, new PageRequest(After: "1")), 2),
+        Of(new GetDashboardQuery(), 10),
+    ];
+
+    private static IEnumerable<IncidentFilter> Filters() =>
+    [
+        new() { Status = [IncidentStatus.Reported, IncidentStatus.Closed], Severity = [Severity.High], Tlp = [Tlp.Red, Tlp.Amber], Unowned = true },
+        new() { Classification = "fraud/phishing", TerroristUse = "recruitment", Tag = "bank", Owner = Key, Q = "two words" },
+        new() { Country = "NL", Overdue = true, Silent = true, From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch },
+        new() { Overdue = false, Silent = false },
+    ];
+
+    private static IEnumerable<QuerySample> Requests() =>
+    [
+        Of(new GetRequestQuery("RQ-2026-0001"), 5),
+        .. Pages("createdAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 4)),
+        Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 6),
+        .. Pages("createdAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 4, Roles.LiaisonOfficer)),
+        Of(new ListSharedRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 6, Roles.LiaisonOfficer),
+        Of(new GetSharedRequestQuery("RQ-2026-0001"), 5, Roles.LiaisonOfficer),
+    ];
+
+    private static RequestFilter RequestsOf() => new()
+    {
+        State = [RequestState.Sent], Kind = [RequestKind.Information], Waiting = true, Silent = true, Overdue = true, Country = "NL", Incident = Case,
+    };
+
+    private static IEnumerable<QuerySample> FollowUps() =>
+    [
+        Of(new GetFollowUpQuery(Key), 1),
+        .. Pages("dueAt").Select(p => Of(new ListFollowUpsQuery(null, false, null, p), 1)),
+        .. Enum.GetValues<FollowUpScope>().Select(s => Of(new ListFollowUpsQuery(s, true, Case, new PageRequest(Count: true)), 3)),
+    ];
+
+    private static IEnumerable<QuerySample> Shared() =>
+    [
+        .. Pages("notifiedAt").Select(p => Of(new ListSharedIncidentsQuery(p), 1, Roles.LiaisonOfficer)),
+        Of(new GetSharedIncidentQuery(Case), 1, Roles.LiaisonOfficer),
+        Of(new ListOwnParticipationsQuery(Case), 1, Roles.LiaisonOfficer),
+        .. Pages("createdAt").Select(p => Of(new ListSharedCommentsQuery(Case, p), 2, Roles.LiaisonOfficer)),
+    ];
+
+    private static IEnumerable<QuerySample> Notices() =>
+        from role in new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }
+        from subject in Enum.GetNames<SubjectType>()
+        from query in (IBaseRequest[])[new GetNoticeQuery(Key), .. Pages("at").Select(p => new ListNoticesQuery(true, p))]
+        select Of(query, 6, role, new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = subject });
+
+    private static IEnumerable<QuerySample> Own() =>
+    [
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetMeQuery(), 1, r)),
+        Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
+        Of(new ListCountriesQuery(), 2),
+        Of(new GetClassificationsQuery(), 3),
+        Of(new ListLegalBasesQuery(), 1),
+        Of(new ListRefusalGroundsQuery(), 1),
+        Of(new ListRequestKindsQuery(), 1),
+    ];
+
+    private static IEnumerable<QuerySample> Organisations() =>
+        from role in new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }
+        from query in (IBaseRequest[])[new GetOrganisationQuery(Key), .. Pages("createdAt").Select(p => new ListOrganisationsQuery("NL", p))]
+        select Of(query, 1, role);
+
+    private static IEnumerable<QuerySample> Administration() =>
+    [
+        Of(new GetUserQuery(Key), 1, Roles.Administrator, Person),
+        .. Pages("createdAt").Select(p => Of(new ListUsersQuery(p), 1, Roles.Administrator, Person)),
+        Of(new VerifyAuditQuery(), 3, Roles.Administrator),
+    ];
+
+    private static QuerySample Of(IBaseRequest query, int commands, Roles roles = Roles.Analyst, IReadOnlyDictionary<string, string>? texts = null) =>
+        new(query, roles, commands, texts ?? NoTexts);
+
+    /// <summary>The first page by default, and a later one up and down by each field.</summary>
+    private static IEnumerable<PageRequest> Pages(params string[] fields) =>
+        fields.SelectMany(f => new[] { f, "-" + f }).Select(s => new PageRequest(20, Cursor(s), s, true)).Prepend(new PageRequest());
+
+    private static string Cursor(string sort) =>
+        System.Buffers.Text.Base64Url.EncodeToString(Encoding.UTF8.GetBytes($"{sort}|639000000000000000|{Key:N}"));
+}

@@ -1,0 +1,72 @@
+using CyberIncidents.Application;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.ArchitectureTests.Support;
+using CyberIncidents.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.ArchitectureTests.Translation;
+
+/// <summary>Every query runs to its end on the SQL Server provider, without a server.</summary>
+public sealed class TranslationTests
+{
+    private static readonly Dictionary<string, string> NoTexts = new(StringComparer.Ordinal);
+
+    private static IEnumerable<TestCaseData> Samples() =>
+        QuerySamples.All.GroupBy(s => (s.Query.GetType(), s.Roles)).Select(g =>
+            new TestCaseData(g.ToList()).SetArgDisplayNames($"{g.Key.Item1.Name} as {g.Key.Roles}"));
+
+    [TestCaseSource(nameof(Samples))]
+    public async Task Every_query_translates_for_SQL_Server(object samples)
+    {
+        foreach (var sample in (IReadOnlyList<QuerySample>)samples)
+        {
+            await using var app = new ServerlessApp(sample.Texts);
+            var commands = await app.RunAsync(sample.Query, ViewerOf(sample.Roles));
+            Assert.Multiple(() =>
+            {
+                Assert.That(commands, Has.Count.GreaterThanOrEqualTo(sample.Commands), sample.Query.ToString());
+                Assert.That(commands.SelectMany(TSql.Errors), Is.Empty, sample.Query.ToString());
+            });
+        }
+    }
+
+    [Test]
+    public void Every_query_has_a_sample() => Assert.That(WithoutSample(QuerySamples.All), Is.Empty);
+
+    [Test]
+    public void A_query_without_a_sample_is_caught() =>
+        Assert.That(
+            WithoutSample(QuerySamples.All.Where(s => s.Query is not GetIncidentQuery)), Is.EqualTo(new[] { typeof(GetIncidentQuery) }));
+
+    [Test]
+    public async Task A_query_that_does_not_translate_is_caught()
+    {
+        await using var app = new ServerlessApp(NoTexts);
+        Assert.That(
+            async () => await app.RunAsync(db => db.Set<Person>().Where(p => IsPalindrome(p.DisplayName)).Select(p => p.Id), Viewer.System),
+            Throws.InvalidOperationException.With.Message.Contains("could not be translated"));
+    }
+
+    [Test]
+    public async Task A_query_that_only_SQLite_knows_is_caught()
+    {
+        await using var app = new ServerlessApp(NoTexts);
+        Assert.That(
+            async () => await app.RunAsync(
+                db => db.Set<Person>().Where(p => EF.Functions.Glob(p.DisplayName, "A*")).Select(p => p.Id), Viewer.System),
+            Throws.InvalidOperationException.With.Message.Contains("could not be translated"));
+    }
+
+    private static IEnumerable<Type> WithoutSample(IEnumerable<QuerySample> samples) =>
+        ApplicationServices.MessageTypes().Where(IsQuery).Except(samples.Select(s => s.Query.GetType()));
+
+    private static bool IsQuery(Type message) =>
+        Array.Exists(message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>));
+
+    private static Viewer ViewerOf(Roles roles) =>
+        Viewer.Of(new Person("somebody@example.test", "Somebody", PlausibleRow.Key, roles, DateTimeOffset.UnixEpoch));
+
+    private static bool IsPalindrome(string text) => text.SequenceEqual(text.Reverse());
+}

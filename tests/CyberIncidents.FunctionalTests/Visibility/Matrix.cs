@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CyberIncidents.Application.Admin;
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Partners;
+using CyberIncidents.Application.People;
+using CyberIncidents.Application.Reference;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Sharing;
+using CyberIncidents.FunctionalTests.Support;
+
+namespace CyberIncidents.FunctionalTests.Visibility;
+
+/// <summary>
+/// A read surface and what each relation gets from it, one word for each of <see cref="Scene.Relations"/>: a status that
+/// is not 200, else how much was seen. A word <c>5/0</c> says 5, and 0 when the case is RED.
+/// </summary>
+internal sealed record Surface(string Name, Func<Scene, string> Path, string Expected, Func<Answer, string> Seen, params Type[] Queries)
+{
+    public bool IsWrite { get; init; }
+
+    public IReadOnlyList<string> For(string tlp) =>
+        [.. Expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split('/')).Select(w => tlp == "RED" ? w[^1] : w[0])];
+
+    public async Task<Answer> AskAsync(ApiClient client, Scene scene) =>
+        IsWrite ? await client.PostAsync(Path(scene)) : await client.GetAsync(Path(scene));
+
+    public string Read(Answer answer) =>
+        (int)answer.Status == 200 ? Seen(answer) : ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>The leak matrix: every read surface by every relation; each marking is a run of its own.</summary>
+internal static class Matrix
+{
+    private const string Api = "/api/v1";
+
+    public static IReadOnlyList<Surface> Surfaces { get; } =
+    [
+        //                                                          owner mgr named stranger nl sg au my jp admin
+        new("cases", _ => $"{Api}/incidents?count=true",            "1 1 1 1/0 1 1 0 0 0 403", Rows, typeof(ListIncidentsQuery), typeof(ListSharedIncidentsQuery)),
+        new("case", s => $"{Api}/incidents/{s.Incident}",           "ok ok ok ok/404 ok ok 404 404 404 403", Ok, typeof(GetIncidentQuery), typeof(GetSharedIncidentQuery)),
+        new("participations", s => Of(s, "participations"),         "4 4 4 4/404 1 1 404 404 404 403", Rows, typeof(ListParticipationsQuery), typeof(ListOwnParticipationsQuery)),
+        new("requests of the case", s => Of(s, "requests?count=true"), "5 5 5 5/404 1 1 404 404 404 403", Rows, typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)),
+        new("worklist", _ => $"{Api}/requests?count=true",          "5 5 5 5/0 1 1 1 0 0 403", Rows),
+        new("worklist by case", s => $"{Api}/requests?incident={s.Incident}", "5 5 5 5/404 1 1 404 404 404 403", Rows),
+        new("request to NL", s => Request(s.RequestNl),             "ok ok ok ok/404 ok 404 404 404 404 403", Ok, typeof(GetRequestQuery), typeof(GetSharedRequestQuery)),
+        new("request to SG", s => Request(s.RequestSg),             "ok ok ok ok/404 404 ok 404 404 404 403", Ok),
+        new("draft to NL", s => Request(s.Draft),                   "ok ok ok ok/404 404 404 404 404 404 403", Ok),
+        new("answered by AU", s => Request(s.AnsweredAu),           "ok ok ok ok/404 404 404 ok 404 404 403", Ok),
+        new("never answered by AU", s => Request(s.UnansweredAu),   "ok ok ok ok/404 404 404 404 404 404 403", Ok),
+        new("comments", s => Of(s, "comments?count=true"),          "2 2 2 2/404 1 1 404 404 404 403", Rows, typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)),
+        new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
+        new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
+        new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
+        // Three notifications, four requests sent, one comment to each of three.
+        new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
+        new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 1 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
+        new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
+        new("organisations", _ => $"{Api}/organisations?country=SG", "2 2 2 2 0 1 0 0 0 2", Rows, typeof(ListOrganisationsQuery)),
+        new("organisation of SG", s => $"{Api}/organisations/{s.OrganisationSg}", "ok ok ok ok 404 ok 404 404 404 ok", Ok, typeof(GetOrganisationQuery)),
+        new("assignees", _ => $"{Api}/assignees",                   "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(ListAssigneesQuery)),
+        new("users", _ => $"{Api}/users",                           "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(ListUsersQuery)),
+        new("user", s => $"{Api}/users/{s.PersonNl}",               "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(GetUserQuery)),
+        new("audit check", _ => $"{Api}/audit/verify",              "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(VerifyAuditQuery)),
+        new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
+    ];
+
+    /// <summary>Queries that show nothing of any case or person, with the reason.</summary>
+    public static IReadOnlyDictionary<Type, string> Exempt { get; } = new Dictionary<Type, string>
+    {
+        [typeof(ListCountriesQuery)] = "reference data, the same for all",
+        [typeof(GetClassificationsQuery)] = "reference data, the same for all",
+        [typeof(ListLegalBasesQuery)] = "reference data, the same for all",
+        [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
+        [typeof(ListRequestKindsQuery)] = "reference data, the same for all",
+    };
+
+    private static string Of(Scene scene, string part) => $"{Api}/incidents/{scene.Incident}/{part}";
+
+    private static string Request(string reference) => $"{Api}/requests/{reference}";
+
+    private static string Ok(Answer answer) => "ok";
+
+    private static string Rows(Answer answer)
+    {
+        var rows = answer.Items.Count.ToString(CultureInfo.InvariantCulture);
+        return answer.Json["count"] is { } count && count.ToString() != rows ? $"{rows} but counts {count}" : rows;
+    }
+
+    private static string Some(Answer answer) => answer.Items.Count == 0 ? "none" : "some";
+
+    private static string Figures(Answer answer) => $"{answer.Json["open"]!["count"]}+{answer.Json["waiting"]!["count"]}" + OtherFigures(answer.Json);
+
+    /// <summary>Says so when another figure knows more than the two that are told.</summary>
+    private static string OtherFigures(JsonNode dashboard)
+    {
+        var open = (int)dashboard["open"]!["count"]!;
+        var known = dashboard["openByCountry"]!.AsArray().Count > 0;
+        return known == open > 0 ? string.Empty : " but countries";
+    }
+}
