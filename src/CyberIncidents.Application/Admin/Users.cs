@@ -83,9 +83,9 @@ public sealed record RegisterUserCommand(RegisterUserInput Input) : ICommand<Per
 /// <summary>Edits a user.</summary>
 /// <param name="Id">The person.</param>
 /// <param name="Input">What changes.</param>
-/// <param name="ExpectedVersion">The version that was read.</param>
+/// <param name="ExpectedVersion">The version that was read; see <see cref="ReadVersion"/>; null for any.</param>
 [RequirePermission(Permission.KeepUsers)]
-public sealed record EditUserCommand(Guid Id, EditUserInput Input, long ExpectedVersion) : ICommand<PersonKey>;
+public sealed record EditUserCommand(Guid Id, EditUserInput Input, long? ExpectedVersion) : ICommand<PersonKey>;
 
 /// <summary>Makes all older links and sessions of a user worthless, so that a new link may be made.</summary>
 /// <param name="Id">The person.</param>

@@ -43,6 +43,11 @@ internal sealed class GetIncidentAuditHandler(IAppDb db) : IQueryHandler<GetInci
     {
         var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var after = await AfterAsync(id, query.Page.After, cancellationToken);
+        if (query.Page.Sort is not null || query.Page.Count is not null)
+        {
+            throw new InvalidInputException(query.Page.Sort is null ? "count" : "sort", "History is read in its order, and not counted.");
+        }
+
         var limit = query.Page.EffectiveLimit;
         var lines = await Visible(id).Where(a => a.Sequence > after).OrderBy(a => a.Sequence).Take(limit + 1)
             .Select(a => new

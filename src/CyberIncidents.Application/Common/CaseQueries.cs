@@ -45,8 +45,14 @@ internal static class CaseQueries
 
     /// <summary>Stale when the caller read another version.</summary>
     /// <exception cref="StaleVersionException">It has changed.</exception>
+    /// <exception cref="PreconditionRequiredException">The caller has to say what it read.</exception>
     public static void EnsureVersion(this Entity entity, long? expected)
     {
+        if (expected == ReadVersion.Missing)
+        {
+            throw new PreconditionRequiredException();
+        }
+
         if (expected is { } version && version != entity.Version)
         {
             throw new StaleVersionException();

@@ -13,6 +13,9 @@ internal static class Validation
     public const int ReferenceLength = 100;
     public const int CodeLength = 64;
 
+    /// <summary>U+FFFE is no character, and normalisation refuses it.</summary>
+    public const char NotACharacter = '\uFFFE';
+
     /// <summary>Text that people wrote: not blank, not over-long, whole characters, no control characters.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.NotEmpty().OptionalText(maxLength);
@@ -39,7 +42,7 @@ internal static class Validation
             {
                 i++;
             }
-            else if (char.IsSurrogate(c) || (char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+            else if (char.IsSurrogate(c) || c is NotACharacter || (char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             {
                 return false;
             }

@@ -46,12 +46,10 @@ public sealed record ScheduleFollowUpCommand(string? Reference, ScheduleFollowUp
 
 internal sealed class ScheduleFollowUpValidator : AbstractValidator<ScheduleFollowUpCommand>
 {
-    public ScheduleFollowUpValidator(TimeProvider time)
+    public ScheduleFollowUpValidator()
     {
         RuleFor(c => c.Input.Title).RequiredText(Validation.TitleLength);
-        RuleFor(c => c.Input.DueAt).NotNull()
-            .Must(d => d is null || d > time.GetUtcNow()).WithMessage(_ => Words.Get("Error.Past"))
-            .Must(d => d is null || d < time.GetUtcNow().AddYears(50)).WithMessage(_ => Words.Get("Error.TooFar"));
+        RuleFor(c => c.Input.DueAt).NotNull();
         RuleFor(c => c.Input.TimeZone).NotEmpty().KnownZone();
         RuleFor(c => c.Input.Reminders!.Count).LessThanOrEqualTo(10).When(c => c.Input.Reminders is not null).OverridePropertyName("reminders");
         RuleForEach(c => c.Input.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
@@ -69,12 +67,14 @@ internal sealed class ScheduleFollowUpHandler(
         var input = command.Input;
         var (incident, requestId) = await SubjectAsync(command, cancellationToken);
         incident.EnsureTakesMore();
+        var now = time.GetUtcNow();
+        var dueAt = Needs.Future(input.DueAt, "dueAt", now);
         var me = viewer.Required.UserId;
         var assignee = input.Assignee ?? me;
         await EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
         var plan = new FollowUpPlan(
-            incident.Id, requestId, incident.Tlp, input.Title!.Trim(), input.DueAt!.Value, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
-        var followUp = new FollowUp(plan, me, assignee, time.GetUtcNow());
+            incident.Id, requestId, incident.Tlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
+        var followUp = new FollowUp(plan, me, assignee, now);
         db.FollowUps.Add(followUp);
         await db.SaveChangesAsync(cancellationToken);
         clock.PlanAfterCommit(followUp, incident.Reference);

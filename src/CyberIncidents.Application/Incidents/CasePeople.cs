@@ -33,7 +33,8 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
     }
 
     /// <summary>Makes exactly these the named persons; creator and owner keep their own grants.</summary>
-    public async Task ReplaceNamedAsync(Incident incident, IEnumerable<Guid> persons, CancellationToken cancellationToken)
+    /// <returns>Those who were not named before.</returns>
+    public async Task<IReadOnlyList<Guid>> ReplaceNamedAsync(Incident incident, IEnumerable<Guid> persons, CancellationToken cancellationToken)
     {
         var wanted = persons.ToHashSet();
         var named = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).ToList();
@@ -42,10 +43,9 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
             await grants.UnnameAsync(incident.Id, person, time.GetUtcNow(), cancellationToken);
         }
 
-        foreach (var person in wanted.Except(named.Select(g => g.UserId!.Value)))
-        {
-            Name(incident, person, GrantReason.NamedPerson);
-        }
+        var added = wanted.Except(named.Select(g => g.UserId!.Value)).ToList();
+        added.ForEach(person => Name(incident, person, GrantReason.NamedPerson));
+        return added;
     }
 
     /// <summary>In a RED case the named liaison officers keep in sight what their organisations were given before.</summary>

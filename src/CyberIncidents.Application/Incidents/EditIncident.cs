@@ -6,8 +6,10 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Sharing;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 using Severity = CyberIncidents.Domain.Incidents.Severity;
 
 namespace CyberIncidents.Application.Incidents;
@@ -58,9 +60,9 @@ public sealed record EditIncidentInput
 /// <summary>Edits a case.</summary>
 /// <param name="Reference">The case.</param>
 /// <param name="Input">What changes.</param>
-/// <param name="ExpectedVersion">The version that was read.</param>
+/// <param name="ExpectedVersion">The version that was read; see <see cref="ReadVersion"/>; null for any.</param>
 [RequirePermission(Permission.WorkCases)]
-public sealed record EditIncidentCommand(string Reference, EditIncidentInput Input, long ExpectedVersion) : ICommand<IncidentKey>;
+public sealed record EditIncidentCommand(string Reference, EditIncidentInput Input, long? ExpectedVersion) : ICommand<IncidentKey>;
 
 internal sealed class EditIncidentValidator : AbstractValidator<EditIncidentCommand>
 {
@@ -94,11 +96,6 @@ internal sealed class EditIncidentHandler(
         if (input.Tlp.Value < incident.Tlp && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
         {
             throw new ForbiddenException("A marking is lowered by a manager.");
-        }
-
-        if (input.NamedPersons.Value is { Count: > 0 } && incident.Tlp == Tlp.Red && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
-        {
-            throw new ForbiddenException("Who sees a RED case is widened by a manager.");
         }
 
         incident.EnsureVersion(command.ExpectedVersion);
@@ -139,7 +136,12 @@ internal sealed class EditIncidentHandler(
         {
             var named = input.NamedPersons.Value ?? [];
             await people.EnsureNameableAsync(named, cancellationToken);
-            await people.ReplaceNamedAsync(incident, named, cancellationToken);
+            var added = await people.ReplaceNamedAsync(incident, named, cancellationToken);
+            if (incident.Tlp == Tlp.Red && !viewer.Required.Holds(Permission.ReleaseAboveAmber)
+                && await db.People.AnyAsync(p => added.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer, cancellationToken))
+            {
+                throw new ForbiddenException("To whom abroad a RED case is open is widened by a manager.");
+            }
         }
 
         if (input.Owner.Value is { } owner && owner != incident.OwnerId)

@@ -117,9 +117,9 @@ public sealed record RegisterOrganisationCommand(RegisterOrganisationInput Input
 /// <summary>Edits an organisation.</summary>
 /// <param name="Id">The organisation.</param>
 /// <param name="Input">What changes.</param>
-/// <param name="ExpectedVersion">The version that was read.</param>
+/// <param name="ExpectedVersion">The version that was read; see <see cref="ReadVersion"/>; null for any.</param>
 [RequirePermission(Permission.KeepOrganisations)]
-public sealed record EditOrganisationCommand(Guid Id, EditOrganisationInput Input, long ExpectedVersion) : ICommand<OrganisationKey>;
+public sealed record EditOrganisationCommand(Guid Id, EditOrganisationInput Input, long? ExpectedVersion) : ICommand<OrganisationKey>;
 
 internal sealed class RegisterOrganisationValidator : AbstractValidator<RegisterOrganisationCommand>
 {

@@ -58,7 +58,7 @@ public sealed record DraftRequestCommand(string Reference, DraftRequestInput Inp
 
 internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestCommand>
 {
-    public DraftRequestValidator(TimeProvider time)
+    public DraftRequestValidator()
     {
         RuleFor(c => c.Input.ParticipationId).NotNull();
         RuleFor(c => c.Input.Kind).NotNull().IsInEnum();
@@ -66,8 +66,6 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
         RuleFor(c => c.Input.Subject).RequiredText(Validation.TitleLength);
         RuleFor(c => c.Input.Body).RequiredText(Validation.TextLength);
         RuleFor(c => c.Input.Urgency).IsInEnum();
-        RuleFor(c => c.Input.DueAt).Must(d => d is null || d > time.GetUtcNow()).WithMessage(_ => Words.Get("Error.Past"))
-            .Must(d => d is null || d < time.GetUtcNow().AddYears(50)).WithMessage(_ => Words.Get("Error.TooFar"));
         RuleFor(c => c.Input.Tlp).NotNull().IsInEnum();
         RuleFor(c => c.Input.TheirReference).OptionalText(Validation.ReferenceLength);
     }
@@ -97,6 +95,7 @@ internal sealed class DraftRequestHandler(
         await db.EnsureWritableAsync(text, incident.Tlp, null, cancellationToken);
 
         var now = time.GetUtcNow();
+        _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
         var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}");
         var number = await references.NextAsync(series, cancellationToken);
         var homeId = await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);

@@ -44,9 +44,9 @@ public sealed record EditRequestInput
 /// <summary>Edits a request.</summary>
 /// <param name="Reference">The request.</param>
 /// <param name="Input">What changes.</param>
-/// <param name="ExpectedVersion">The version that was read.</param>
+/// <param name="ExpectedVersion">The version that was read; see <see cref="ReadVersion"/>; null for any.</param>
 [RequirePermission(Permission.MakeRequests)]
-public sealed record EditRequestCommand(string Reference, EditRequestInput Input, long ExpectedVersion) : ICommand<RequestKey>;
+public sealed record EditRequestCommand(string Reference, EditRequestInput Input, long? ExpectedVersion) : ICommand<RequestKey>;
 
 internal sealed class EditRequestValidator : AbstractValidator<EditRequestCommand>
 {

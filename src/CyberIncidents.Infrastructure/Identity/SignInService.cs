@@ -67,6 +67,12 @@ public sealed class SignInService
 
     private async Task<Account?> FindAsync(string email, CancellationToken cancellationToken)
     {
+        if (email.Contains('\uFFFE', StringComparison.Ordinal))
+        {
+            // No character, and normalisation refuses it: nobody has such an address.
+            return null;
+        }
+
         await using var db = _contexts.Lease(Viewer.System);
         var normalized = _normalizer.NormalizeEmail(email);
         return await db.Users.AsNoTracking().SingleOrDefaultAsync(a => a.NormalizedEmail == normalized, cancellationToken);

@@ -73,6 +73,15 @@ internal sealed class IdempotencyStore(ContextLease lease, TimeProvider time) : 
         return record.BodyHash == key.BodyHash ? record.Answer : throw new IdempotencyConflictException();
     }
 
+    public Task<bool> IsKeptAsync(IdempotencyKey key, CancellationToken cancellationToken)
+    {
+        var since = time.GetUtcNow() - Kept;
+        return lease.Context.Set<IdempotencyRecord>().AnyAsync(
+            r => r.UserId == key.UserId && r.Key == key.Key && r.Path == key.Path && r.Method == key.Method
+                && r.BodyHash == key.BodyHash && r.Answer != null && r.CreatedAt > since,
+            cancellationToken);
+    }
+
     public Task CompleteAsync(IdempotencyKey key, string answer, CancellationToken cancellationToken)
     {
         var db = lease.Context;

@@ -24,6 +24,9 @@ internal sealed class TooLargeException() : Exception("The body is too large.");
 internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEndpointParameterMetadataProvider
     where T : class
 {
+    // Routing would answer 415 before anybody is asked to sign in; the type is checked here, and named in the OpenAPI file.
+    private const string AnyType = "*/*";
+
     public static async ValueTask<Body<T>?> BindAsync(HttpContext context, ParameterInfo parameter)
     {
         var json = context.RequestServices.GetRequiredService<IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions>>().Value.SerializerOptions;
@@ -41,7 +44,7 @@ internal sealed record Body<T>(T Value) : IBindableFromHttpContext<Body<T>>, IEn
     }
 
     public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
-        builder.Metadata.Add(new AcceptsMetadata(["application/json", "application/merge-patch+json"], typeof(T)));
+        builder.Metadata.Add(new AcceptsMetadata([AnyType], typeof(T)));
 
     internal static T Parse(byte[] bytes, JsonSerializerOptions options)
     {

@@ -4,6 +4,7 @@ using System.Text.Json;
 using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Common;
 using Microsoft.Extensions.Options;
@@ -52,25 +53,25 @@ internal static class Endpoints
         return Results.Ok(model);
     }
 
-    /// <summary>The version that a PATCH was read at; the row is looked for first, so that 404 comes before 428.</summary>
-    public static long RequiredVersion(this HttpContext context) => context.OptionalVersion() ?? throw new PreconditionRequiredException();
+    /// <summary>The version that a PATCH was read at; it has to be said.</summary>
+    public static long? RequiredVersion(this HttpContext context) => context.HasIfMatch() ? context.OptionalVersion() : ReadVersion.Missing;
 
-    /// <summary>The version that an action was read at; null when the caller does not care.</summary>
+    /// <summary>The version that an action was read at; null when the caller does not care. It is judged once the row is found.</summary>
     public static long? OptionalVersion(this HttpContext context)
     {
-        if (!EntityTagHeaderValue.TryParseList(context.Request.Headers.IfMatch, out var tags) || tags.Count == 0)
-        {
-            return context.Request.Headers.IfMatch.Count == 0 ? null : throw new StaleVersionException();
-        }
-
-        if (tags.Contains(EntityTagHeaderValue.Any))
+        if (!context.HasIfMatch())
         {
             return null;
         }
 
-        return tags.Count == 1 && long.TryParse(tags[0].Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version)
-            ? version
-            : throw new StaleVersionException();
+        if (!EntityTagHeaderValue.TryParseList(context.Request.Headers.IfMatch, out var tags) || tags.Count != 1)
+        {
+            return ReadVersion.Never;
+        }
+
+        return tags[0].Equals(EntityTagHeaderValue.Any) ? null
+            : long.TryParse(tags[0].Tag.AsSpan().Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version) && version > 0 ? version
+            : ReadVersion.Never;
     }
 
     /// <summary>A partner's If-Match is compared with the hash of what it would get now.</summary>
@@ -84,6 +85,11 @@ internal static class Endpoints
     }
 
     public static bool HasIfMatch(this HttpContext context) => context.Request.Headers.IfMatch.Count > 0;
+
+    /// <summary>Whether this call, by its idempotency key, was answered before.</summary>
+    public static async Task<bool> IsReplayAsync(this HttpContext context) =>
+        context.RequestServices.GetRequiredService<IIdempotencyContext>().Current is { } key
+        && await context.RequestServices.GetRequiredService<IIdempotencyStore>().IsKeptAsync(key, context.RequestAborted);
 
     private static string WeakHash<T>(HttpContext context, T model)
     {
@@ -108,6 +114,11 @@ internal static class Query
     public static string? Text(this HttpRequest request, string name, int maxLength = 200)
     {
         var text = request.Query[name].FirstOrDefault(v => !string.IsNullOrEmpty(v));
+        if (text?.Contains('\uFFFE', StringComparison.Ordinal) == true)
+        {
+            throw new InvalidInputException(name, "Broken Unicode.");
+        }
+
         return text?.Length > maxLength ? throw new InvalidInputException(name, "Too long.") : text;
     }
 
@@ -148,6 +159,16 @@ internal static class Query
         where T : struct =>
         [.. request.Query[name].SelectMany(v => (v ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries))
             .Select(text => parse(text) ?? throw new InvalidInputException(name, $"One of: {string.Join(", ", expected)}."))];
+
+    /// <summary>No parameters at all: a list that does not page must not look as if it did.</summary>
+    public static void EnsureNone(this HttpRequest request, params string[] known)
+    {
+        var unknown = request.Query.Keys.Where(k => !known.Contains(k, StringComparer.Ordinal)).ToList();
+        if (unknown.Count > 0)
+        {
+            throw InvalidInputException.Same(unknown, "Unknown parameter.");
+        }
+    }
 
     /// <summary>No other parameters than these: a misspelt filter must not look like an empty one.</summary>
     public static void EnsureOnly(this HttpRequest request, params string[] known)

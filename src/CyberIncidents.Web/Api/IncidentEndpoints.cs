@@ -98,11 +98,6 @@ internal static class IncidentEndpoints
 
     private static async Task<IResult> EditAsync(string reference, Body<EditIncidentInput> body, HttpContext context, IDispatcher send)
     {
-        if (!context.HasIfMatch())
-        {
-            await send.SendAsync(new GetIncidentQuery(reference), context.RequestAborted);
-        }
-
         await send.SendAsync(new EditIncidentCommand(reference, body.Value, context.RequiredVersion()), context.RequestAborted);
         return await ReadAsync(reference, context, send);
     }

@@ -26,7 +26,7 @@ internal static class ApiJson
         options.Converters.Add(new OptionalConverter());
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new WholeStringConverter());
-        options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
+        options.Converters.Add(new ExactEnumConverter());
     }
 }
 
@@ -88,7 +88,7 @@ internal sealed class WholeStringConverter : JsonConverter<string>
 
         try
         {
-            return reader.GetString();
+            return reader.GetString() is { } text && !text.Contains('\uFFFE', StringComparison.Ordinal) ? text : throw new JsonException("Broken Unicode.");
         }
         catch (InvalidOperationException error)
         {
@@ -147,22 +147,5 @@ internal sealed class OptionalConverter : JsonConverterFactory
             new(true, reader.TokenType == JsonTokenType.Null ? default : Nested.Read<T>(ref reader, options));
 
         public override void Write(Utf8JsonWriter writer, Optional<T> value, JsonSerializerOptions options) => throw new NotSupportedException();
-    }
-}
-
-/// <summary>Reading a value inside a converter: the fault is then one of the member that holds it.</summary>
-internal static class Nested
-{
-    public static T? Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(ref reader, options);
-        }
-        catch (JsonException error)
-        {
-            // Without a path of its own, the serializer gives it the path of the member.
-            throw new JsonException(error.Message, error);
-        }
     }
 }

@@ -28,11 +28,6 @@ internal static class OrganisationEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
         organisations.MapPatch("/{id:guid}", async (Guid id, Body<EditOrganisationInput> body, HttpContext context, IDispatcher send) =>
             {
-                if (!context.HasIfMatch())
-                {
-                    await send.SendAsync(new GetOrganisationQuery(id), context.RequestAborted);
-                }
-
                 await send.SendAsync(new EditOrganisationCommand(id, body.Value, context.RequiredVersion()), context.RequestAborted);
                 return await ReadAsync(id, context, send);
             })

@@ -25,13 +25,13 @@ internal static class OwnEndpoints
             .Sending("Choose my language and zone", typeof(PreferCommand)).Produces<MeDetail>();
         own.MapGet("/assignees", async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly("q");
+                context.Request.EnsureNone("q");
                 return Results.Ok(await send.SendAsync(new ListAssigneesQuery(context.Request.Text("q")), context.RequestAborted));
             })
             .Sending("List assignees", typeof(ListAssigneesQuery)).Produces<Page<PersonName>>();
         own.MapGet("/dashboard", async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly();
+                context.Request.EnsureNone();
                 return Results.Ok(await send.SendAsync(new GetDashboardQuery(), context.RequestAborted));
             })
             .Sending("Read the dashboard", typeof(GetDashboardQuery)).Produces<Dashboard>();
@@ -47,7 +47,7 @@ internal static class OwnEndpoints
                 await send.SendAsync(new ReadNoticeCommand(id), context.RequestAborted);
                 return Results.Ok(await send.SendAsync(new GetNoticeQuery(id), context.RequestAborted));
             })
-            .Sending("Mark a notification as read", typeof(ReadNoticeCommand)).Produces<NoticeDetail>();
+            .Sending("Mark a notification as read", typeof(ReadNoticeCommand), typeof(GetNoticeQuery)).Produces<NoticeDetail>();
         own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
                 Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
             .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();

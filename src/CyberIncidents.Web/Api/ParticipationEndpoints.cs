@@ -34,7 +34,7 @@ internal static class ParticipationEndpoints
 
     private static async Task<IResult> ListAsync(string reference, HttpContext context, IDispatcher send, IViewerAccessor viewer)
     {
-        context.Request.EnsureOnly();
+        context.Request.EnsureNone();
         return viewer.Required.IsPartner
             ? Results.Ok(await send.SendAsync(new ListOwnParticipationsQuery(reference), context.RequestAborted))
             : Results.Ok(await send.SendAsync(new ListParticipationsQuery(reference), context.RequestAborted));

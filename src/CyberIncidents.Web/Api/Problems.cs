@@ -7,9 +7,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Web.Api;
 
-/// <summary>A write needs to say which version it was read at (HTTP 428).</summary>
-internal sealed class PreconditionRequiredException() : Exception("Send If-Match with the ETag that you read.");
-
 /// <summary>Too many failures from one place (HTTP 429).</summary>
 /// <param name="retryAfter">When to try again.</param>
 internal sealed class TooManyFailuresException(TimeSpan retryAfter) : Exception("Too many failed attempts.")

@@ -21,7 +21,7 @@ internal static class ReferenceEndpoints
         where TQuery : IQuery<TModel> =>
         group.MapGet(path, async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly();
+                context.Request.EnsureNone();
                 return Results.Ok(await send.SendAsync(query, context.RequestAborted));
             })
             .Sending(summary, typeof(TQuery)).Produces<TModel>();

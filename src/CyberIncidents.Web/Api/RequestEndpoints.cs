@@ -17,7 +17,7 @@ internal static class RequestEndpoints
         var requests = api.MapGroup("/requests").WithTags("Requests");
         requests.MapGet("", (HttpContext context, IDispatcher send, IViewerAccessor viewer) => ListAsync(context, send, viewer, null))
             .Sending("List requests", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).Produces<Page<RequestSummary>>();
-        requests.MapGet("/{reference}", GetAsync).Sending("Read a request", typeof(GetRequestQuery), typeof(GetSharedRequestQuery))
+        requests.MapGet("/{reference}", GetAsync).Sending("Read a request", typeof(GetRequestQuery), typeof(GetSharedRequestQuery), typeof(SeeRequestCommand))
             .Produces<RequestDetail>();
         requests.MapPatch("/{reference}", EditAsync).Sending("Edit a request", typeof(EditRequestCommand)).AsPatch().Produces<RequestDetail>();
         foreach (var move in Enum.GetValues<RequestMove>())
@@ -75,11 +75,6 @@ internal static class RequestEndpoints
 
     private static async Task<IResult> EditAsync(string reference, Body<EditRequestInput> body, HttpContext context, IDispatcher send)
     {
-        if (!context.HasIfMatch())
-        {
-            await send.SendAsync(new GetRequestQuery(reference), context.RequestAborted);
-        }
-
         await send.SendAsync(new EditRequestCommand(reference, body.Value, context.RequiredVersion()), context.RequestAborted);
         return await ReadAsync(reference, context, send);
     }
@@ -88,7 +83,7 @@ internal static class RequestEndpoints
     {
         if (RequestLifecycle.SideOf(move) == RequestSide.Requested)
         {
-            if (context.HasIfMatch())
+            if (context.HasIfMatch() && !await context.IsReplayAsync())
             {
                 context.EnsureHash((await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted)).Request);
             }

@@ -28,11 +28,6 @@ internal static class UserEndpoints
             .ProducesProblem(StatusCodes.Status409Conflict);
         users.MapPatch("/{id:guid}", async (Guid id, Body<EditUserInput> body, HttpContext context, IDispatcher send) =>
             {
-                if (!context.HasIfMatch())
-                {
-                    await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
-                }
-
                 await send.SendAsync(new EditUserCommand(id, body.Value, context.RequiredVersion()), context.RequestAborted);
                 return await ReadAsync(id, context, send);
             })

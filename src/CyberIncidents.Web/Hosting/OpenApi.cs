@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Web.Api;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
@@ -28,6 +29,15 @@ internal static class OpenApi
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer" };
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            return Task.CompletedTask;
+        });
+        o.AddOperationTransformer((operation, _, _) =>
+        {
+            if (operation.RequestBody?.Content is { } content && content.Remove("*/*", out var body))
+            {
+                content["application/json"] = body;
+            }
+
             return Task.CompletedTask;
         });
         o.AddSchemaTransformer(DescribeAsync);
@@ -62,6 +72,11 @@ internal static class OpenApi
         {
             schema.Type = JsonSchemaType.String;
             schema.Enum = [.. Enum.GetNames<Pap>().Select(n => (System.Text.Json.Nodes.JsonNode)n.ToUpperInvariant())];
+        }
+        else if (type.IsEnum)
+        {
+            schema.Type = JsonSchemaType.String;
+            schema.Enum = [.. ExactEnumConverter.WordsOf(type).Select(n => (System.Text.Json.Nodes.JsonNode)n)];
         }
         else if (type == typeof(DateTimeOffset))
         {

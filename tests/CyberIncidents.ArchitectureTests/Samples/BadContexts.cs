@@ -1,29 +1,10 @@
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.ArchitectureTests.Samples;
-
-internal abstract class SecuredSample : ISecured
-{
-    public Guid Id { get; set; }
-
-    public Guid? IncidentId { get; set; }
-
-    public Tlp Tlp { get; set; }
-
-    public Tlp? OwnTlp { get; set; }
-
-    public void Remark(Tlp tlp) => Tlp = tlp;
-}
-
-/// <summary>Carries no filter.</summary>
-internal sealed class Unfiltered : SecuredSample;
-
-/// <summary>Carries a filter whose name EF accepts and nobody lifts or finds.</summary>
-internal sealed class Misfiltered : SecuredSample;
-
-/// <summary>Its filter reads a set that is filtered itself.</summary>
-internal sealed class Entangled : SecuredSample;
 
 /// <summary>Belongs to a case and says nothing about who may see it.</summary>
 internal sealed class Unsecured
@@ -55,7 +36,10 @@ internal sealed class Leaf
     public Guid BranchId { get; set; }
 }
 
-/// <summary>A model in which every rule is broken.</summary>
+/// <summary>
+/// A model in which every rule is broken: comments carry no filter, alarms one whose name EF accepts and nobody finds,
+/// and that of notices reads a set which is filtered itself.
+/// </summary>
 internal sealed class BadContext(DbContextOptions<BadContext> options) : DbContext(options)
 {
     public static BadContext OnSqlServer() =>
@@ -64,9 +48,9 @@ internal sealed class BadContext(DbContextOptions<BadContext> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.Entity<Unfiltered>();
-        modelBuilder.Entity<Misfiltered>().HasQueryFilter("NeedToKnwo", m => m.Tlp != Tlp.Red);
-        modelBuilder.Entity<Entangled>().HasQueryFilter("NeedToKnow", e => Set<Misfiltered>().Any(m => m.Id == e.Id));
+        modelBuilder.Entity<Comment>();
+        modelBuilder.Entity<Alarm>().HasQueryFilter("NeedToKnwo", a => a.Tlp != Tlp.Red);
+        modelBuilder.Entity<Notice>().HasQueryFilter("NeedToKnow", n => Set<Alarm>().Any(a => a.Id == n.CauseId));
         modelBuilder.Entity<Unsecured>();
         modelBuilder.Entity<Trunk>();
         modelBuilder.Entity<Branch>().HasOne<Trunk>().WithMany().HasForeignKey(b => b.TrunkId).OnDelete(DeleteBehavior.Cascade);

@@ -45,8 +45,9 @@ internal static class QuerySamples
         .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 6)),
         Of(new ListParticipationsQuery(Case), 2),
         .. Pages("createdAt").Select(p => Of(new ListCommentsQuery(Case, p), 3)),
+        Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
-        Of(new GetIncidentAuditQuery(Case, new PageRequest(After: "1")), 2),
+        Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
         Of(new GetDashboardQuery(), 10),
     ];
 
@@ -86,6 +87,7 @@ internal static class QuerySamples
         Of(new GetSharedIncidentQuery(Case), 1, Roles.LiaisonOfficer),
         Of(new ListOwnParticipationsQuery(Case), 1, Roles.LiaisonOfficer),
         .. Pages("createdAt").Select(p => Of(new ListSharedCommentsQuery(Case, p), 2, Roles.LiaisonOfficer)),
+        Of(new GetSharedCommentQuery(Case, Key), 2, Roles.LiaisonOfficer),
     ];
 
     private static IEnumerable<QuerySample> Notices() =>

@@ -38,7 +38,7 @@ public sealed class TranslationTests
     [Test]
     public void A_query_without_a_sample_is_caught() =>
         Assert.That(
-            WithoutSample(QuerySamples.All.Where(s => s.Query is not GetIncidentQuery)), Is.EqualTo(new[] { typeof(GetIncidentQuery) }));
+            WithoutSample(QuerySamples.All.Where(s => s.Query is not GetIncidentQuery)), Does.Contain(typeof(GetIncidentQuery)));
 
     [Test]
     public async Task A_query_that_does_not_translate_is_caught()

@@ -114,7 +114,10 @@ internal sealed class TestApp : WebApplicationFactory<Program>
             Execute(_server, $"ALTER DATABASE [{_databaseName}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{_databaseName}]");
         }
 
-        Directory.Delete(_folder, recursive: true);
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
     }
 
     private Dictionary<string, string?> Settings()

@@ -23,6 +23,10 @@ internal sealed class Scene : IDisposable
 
     public string Incident { get; private set; } = string.Empty;
 
+    public string OurComment { get; private set; } = string.Empty;
+
+    public string SharedComment { get; private set; } = string.Empty;
+
     public string RequestNl { get; private set; } = string.Empty;
 
     public string RequestSg { get; private set; } = string.Empty;
@@ -137,8 +141,8 @@ internal sealed class Scene : IDisposable
         var owner = this["owner"];
         var nl = (await owner.ParticipationAsync(Incident, "NL"))["id"]!.ToString();
         Draft = await WriteRequestAsync(owner, nl, $"{Ours} draft", tlp);
-        (await owner.CommentAsync(Incident, $"{Ours} for ourselves")).Expect(HttpStatusCode.Created);
-        (await this["manager"].CommentAsync(Incident, "For those who take part", "Participants")).Expect(HttpStatusCode.Created);
+        OurComment = (await owner.CommentAsync(Incident, $"{Ours} for ourselves")).Expect(HttpStatusCode.Created).Text("id");
+        SharedComment = (await this["manager"].CommentAsync(Incident, "For those who take part", "Participants")).Expect(HttpStatusCode.Created).Text("id");
         FollowUp = await owner.FollowUpAsync(Incident, $"{Ours} follow-up");
     }
 }

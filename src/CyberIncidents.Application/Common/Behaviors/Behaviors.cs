@@ -137,7 +137,21 @@ internal static class FieldNames
             parts = parts[1..];
         }
 
-        return string.Join('.', parts.Where(p => p != "Value").Select(JsonNamingPolicy.CamelCase.ConvertName));
+        var named = new List<string>();
+        foreach (var part in parts)
+        {
+            // The value of a merge patch's member is the member: "Tags.Value[0]" is "tags[0]".
+            if (part == "Value" || part.StartsWith("Value[", StringComparison.Ordinal))
+            {
+                named[^1] += part["Value".Length..];
+            }
+            else
+            {
+                named.Add(JsonNamingPolicy.CamelCase.ConvertName(part));
+            }
+        }
+
+        return string.Join('.', named);
     }
 }
 

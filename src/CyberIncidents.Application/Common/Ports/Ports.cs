@@ -144,6 +144,12 @@ public interface IIdempotencyStore
     /// <exception cref="Errors.IdempotencyConflictException">It was used with another body.</exception>
     Task<string?> ClaimAsync(IdempotencyKey key, CancellationToken cancellationToken);
 
+    /// <summary>Whether this very call was answered before: what was asked then is not asked again.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>True when its answer is kept.</returns>
+    Task<bool> IsKeptAsync(IdempotencyKey key, CancellationToken cancellationToken);
+
     /// <summary>Keeps the answer.</summary>
     /// <param name="key">The key.</param>
     /// <param name="answer">The answer as JSON.</param>
