@@ -55,29 +55,37 @@ internal sealed partial class AlarmDrain(
             .OrderBy(a => a.FireAt).ThenBy(a => a.Id).Take(Batch).Select(a => a.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>On SQLite the batch shares a commit; one that breaks the whole commit is found by firing them one by one.</summary>
     private async Task<int> FireAsync(List<Guid> due, CancellationToken cancellationToken)
     {
         if (settings.Provider == DatabaseProvider.Sqlite)
         {
-            return (await Task.WhenAll(due.Select(id => FireAsync(id, cancellationToken)))).Sum();
+            try
+            {
+                return (await Task.WhenAll(due.Select(id => FireAsync(id, alone: false, cancellationToken)))).Sum();
+            }
+            catch (IOException)
+            {
+                BatchBroken(logger, due.Count);
+            }
         }
 
         var fired = 0;
         foreach (var id in due)
         {
-            fired += await FireAsync(id, cancellationToken);
+            fired += await FireAsync(id, alone: true, cancellationToken);
         }
 
         return fired;
     }
 
-    private async Task<int> FireAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<int> FireAsync(Guid id, bool alone, CancellationToken cancellationToken)
     {
         try
         {
             return (await SendAsync(new FireAlarmCommand(id), cancellationToken)).Fired ? 1 : 0;
         }
-        catch (Exception error) when (error is not (OperationCanceledException or IOException or OutOfMemoryException))
+        catch (Exception error) when (error is not (OperationCanceledException or OutOfMemoryException) && (alone || error is not IOException))
         {
             Failed(logger, id, error.GetType().Name);
             await SendAsync(new AlarmFailedCommand(id, error.GetType().Name), cancellationToken);
@@ -94,4 +102,7 @@ internal sealed partial class AlarmDrain(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Alarm {AlarmId} failed with {Error}; it will be tried again")]
     private static partial void Failed(ILogger logger, Guid alarmId, string error);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A commit of {Count} alarms broke; they are fired one by one")]
+    private static partial void BatchBroken(ILogger logger, int count);
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.FunctionalTests.FollowUps;
 
 /// <summary>Exactly once, whoever else drains.</summary>
+[RequiresSqlite]
 public sealed class ConcurrentDrainsTests
 {
     private static readonly DateTimeOffset DueAt = TestApp.Start.AddMinutes(40);

@@ -4,6 +4,7 @@ using CyberIncidents.FunctionalTests.Support;
 namespace CyberIncidents.FunctionalTests.FollowUps;
 
 /// <summary>An alarm whose effects the database refuses: a trigger stands for whatever may go wrong.</summary>
+[RequiresSqlite]
 public sealed class FailingAlarmsTests
 {
     private static readonly DateTimeOffset DueAt = TestApp.Start.AddMinutes(20);

@@ -9,6 +9,7 @@ namespace CyberIncidents.FunctionalTests.FollowUps;
 
 /// <summary>What an administrator reads at <c>/hangfire</c>. Alone, since the job engine of a host shares statics with every other host of the process.</summary>
 [NonParallelizable]
+[RequiresSqlite]
 public sealed class NamedJobsTests
 {
     private static readonly DateTimeOffset DueAt = TestApp.Start.AddHours(30);

@@ -5,6 +5,7 @@ namespace CyberIncidents.FunctionalTests.FollowUps;
 
 /// <summary>Alone, since the job engine of a host shares statics with every other host of the process.</summary>
 [NonParallelizable]
+[RequiresSqlite]
 public sealed class ServerWasOffTests
 {
     private static readonly DateTimeOffset DueAt = TestApp.Start.AddHours(48);

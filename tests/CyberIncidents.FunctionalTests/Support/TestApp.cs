@@ -27,7 +27,7 @@ internal sealed class TestApp : WebApplicationFactory<Program>
     public const string Password = "Cyber-Demo-2026!";
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), "ci-test-" + Guid.NewGuid().ToString("N"));
-    private readonly string? _server = Environment.GetEnvironmentVariable("ConnectionStrings__SqlServerTests");
+    private readonly string? _server = TestDatabase.SqlServer;
     private readonly string _databaseName = "ci_" + Guid.NewGuid().ToString("N");
     private readonly IReadOnlyDictionary<string, string?> _settings;
     private readonly bool _demoCases;
@@ -62,8 +62,6 @@ internal sealed class TestApp : WebApplicationFactory<Program>
 
     /// <summary>Everything that was logged, at every level.</summary>
     public ConcurrentQueue<string> LogLines { get; } = new();
-
-    public bool OnSqlServer => _server is not null;
 
     /// <summary>Fires what is due by the test's clock, as the sweep does.</summary>
     public Task<int> FireDueAlarmsAsync() => Services.GetRequiredService<AlarmDrain>().DrainAsync(CancellationToken.None);

@@ -74,19 +74,19 @@ internal sealed partial class DatabaseStartup(
         await using var db = contexts.ForMigration();
         var existed = File.Exists(file) && new FileInfo(file).Length > 0;
         var pending = (await db.Database.GetPendingMigrationsAsync(cancellationToken)).ToList();
-        if (pending.Count == 0)
-        {
-            return;
-        }
-
-        if (existed)
+        if (existed && pending.Count > 0)
         {
             await CopyAsync(db, file, cancellationToken);
             await ForgetAbandonedLockAsync(db, cancellationToken);
         }
 
-        Migrating(logger, pending.Count);
-        await db.Database.MigrateAsync(cancellationToken);
+        if (pending.Count > 0)
+        {
+            Migrating(logger, pending.Count);
+            await db.Database.MigrateAsync(cancellationToken);
+        }
+
+        // Always: a file that was put back from a copy has lost the mode.
         await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL;", cancellationToken);
     }
 
