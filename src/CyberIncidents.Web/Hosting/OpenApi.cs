@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Json.Serialization.Metadata;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Sharing;
@@ -63,6 +64,9 @@ internal static class OpenApi
     private static async Task DescribeAsync(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken cancellationToken)
     {
         var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+        var orNull = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null || context.JsonPropertyInfo is { IsGetNullable: true }
+            ? JsonSchemaType.Null
+            : default;
         if (type == typeof(Tlp))
         {
             schema.Type = JsonSchemaType.String;
@@ -80,12 +84,12 @@ internal static class OpenApi
         }
         else if (type == typeof(DateTimeOffset))
         {
-            schema.Type = JsonSchemaType.String;
+            schema.Type = JsonSchemaType.String | orNull;
             schema.Format = "date-time";
         }
         else if (type == typeof(string))
         {
-            schema.Type = JsonSchemaType.String | JsonSchemaType.Null;
+            schema.Type = JsonSchemaType.String | orNull;
         }
         else if (type == typeof(AudienceInput))
         {
@@ -107,6 +111,10 @@ internal static class OpenApi
                     },
                 },
             ];
+        }
+        else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && schema.Items is null)
+        {
+            schema.Items = await context.GetOrCreateSchemaAsync(element, cancellationToken: cancellationToken);
         }
         else if (IsOptional(type))
         {

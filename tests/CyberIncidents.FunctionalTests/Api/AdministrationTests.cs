@@ -41,7 +41,7 @@ public sealed class AdministrationTests
             ("displayName", Sample.Long(201), "displayName"),
             ("roles", Sample.Removed, "roles"),
             ("roles", "[]", "roles"),
-            ("roles", "[\"None\"]", "roles"),
+            ("roles", "[\"None\"]", "roles[0]"),
             ("roles", "[\"Root\"]", "roles[0]"),
             ("roles", "[8]", "roles[0]"),
             ("roles", "[\"LiaisonOfficer\"]", "roles"),
