@@ -26,6 +26,8 @@ public static class ApplicationServices
             .AddClasses(c => c.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false)
             .As(type => type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
             .WithTransientLifetime());
+        // Messages name a field as the API does.
+        ValidatorOptions.Global.DisplayNameResolver = (_, _, expression) => expression is null ? null : FieldNames.Of(expression);
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
 
         services.AddScoped<ServiceFactory>(provider => provider.GetService!);

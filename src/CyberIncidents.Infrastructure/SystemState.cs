@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Persistence;
@@ -43,6 +44,15 @@ public sealed class SystemState
         {
             return false;
         }
+    }
+
+    /// <summary>How many alarms were given up and still stand.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Their number.</returns>
+    public async Task<int> GivenUpAsync(CancellationToken cancellationToken)
+    {
+        await using var db = _contexts.Lease(Viewer.System);
+        return await db.Set<Alarm>().CountAsync(a => a.DeadAt != null && a.FiredAt == null && a.CancelledAt == null, cancellationToken);
     }
 
     /// <summary>Whether the sweep of this process should have run and has not for five minutes.</summary>

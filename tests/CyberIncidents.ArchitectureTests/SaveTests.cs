@@ -113,7 +113,7 @@ public sealed class SaveTests
             var db = services.GetRequiredService<ContextLease>().Context;
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             var someone = Guid.CreateVersion7(now);
-            db.Add(new FollowUp(new FollowUpPlan(null, null, Tlp.Clear, "Call", now.AddDays(1), "Asia/Jakarta", [], TimeSpan.FromHours(1)), someone, someone, now));
+            db.Add(new FollowUp(new FollowUpPlan(null, null, Tlp.Clear, null, "Call", now.AddDays(1), "Asia/Jakarta", [], TimeSpan.FromHours(1)), someone, someone, now));
             await db.SaveChangesAsync();
         });
         await using var seeing = Contexts.Lease(Viewer.System);

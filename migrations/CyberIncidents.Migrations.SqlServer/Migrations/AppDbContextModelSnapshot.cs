@@ -104,6 +104,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
@@ -155,6 +160,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("datetime2");
@@ -215,6 +224,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime>("OverdueAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.PrimitiveCollection<string>("Reminders")
                         .IsRequired()
@@ -564,6 +577,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("OwnTlp")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 

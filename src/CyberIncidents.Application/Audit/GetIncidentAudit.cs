@@ -19,7 +19,7 @@ namespace CyberIncidents.Application.Audit;
 /// <param name="Action">What: the acts of the aggregate in order.</param>
 /// <param name="SubjectType">On what kind of thing.</param>
 /// <param name="SubjectId">On which.</param>
-/// <param name="Changes">Old and new values; null after disposal.</param>
+/// <param name="Changes">Old and new values; null after disposal, and of what was RED then to all but the persons of the case.</param>
 /// <param name="CorrelationId">Ties together what one call did.</param>
 public sealed record AuditLineDetail(
     Guid Id,
@@ -37,7 +37,7 @@ public sealed record AuditLineDetail(
 [RequirePermission(Permission.ReadAudit)]
 public sealed record GetIncidentAuditQuery(string Reference, PageRequest Page) : IQuery<Page<AuditLineDetail>>;
 
-internal sealed class GetIncidentAuditHandler(IAppDb db) : IQueryHandler<GetIncidentAuditQuery, Page<AuditLineDetail>>
+internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer) : IQueryHandler<GetIncidentAuditQuery, Page<AuditLineDetail>>
 {
     public async Task<Page<AuditLineDetail>> Handle(GetIncidentAuditQuery query, CancellationToken cancellationToken)
     {
@@ -59,13 +59,16 @@ internal sealed class GetIncidentAuditHandler(IAppDb db) : IQueryHandler<GetInci
                 a.SubjectType,
                 a.SubjectId,
                 a.Payload,
+                a.Tlp,
                 a.CorrelationId,
             })
             .ToListAsync(cancellationToken);
+        // What was written while it was RED stays with the persons of the case, whatever the marking is now.
+        var named = (await grants.PersonsOfAsync(id, cancellationToken)).Any(g => g.UserId == viewer.Required.UserId);
         var page = lines.Take(limit)
             .Select(a => new AuditLineDetail(
                 a.Id, a.At, a.Actor, a.Action, a.SubjectType, a.SubjectId,
-                a.Payload is null ? null : JsonElement.Parse(a.Payload), a.CorrelationId))
+                a.Payload is null || (a.Tlp == Tlp.Red && !named) ? null : JsonElement.Parse(a.Payload), a.CorrelationId))
             .ToList();
         return new Page<AuditLineDetail>(page, lines.Count > limit ? page[^1].Id.ToString("N") : null);
     }

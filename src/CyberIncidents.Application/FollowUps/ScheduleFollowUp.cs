@@ -7,6 +7,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -59,13 +60,13 @@ internal sealed class ScheduleFollowUpValidator : AbstractValidator<ScheduleFoll
 }
 
 internal sealed class ScheduleFollowUpHandler(
-    IAppDb db, IViewerAccessor viewer, CasePeople people, IAlarmClock clock, HomeSettings home, TimeProvider time)
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, CasePeople people, IAlarmClock clock, HomeSettings home, TimeProvider time)
     : ICommandHandler<ScheduleFollowUpCommand, FollowUpKey>
 {
     public async Task<FollowUpKey> Handle(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var (incident, requestId) = await SubjectAsync(command, cancellationToken);
+        var (incident, requestId, requestTlp) = await SubjectAsync(command, cancellationToken);
         incident.EnsureTakesMore();
         var now = time.GetUtcNow();
         var dueAt = Needs.Future(input.DueAt, "dueAt", now);
@@ -73,9 +74,14 @@ internal sealed class ScheduleFollowUpHandler(
         var assignee = input.Assignee ?? me;
         await EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
         var plan = new FollowUpPlan(
-            incident.Id, requestId, incident.Tlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
+            incident.Id, requestId, incident.Tlp, requestTlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
         var followUp = new FollowUp(plan, me, assignee, now);
         db.FollowUps.Add(followUp);
+        foreach (var person in new[] { me, assignee }.Distinct())
+        {
+            grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), incident.Id, person, GrantReason.Creator, now));
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         clock.PlanAfterCommit(followUp, incident.Reference);
         return new FollowUpKey(followUp.Id);
@@ -91,17 +97,17 @@ internal sealed class ScheduleFollowUpHandler(
         }
     }
 
-    private async Task<(Incident Incident, Guid? RequestId)> SubjectAsync(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
+    private async Task<(Incident Incident, Guid? RequestId, Tlp? RequestTlp)> SubjectAsync(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
     {
         var wanted = command.Input.RequestReference;
         var request = wanted is null
             ? null
-            : await db.Requests.Where(r => r.Reference == wanted).Select(r => new { r.Id, r.IncidentId }).SingleOrDefaultAsync(cancellationToken);
+            : await db.Requests.Where(r => r.Reference == wanted).Select(r => new { r.Id, r.IncidentId, r.Tlp }).SingleOrDefaultAsync(cancellationToken);
         if (command.Reference is { } reference)
         {
             var incident = await db.CaseAsync(reference, cancellationToken);
             return wanted is null || request?.IncidentId == incident.Id
-                ? (incident, request?.Id)
+                ? (incident, request?.Id, request?.Tlp)
                 : throw new InvalidInputException("requestReference", Words.Get("Error.UnknownCode"));
         }
 
@@ -110,6 +116,6 @@ internal sealed class ScheduleFollowUpHandler(
             : await db.Incidents.SingleOrDefaultAsync(i => i.Id == request.IncidentId, cancellationToken);
         return own is null
             ? throw new InvalidInputException("requestReference", Words.Get("Error.UnknownCode"))
-            : (own, request!.Id);
+            : (own, request!.Id, request.Tlp);
     }
 }

@@ -55,6 +55,9 @@ public sealed record EditIncidentInput
 
     /// <summary>All who may see it when it is RED, beside creator and owner.</summary>
     public Optional<IReadOnlyList<Guid>> NamedPersons { get; init; }
+
+    /// <summary>Nothing but a stricter marking: that has to be possible in a closed case too.</summary>
+    internal bool OnlyNarrows(Tlp current) => this == new EditIncidentInput { Tlp = Tlp } && Tlp.Value > current;
 }
 
 /// <summary>Edits a case.</summary>
@@ -99,8 +102,12 @@ internal sealed class EditIncidentHandler(
         }
 
         incident.EnsureVersion(command.ExpectedVersion);
-        incident.EnsureTakesMore();
-        await ApplyFactsAsync(incident, input, cancellationToken);
+        if (!input.OnlyNarrows(incident.Tlp))
+        {
+            incident.EnsureTakesMore();
+            await ApplyFactsAsync(incident, input, cancellationToken);
+        }
+
         await ApplyPeopleAsync(incident, input, cancellationToken);
         if (input.Tlp.Value is { } tlp && tlp != incident.Tlp)
         {

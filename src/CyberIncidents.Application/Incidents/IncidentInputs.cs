@@ -10,13 +10,14 @@ namespace CyberIncidents.Application.Incidents;
 /// <summary>Class and type of ENISA RSIT 1003, machine words.</summary>
 /// <param name="Class">The class; required.</param>
 /// <param name="Type">The type; may be left out until it is known.</param>
-public sealed record ClassificationInput(string? Class, string? Type);
+public sealed record ClassificationInput(string? Class = null, string? Type = null);
 
 /// <summary>A partner of a case: a country, which means its national contact, or an organisation.</summary>
 /// <param name="Country">ISO 3166-1 alpha-2.</param>
 /// <param name="OrganisationId">The organisation.</param>
 /// <param name="Roles">The parts it plays.</param>
-public sealed record PartnerInput(string? Country, Guid? OrganisationId, IReadOnlyList<ParticipationRole>? Roles);
+public sealed record PartnerInput(
+    string? Country = null, Guid? OrganisationId = null, IReadOnlyList<ParticipationRole>? Roles = null);
 
 internal sealed class ClassificationInputValidator : AbstractValidator<ClassificationInput>
 {

@@ -8,8 +8,8 @@ using CyberIncidents.Domain.Requests;
 namespace CyberIncidents.Application.Incidents;
 
 /// <summary>
-/// Ends a partner's part: the unanswered requests that it has end in the same save (drafts stay drafts), and of all
-/// that it was given it keeps only the requests that it has answered.
+/// Ends a partner's part: its unanswered requests end in the same save, drafts too, and of all that it was given it
+/// keeps only the requests that it has answered.
 /// </summary>
 internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
 {
@@ -28,26 +28,27 @@ internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants
             participation.Withdraw(reason, now);
         }
 
-        var requests = await parts.RequestsWithPartnerAsync(participation.Id, cancellationToken);
-        var answered = requests.Where(r => r.AnsweredAt is not null).Select(r => r.Id).ToList();
+        var requests = await parts.RequestsOfAsync(participation.Id, cancellationToken);
         foreach (var request in requests.Where(r => RequestLifecycle.Unanswered.Contains(r.State)))
         {
-            End(request, move, reason, now);
+            await EndAsync(request, move, reason, now, cancellationToken);
         }
 
         if (participation.OrganisationId is { } organisation)
         {
+            // A refusal is an answer too: it stays.
+            var answered = requests.Where(r => r.AnsweredAt is not null).Select(r => r.Id).ToList();
             await grants.RevokeAsync(participation.IncidentId, organisation, answered, now, cancellationToken);
         }
     }
 
-    private void End(Request request, ParticipationMove move, string? reason, DateTimeOffset now)
+    private async Task EndAsync(Request request, ParticipationMove move, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var by = viewer.Required.UserId;
-        if (move == ParticipationMove.Decline)
+        if (move == ParticipationMove.Decline && request.SentAt is not null)
         {
             request.Respond(RequestMove.Decline, by, new RequestReply(reason, null, GroundOther, null), now);
-            notices.TellOwner(NoticeKind.RequestDeclined, request);
+            await notices.TellOwnerAsync(NoticeKind.RequestDeclined, request, cancellationToken);
         }
         else
         {

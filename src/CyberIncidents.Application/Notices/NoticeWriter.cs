@@ -13,15 +13,25 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, TimeProvider
 {
     /// <summary>One notice a person; a person twice in the list gets one.</summary>
     public void Write(
-        NoticeKind kind, IEnumerable<Guid> recipients, Guid causeId, (SubjectType Type, Guid Id) subject, Guid? incidentId, Tlp tlp)
+        NoticeKind kind,
+        IEnumerable<Guid> recipients,
+        Guid causeId,
+        (SubjectType Type, Guid Id) subject,
+        Guid? incidentId,
+        Tlp tlp,
+        Tlp? ownTlp = null)
     {
         var now = time.GetUtcNow();
-        db.Notices.AddRange(recipients.Distinct().Select(r => new Notice(kind, r, causeId, subject, incidentId, tlp, now)));
+        db.Notices.AddRange(recipients.Distinct().Select(r => new Notice(kind, r, causeId, subject, incidentId, tlp, ownTlp, now)));
     }
 
-    /// <summary>Tells one of ours of a request.</summary>
-    public void TellOwner(NoticeKind kind, Request request) =>
-        Write(kind, [request.OwnerId], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp);
+    /// <summary>Tells the one of ours who answers for the case now.</summary>
+    public async Task TellOwnerAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
+    {
+        var owner = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
+        Write(
+            kind, [owner ?? request.OwnerId], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+    }
 
     /// <summary>Tells a new owner of a case, unless it is the one who did it.</summary>
     public void TellAssigned(Incident incident, Guid by)

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
@@ -88,12 +89,13 @@ internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer) : IQueryHa
     }
 }
 
-internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer) : ICommandHandler<PreferCommand, PersonKey>
+internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts) : ICommandHandler<PreferCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(PreferCommand command, CancellationToken cancellationToken)
     {
         var me = viewer.Required.UserId;
         var person = await db.People.SingleAsync(p => p.Id == me, cancellationToken);
+        accounts.Refresh(me);
         person.Prefer(command.Input.Language.Or(person.Language), command.Input.TimeZone.Or(person.TimeZone));
         await db.SaveChangesAsync(cancellationToken);
         return new PersonKey(me);

@@ -71,6 +71,11 @@ internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewe
         var request = await db.Requests.Include(r => r.Entries).SingleOrDefaultAsync(r => r.Reference == command.Reference, cancellationToken)
             ?? throw new NotFoundException();
         var input = command.Input;
+        if (input.Tlp.Value < request.Tlp && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
+        {
+            throw new ForbiddenException("A marking is lowered by a manager.");
+        }
+
         request.EnsureVersion(command.ExpectedVersion);
         if (request.State != RequestState.Draft && input.OnlyMovesDue)
         {

@@ -52,6 +52,11 @@ internal sealed class MoveRequestHandler(IAppDb db, IViewerAccessor viewer, Rele
 
         request.EnsureVersion(command.ExpectedVersion);
         request.EnsureAllowed(command.Move);
+        if (command.Move is RequestMove.Submit or RequestMove.Clarify or RequestMove.Return)
+        {
+            (await db.Incidents.SingleAsync(i => i.Id == request.IncidentId, cancellationToken)).EnsureTakesMore();
+        }
+
         var me = viewer.Required.UserId;
         var now = time.GetUtcNow();
         switch (command.Move)

@@ -53,5 +53,5 @@ internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Release
     }
 
     private void Tell(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons) =>
-        notices.Write(kind, liaisons, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp);
+        notices.Write(kind, liaisons, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
 }

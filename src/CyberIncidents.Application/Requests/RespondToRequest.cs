@@ -54,7 +54,7 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         participation?.PartnerActed(now);
         if (NoticeOf(command.Move) is { } kind)
         {
-            notices.TellOwner(kind, request);
+            await notices.TellOwnerAsync(kind, request, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

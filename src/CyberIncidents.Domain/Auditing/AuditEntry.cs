@@ -1,3 +1,5 @@
+using CyberIncidents.Domain.Sharing;
+
 namespace CyberIncidents.Domain.Auditing;
 
 /// <summary>
@@ -30,6 +32,7 @@ public sealed class AuditEntry
         SubjectType = line.SubjectType;
         SubjectId = line.SubjectId;
         CorrelationId = line.CorrelationId;
+        Tlp = line.Tlp;
         Payload = line.Payload;
         Salt = line.Salt;
         PayloadHash = payloadHash;
@@ -67,6 +70,9 @@ public sealed class AuditEntry
     /// <summary>Ties together what one call did.</summary>
     public string CorrelationId { get; private set; }
 
+    /// <summary>The strictest marking that the aggregate had while this was written; lowering the aggregate does not lower it.</summary>
+    public Tlp Tlp { get; private set; }
+
     /// <summary>Old and new values as JSON; null after disposal.</summary>
     public string? Payload { get; private set; }
 
@@ -103,10 +109,11 @@ public sealed class AuditEntry
 /// <param name="SubjectType">The type of the aggregate.</param>
 /// <param name="SubjectId">The key of the aggregate.</param>
 /// <param name="CorrelationId">Ties together what one call did.</param>
+/// <param name="Tlp">The strictest marking of what is told.</param>
 /// <param name="Payload">Old and new values as JSON.</param>
 /// <param name="Salt">Random bytes, hex.</param>
 public sealed record AuditLine(
-    DateTimeOffset At, string Actor, Guid? ActorId, string Action, string SubjectType, Guid SubjectId, string CorrelationId, string Payload, string Salt);
+    DateTimeOffset At, string Actor, Guid? ActorId, string Action, string SubjectType, Guid SubjectId, string CorrelationId, Tlp Tlp, string Payload, string Salt);
 
 /// <summary>The head of a chain; it is locked before a line is added, and a head that disagrees with the last line is a break.</summary>
 public sealed class AuditChain

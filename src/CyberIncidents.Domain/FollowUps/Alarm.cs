@@ -32,6 +32,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         FollowUpId = followUp.Id;
         IncidentId = followUp.IncidentId;
         Tlp = followUp.Tlp;
+        OwnTlp = followUp.OwnTlp;
         Kind = kind;
         FireAt = fireAt;
     }
@@ -44,6 +45,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>The follow-up's marking.</summary>
     public Tlp Tlp { get; private set; }
+
+    /// <summary>The follow-up's own marking.</summary>
+    public Tlp? OwnTlp { get; private set; }
 
     /// <summary>What it does.</summary>
     public AlarmKind Kind { get; private set; }
@@ -66,12 +70,10 @@ public sealed class Alarm : Entity, ISecured, IPartOf
     /// <summary>The type of the last failure, never its text.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>When it was given up; an administrator may start it again.</summary>
+    /// <summary>When it was given up after ten failures; readiness says so until it is cancelled.</summary>
     public DateTimeOffset? DeadAt { get; private set; }
 
     (string Type, Guid Id) IPartOf.Aggregate => (nameof(FollowUp), FollowUpId ?? Id);
-
-    Tlp? ISecured.OwnTlp => null;
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 

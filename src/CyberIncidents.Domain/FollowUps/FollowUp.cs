@@ -7,6 +7,7 @@ namespace CyberIncidents.Domain.FollowUps;
 /// <param name="IncidentId">The case.</param>
 /// <param name="RequestId">The request, when it is about one.</param>
 /// <param name="Tlp">The marking of the case.</param>
+/// <param name="RequestTlp">The marking of the request, when it is about one.</param>
 /// <param name="Title">At most 200 characters.</param>
 /// <param name="DueAt">Its instant; in the future.</param>
 /// <param name="TimeZone">IANA name of the zone in which it is read and reminded.</param>
@@ -16,6 +17,7 @@ public sealed record FollowUpPlan(
     Guid? IncidentId,
     Guid? RequestId,
     Tlp Tlp,
+    Tlp? RequestTlp,
     string Title,
     DateTimeOffset DueAt,
     string TimeZone,
@@ -43,7 +45,8 @@ public sealed class FollowUp : AggregateRoot, ISecured
         ArgumentNullException.ThrowIfNull(plan);
         IncidentId = plan.IncidentId;
         RequestId = plan.RequestId;
-        Tlp = plan.Tlp;
+        OwnTlp = plan.RequestTlp;
+        Tlp = ReleasePolicy.Strictest(plan.Tlp, plan.RequestTlp ?? plan.Tlp);
         Title = plan.Title;
         DueAt = plan.DueAt;
         TimeZone = plan.TimeZone;
@@ -61,8 +64,11 @@ public sealed class FollowUp : AggregateRoot, ISecured
     /// <summary>The request, when it is about one.</summary>
     public Guid? RequestId { get; private set; }
 
-    /// <summary>The case's marking.</summary>
+    /// <summary>The stricter of the case's marking and the request's.</summary>
     public Tlp Tlp { get; private set; }
+
+    /// <summary>The marking of the request when it was scheduled; null when it is about none.</summary>
+    public Tlp? OwnTlp { get; private set; }
 
     /// <summary>What has to happen; national only.</summary>
     public string Title { get; private set; }
@@ -101,8 +107,6 @@ public sealed class FollowUp : AggregateRoot, ISecured
     public bool IsOpen => State is FollowUpState.Scheduled or FollowUpState.Due;
 
     Guid? ISecured.IncidentId => IncidentId;
-
-    Tlp? ISecured.OwnTlp => null;
 
     /// <summary>Throws unless the move is legal now; the error names the legal ones.</summary>
     /// <param name="move">The move.</param>

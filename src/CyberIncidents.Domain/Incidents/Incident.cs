@@ -182,7 +182,7 @@ public sealed partial class Incident : AggregateRoot, ISecured
         Touch("assign", now);
     }
 
-    /// <summary>Changes its marking. Who may lower it, and what it does to its parts, is decided by the caller.</summary>
+    /// <summary>Changes its marking. Who may lower it, and what it does to its parts, is decided by the caller; a closed case too may be raised.</summary>
     /// <param name="tlp">The new marking.</param>
     /// <param name="now">The instant.</param>
     public void Reclassify(Tlp tlp, DateTimeOffset now)
@@ -192,7 +192,11 @@ public sealed partial class Incident : AggregateRoot, ISecured
             return;
         }
 
-        EnsureTakesMore();
+        if (tlp < Tlp)
+        {
+            EnsureTakesMore();
+        }
+
         Tlp = tlp;
         Touch("reclassify", now);
     }

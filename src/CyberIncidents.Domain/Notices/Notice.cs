@@ -63,9 +63,10 @@ public sealed class Notice : Entity, ISecured
     /// <param name="subject">What it is about.</param>
     /// <param name="incidentId">The case.</param>
     /// <param name="tlp">The effective marking of the subject.</param>
+    /// <param name="ownTlp">The subject's own marking; null when it carries the case's.</param>
     /// <param name="now">The instant.</param>
     public Notice(
-        NoticeKind kind, Guid recipientId, Guid causeId, (SubjectType Type, Guid Id) subject, Guid? incidentId, Tlp tlp, DateTimeOffset now)
+        NoticeKind kind, Guid recipientId, Guid causeId, (SubjectType Type, Guid Id) subject, Guid? incidentId, Tlp tlp, Tlp? ownTlp, DateTimeOffset now)
         : base(now)
     {
         Kind = kind;
@@ -75,6 +76,7 @@ public sealed class Notice : Entity, ISecured
         SubjectId = subject.Id;
         IncidentId = incidentId;
         Tlp = tlp;
+        OwnTlp = ownTlp;
     }
 
     /// <summary>What it tells.</summary>
@@ -98,10 +100,11 @@ public sealed class Notice : Entity, ISecured
     /// <summary>The effective marking of its subject.</summary>
     public Tlp Tlp { get; private set; }
 
+    /// <summary>The subject's own marking; null when it carries the case's.</summary>
+    public Tlp? OwnTlp { get; private set; }
+
     /// <summary>When its reader said that it is read.</summary>
     public DateTimeOffset? ReadAt { get; private set; }
-
-    Tlp? ISecured.OwnTlp => SubjectType is SubjectType.Request or SubjectType.Comment ? Tlp : null;
 
     /// <summary>Its reader says that it is read; a second time changes nothing.</summary>
     /// <param name="now">The instant.</param>

@@ -101,6 +101,8 @@ public sealed class SignInService
                     person.Note("sign-in-failed");
                 }
 
+                // Raised by hand, so that of two failures at once on a server neither is lost.
+                account.ConcurrencyStamp = Accounts.NewStamp();
                 await db.SaveChangesAsync(token);
                 return enter ? account.SecurityStamp : null;
             },

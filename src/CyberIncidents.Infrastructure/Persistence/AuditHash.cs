@@ -19,7 +19,7 @@ internal sealed class AuditHash(SecretKeys keys)
         {
             entry.PreviousHash, entry.Id.ToString("N"), entry.ChainId.ToString("N"), entry.Sequence.ToString(CultureInfo.InvariantCulture),
             entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Actor, entry.ActorId?.ToString("N") ?? string.Empty, entry.Action,
-            entry.SubjectType, entry.SubjectId.ToString("N"), entry.CorrelationId, entry.PayloadHash,
+            entry.SubjectType, entry.SubjectId.ToString("N"), entry.CorrelationId, entry.Tlp.ToString(), entry.PayloadHash,
         })
         {
             canonical.Append(CultureInfo.InvariantCulture, $"{column.Length}:{column};");

@@ -21,8 +21,9 @@ internal static class UserEndpoints
             .Sending("Read a user", typeof(GetUserQuery)).Produces<UserDetail>();
         users.MapPost("", async (Body<RegisterUserInput> body, HttpContext context, IDispatcher send, SetUpService setUp) =>
             {
+                var replay = await context.IsReplayAsync();
                 var key = await send.SendAsync(new RegisterUserCommand(body.Value), context.RequestAborted);
-                return await LinkedAsync(key.Id, context, send, setUp, $"/api/v1/users/{key.Id}");
+                return await LinkedAsync(key.Id, replay, context, send, setUp, $"/api/v1/users/{key.Id}");
             })
             .Sending("Register a user", typeof(RegisterUserCommand)).Produces<UserDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -34,8 +35,9 @@ internal static class UserEndpoints
             .Sending("Edit a user", typeof(EditUserCommand)).AsPatch().Produces<UserDetail>();
         users.MapPost("/{id:guid}/actions/renew-set-up", async (Guid id, HttpContext context, IDispatcher send, SetUpService setUp) =>
             {
+                var replay = await context.IsReplayAsync();
                 await send.SendAsync(new RenewSetUpCommand(id), context.RequestAborted);
-                return await LinkedAsync(id, context, send, setUp, null);
+                return await LinkedAsync(id, replay, context, send, setUp, null);
             })
             .Sending("Make a new set-up link", typeof(RenewSetUpCommand)).Produces<UserDetail>();
     }
@@ -46,11 +48,11 @@ internal static class UserEndpoints
         return context.Versioned(detail, detail.Version);
     }
 
-    /// <summary>The link is made after the commit and stands in this answer only.</summary>
-    private static async Task<IResult> LinkedAsync(Guid id, HttpContext context, IDispatcher send, SetUpService setUp, string? created)
+    /// <summary>The link is made after the commit and stands in the first answer only: a repeated call must not open the account again.</summary>
+    private static async Task<IResult> LinkedAsync(Guid id, bool replay, HttpContext context, IDispatcher send, SetUpService setUp, string? created)
     {
         var detail = await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
-        var link = await setUp.ForPersonAsync(id, context.RequestAborted);
+        var link = replay ? null : await setUp.ForPersonAsync(id, context.RequestAborted);
         return context.Versioned(detail with { SetUpLink = link }, detail.Version, created);
     }
 }

@@ -14,6 +14,11 @@ internal sealed class ReadyCheck(SystemState state) : IHealthCheck
             return HealthCheckResult.Unhealthy("The database does not answer, or is not prepared.");
         }
 
+        if (await state.GivenUpAsync(cancellationToken) is > 0 and var lost)
+        {
+            return HealthCheckResult.Degraded($"{lost} alarms failed ten times and were given up.");
+        }
+
         return state.SweepIsLate() ? HealthCheckResult.Degraded("The sweep has not run for five minutes.") : HealthCheckResult.Healthy();
     }
 }

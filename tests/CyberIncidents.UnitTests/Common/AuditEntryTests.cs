@@ -1,4 +1,5 @@
 using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.UnitTests.Common;
 
@@ -56,6 +57,6 @@ public sealed class AuditEntryTests
     }
 
     private static AuditEntry Entry(long sequence, string previous) => new(
-        new AuditLine(Given.Now, "User", Given.Analyst, "triage,edit", "Incident", Given.CaseId, "call-1", "{}", "00ff"),
+        new AuditLine(Given.Now, "User", Given.Analyst, "triage,edit", "Incident", Given.CaseId, "call-1", Tlp.Amber, "{}", "00ff"),
         Given.CaseId, sequence, previous, "payload");
 }

@@ -160,7 +160,7 @@ internal static class Given
     }
 
     public static FollowUpPlan Plan(DateTimeOffset dueAt, params string[] reminders) => new(
-        CaseId, null, Tlp.Amber, "Call the partner", dueAt, "Asia/Jakarta", reminders, TimeSpan.FromHours(24));
+        CaseId, null, Tlp.Amber, null, "Call the partner", dueAt, "Asia/Jakarta", reminders, TimeSpan.FromHours(24));
 
     /// <summary>What the claim of the alarm clock does in the database.</summary>
     public static void Fired(Alarm alarm, DateTimeOffset at) => typeof(Alarm).GetProperty(nameof(Alarm.FiredAt))!.SetValue(alarm, at);

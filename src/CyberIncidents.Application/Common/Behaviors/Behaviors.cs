@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Linq.Expressions;
 using System.Reflection;
 using System.Text.Json;
 using CyberIncidents.Application.Common.Errors;
@@ -128,6 +129,13 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
 /// <summary>Field names in the words of the API.</summary>
 internal static class FieldNames
 {
+    /// <summary>The field that an expression such as <c>c => c.Input.Title.Value</c> reads.</summary>
+    public static string Of(LambdaExpression expression)
+    {
+        var path = expression.Body.ToString();
+        return Of(path[(path.IndexOf('.', StringComparison.Ordinal) + 1)..]);
+    }
+
     /// <summary><c>Input.Classification.Class</c> becomes <c>classification.class</c>: bodies stand at the root.</summary>
     public static string Of(string property)
     {

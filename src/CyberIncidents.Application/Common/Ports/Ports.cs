@@ -99,11 +99,11 @@ public interface IAccessGrants
 /// </summary>
 public interface ICaseParts
 {
-    /// <summary>The requests of a participation that the partner has or had: all but drafts.</summary>
+    /// <summary>All requests of a participation, drafts too.</summary>
     /// <param name="participationId">The participation.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The requests, tracked.</returns>
-    Task<IReadOnlyList<Request>> RequestsWithPartnerAsync(Guid participationId, CancellationToken cancellationToken);
+    Task<IReadOnlyList<Request>> RequestsOfAsync(Guid participationId, CancellationToken cancellationToken);
 
     /// <summary>Raises what is laxer; lowers only what carries the case's marking.</summary>
     /// <param name="incidentId">The case.</param>

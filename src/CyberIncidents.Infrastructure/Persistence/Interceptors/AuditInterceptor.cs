@@ -89,7 +89,7 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var line = new AuditLine(
             Truncate(time.GetUtcNow()), viewer.IsSystem ? "System" : "User", viewer.IsSystem ? null : viewer.UserId, change.Action,
-            change.Type, change.Id, db.CorrelationId, payload, salt);
+            change.Type, change.Id, db.CorrelationId, change.Tlp, payload, salt);
         var entry = new AuditEntry(line, head.ChainId, head.LastSequence + 1, head.LastHash, AuditHash.OfPayload(salt, payload));
         entry.Seal(hash.Of(entry));
         head.Advance(entry);
@@ -109,6 +109,9 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
 
         public Guid Id { get; } = id;
 
+        /// <summary>Before and after the change, whichever is stricter.</summary>
+        public Tlp Tlp { get; private set; }
+
         public Guid ChainId => _incident ?? RestOfTheWorld;
 
         public string Action => _acts.Count > 0 ? string.Join(',', _acts.Distinct(StringComparer.Ordinal)) : "change";
@@ -117,6 +120,12 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         {
             _acts.AddRange(acts);
             _incident ??= entry.Entity is AccessGrant grant ? grant.IncidentId : (entry.Entity as ISecured)?.IncidentId;
+            if (entry.Entity is ISecured)
+            {
+                var marking = entry.Property<Tlp>(nameof(ISecured.Tlp));
+                Tlp = ReleasePolicy.Strictest(Tlp, ReleasePolicy.Strictest(marking.OriginalValue, marking.CurrentValue));
+            }
+
             var values = entry.Properties
                 .Where(p => !Unaudited.Contains(p.Metadata.Name) && (entry.State != EntityState.Modified || p.IsModified))
                 .Where(p => entry.State != EntityState.Added || p.CurrentValue is not null)

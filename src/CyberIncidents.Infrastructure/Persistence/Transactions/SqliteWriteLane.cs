@@ -64,8 +64,9 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
 
                 shared.ForEach(job => job.Committed());
             }
-            catch (Exception error) when (error is not OutOfMemoryException)
+            catch (Exception error)
             {
+                // Whatever it was, the lane goes on: without it every later write would wait for ever.
                 Fail(shared, error);
             }
         }

@@ -63,9 +63,9 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
 /// </summary>
 internal sealed class CaseParts(ContextLease lease) : ICaseParts
 {
-    public async Task<IReadOnlyList<Request>> RequestsWithPartnerAsync(Guid participationId, CancellationToken cancellationToken) =>
+    public async Task<IReadOnlyList<Request>> RequestsOfAsync(Guid participationId, CancellationToken cancellationToken) =>
         await lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
-            .Where(r => r.ParticipationId == participationId && r.SentAt != null).ToListAsync(cancellationToken);
+            .Where(r => r.ParticipationId == participationId).ToListAsync(cancellationToken);
 
     public async Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CyberIncidents.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261123062417_Initial")]
+    [Migration("20261123065507_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -107,6 +107,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(64)")
                         .UseCollation("Latin1_General_BIN2");
 
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
@@ -158,6 +163,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<string>("LastError")
                         .HasMaxLength(400)
                         .HasColumnType("nvarchar(400)");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<DateTime?>("RetryAt")
                         .HasColumnType("datetime2");
@@ -218,6 +227,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime>("OverdueAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.PrimitiveCollection<string>("Reminders")
                         .IsRequired()
@@ -567,6 +580,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<string>("Kind")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("OwnTlp")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
