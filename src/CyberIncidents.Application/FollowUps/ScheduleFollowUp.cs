@@ -77,7 +77,9 @@ internal sealed class ScheduleFollowUpHandler(
             incident.Id, requestId, incident.Tlp, requestTlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
         var followUp = new FollowUp(plan, me, assignee, now);
         db.FollowUps.Add(followUp);
-        foreach (var person in new[] { me, assignee }.Distinct())
+        // On a RED request in a laxer case, those who act on it have to see it; in a RED case they are persons of the case.
+        var byName = followUp.Tlp > incident.Tlp && ReleasePolicy.NeedsNamedPersons(followUp.Tlp);
+        foreach (var person in byName ? new[] { me, assignee }.Distinct() : [])
         {
             grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), incident.Id, person, GrantReason.Creator, now));
         }

@@ -120,7 +120,7 @@ internal sealed class MoveParticipationHandler(
         Incident incident, Participation participation, Guid organisationId, CancellationToken cancellationToken)
     {
         var gone = (await parts.RequestsOfAsync(participation.Id, cancellationToken))
-            .Where(r => r.SentAt is not null && r.AnsweredAt is null && r.Tlp == incident.Tlp)
+            .Where(r => r.SentAt is not null && r.Tlp == incident.Tlp)
             .Select(r => new Leaving(SubjectType.Request, r.Id, new { r.Reference, r.Kind, r.Subject, r.Body, Tlp = TlpLabel.Of(r.Tlp) }))
             .ToList();
         if (gone.Count > 0)

@@ -29,6 +29,7 @@ internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants
         }
 
         var requests = await parts.RequestsOfAsync(participation.Id, cancellationToken);
+        var answered = requests.Where(r => r.AnsweredAt is not null).Select(r => r.Id).ToList();
         foreach (var request in requests.Where(r => RequestLifecycle.Unanswered.Contains(r.State)))
         {
             await EndAsync(request, move, reason, now, cancellationToken);
@@ -36,8 +37,6 @@ internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants
 
         if (participation.OrganisationId is { } organisation)
         {
-            // A refusal is an answer too: it stays.
-            var answered = requests.Where(r => r.AnsweredAt is not null).Select(r => r.Id).ToList();
             await grants.RevokeAsync(participation.IncidentId, organisation, answered, now, cancellationToken);
         }
     }

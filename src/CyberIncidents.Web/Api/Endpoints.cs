@@ -20,6 +20,10 @@ internal sealed record Sends(params Type[] Types)
     public bool Allows(Viewer viewer) => Types.Any(t => RequestPermissions.Of(t) is not { } anyOf || viewer.HoldsAny(anyOf));
 }
 
+/// <summary>The query parameters that a list takes; they stand in the OpenAPI file.</summary>
+/// <param name="Names">Their names.</param>
+internal sealed record Takes(params string[] Names);
+
 /// <summary>What every endpoint group shares.</summary>
 internal static class Endpoints
 {
@@ -28,6 +32,10 @@ internal static class Endpoints
         endpoint.WithMetadata(new Sends(types)).WithName(OperationId(summary)).WithSummary(summary)
             .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
             .ProducesProblem(StatusCodes.Status403Forbidden).ProducesProblem(StatusCodes.Status404NotFound);
+
+    /// <summary>A list that pages by keyset, with its filters.</summary>
+    public static RouteHandlerBuilder AsPages(this RouteHandlerBuilder endpoint, params string[] filters) =>
+        endpoint.WithMetadata(new Takes(["limit", "after", "sort", "count", .. filters]));
 
     /// <summary>An action: the body may be left out, and the state may forbid it.</summary>
     public static RouteHandlerBuilder AsAction(this RouteHandlerBuilder endpoint) =>

@@ -14,7 +14,7 @@ internal static class FollowUpEndpoints
     {
         var followUps = api.MapGroup("/follow-ups").WithTags("Follow-ups");
         followUps.MapGet("", (HttpContext context, IDispatcher send) => ListAsync(context, send, null))
-            .Sending("List follow-ups", typeof(ListFollowUpsQuery)).Produces<Page<FollowUpDetail>>();
+            .Sending("List follow-ups", typeof(ListFollowUpsQuery)).AsPages("state", "mine").Produces<Page<FollowUpDetail>>();
         followUps.MapPost("", (Body<ScheduleFollowUpInput> body, HttpContext context, IDispatcher send) => ScheduleAsync(null, body, context, send))
             .Sending("Schedule a follow-up on a request", typeof(ScheduleFollowUpCommand)).Produces<FollowUpDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict);

@@ -16,11 +16,14 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Cases and what hangs on them.</summary>
 internal static class IncidentEndpoints
 {
+    private static readonly string[] Filters =
+        ["status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "from", "to", "q"];
+
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
         var incidents = api.MapGroup("/incidents").WithTags("Incidents");
         incidents.MapGet("", ListAsync).Sending("List incidents", typeof(ListIncidentsQuery), typeof(ListSharedIncidentsQuery))
-            .Produces<Page<IncidentSummary>>();
+            .AsPages(Filters).Produces<Page<IncidentSummary>>();
         incidents.MapPost("", LogAsync).Sending("Log an incident", typeof(LogIncidentCommand)).Produces<IncidentDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         incidents.MapGet("/{reference}", GetAsync).Sending("Read an incident", typeof(GetIncidentQuery), typeof(GetSharedIncidentQuery))
@@ -34,21 +37,21 @@ internal static class IncidentEndpoints
         }
 
         incidents.MapGet("/{reference}/comments", ListCommentsAsync)
-            .Sending("List comments", typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)).Produces<Page<CommentDetail>>();
+            .Sending("List comments", typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)).AsPages().Produces<Page<CommentDetail>>();
         incidents.MapPost("/{reference}/comments", WriteCommentAsync).Sending("Write a comment", typeof(WriteCommentCommand))
             .Produces<CommentDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
         incidents.MapGet("/{reference}/comments/{id:guid}", async (string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
                 Results.Ok(await ReadCommentAsync(reference, id, context, send, viewer)))
             .Sending("Read a comment", typeof(GetCommentQuery), typeof(GetSharedCommentQuery)).Produces<CommentDetail>();
-        incidents.MapGet("/{reference}/releases", ListReleasesAsync).Sending("List releases", typeof(ListReleasesQuery)).Produces<Page<ReleaseDetail>>();
+        incidents.MapGet("/{reference}/releases", ListReleasesAsync).Sending("List releases", typeof(ListReleasesQuery)).AsPages().Produces<Page<ReleaseDetail>>();
         incidents.MapGet("/{reference}/audit", AuditAsync).Sending("Read the history of an incident", typeof(GetIncidentAuditQuery))
-            .Produces<Page<AuditLineDetail>>();
+            .WithMetadata(new Takes("limit", "after")).Produces<Page<AuditLineDetail>>();
         incidents.MapGet("/{reference}/requests", ListRequestsAsync)
-            .Sending("List requests of an incident", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).Produces<Page<RequestSummary>>();
+            .Sending("List requests of an incident", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).AsPages(RequestEndpoints.Filters).Produces<Page<RequestSummary>>();
         incidents.MapPost("/{reference}/requests", DraftRequestAsync).Sending("Draft a request", typeof(DraftRequestCommand))
             .Produces<RequestDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
         incidents.MapGet("/{reference}/follow-ups", ListFollowUpsAsync).Sending("List follow-ups of an incident", typeof(ListFollowUpsQuery))
-            .Produces<Page<FollowUpDetail>>();
+            .AsPages("state", "mine").Produces<Page<FollowUpDetail>>();
         incidents.MapPost("/{reference}/follow-ups", ScheduleAsync).Sending("Schedule a follow-up on an incident", typeof(ScheduleFollowUpCommand))
             .Produces<FollowUpDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
     }
@@ -62,8 +65,7 @@ internal static class IncidentEndpoints
             return Results.Ok(await send.SendAsync(new ListSharedIncidentsQuery(request.Page()), context.RequestAborted));
         }
 
-        request.EnsureOnly(
-            "status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "from", "to", "q");
+        request.EnsureOnly(Filters);
         var owner = request.Text("owner");
         var filter = new IncidentFilter
         {

@@ -16,7 +16,7 @@ internal static class OrganisationEndpoints
                 return Results.Ok(await send.SendAsync(
                     new ListOrganisationsQuery(context.Request.Text("country"), context.Request.Page()), context.RequestAborted));
             })
-            .Sending("List organisations", typeof(ListOrganisationsQuery)).Produces<Page<OrganisationDetail>>();
+            .Sending("List organisations", typeof(ListOrganisationsQuery)).AsPages("country").Produces<Page<OrganisationDetail>>();
         organisations.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read an organisation", typeof(GetOrganisationQuery)).Produces<OrganisationDetail>();
         organisations.MapPost("", async (Body<RegisterOrganisationInput> body, HttpContext context, IDispatcher send) =>

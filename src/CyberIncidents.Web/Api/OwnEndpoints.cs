@@ -28,7 +28,7 @@ internal static class OwnEndpoints
                 context.Request.EnsureNone("q");
                 return Results.Ok(await send.SendAsync(new ListAssigneesQuery(context.Request.Text("q")), context.RequestAborted));
             })
-            .Sending("List assignees", typeof(ListAssigneesQuery)).Produces<Page<PersonName>>();
+            .Sending("List assignees", typeof(ListAssigneesQuery)).WithMetadata(new Takes("q")).Produces<Page<PersonName>>();
         own.MapGet("/dashboard", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone();
@@ -41,7 +41,7 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(
                     new ListNoticesQuery(context.Request.Flag("unread") == true, context.Request.Page()), context.RequestAborted));
             })
-            .Sending("List notifications", typeof(ListNoticesQuery)).Produces<Page<NoticeDetail>>();
+            .Sending("List notifications", typeof(ListNoticesQuery)).AsPages("unread").Produces<Page<NoticeDetail>>();
         own.MapPost("/notifications/{id:guid}/read", async (Guid id, HttpContext context, IDispatcher send) =>
             {
                 await send.SendAsync(new ReadNoticeCommand(id), context.RequestAborted);

@@ -12,11 +12,14 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Requests, from both sides.</summary>
 internal static class RequestEndpoints
 {
+    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country"];
+    private static readonly string[] PartnerFilters = Filters[..4];
+
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
         var requests = api.MapGroup("/requests").WithTags("Requests");
         requests.MapGet("", (HttpContext context, IDispatcher send, IViewerAccessor viewer) => ListAsync(context, send, viewer, null))
-            .Sending("List requests", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).Produces<Page<RequestSummary>>();
+            .Sending("List requests", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).AsPages(Filters).Produces<Page<RequestSummary>>();
         requests.MapGet("/{reference}", GetAsync).Sending("Read a request", typeof(GetRequestQuery), typeof(GetSharedRequestQuery), typeof(SeeRequestCommand))
             .Produces<RequestDetail>();
         requests.MapPatch("/{reference}", EditAsync).Sending("Edit a request", typeof(EditRequestCommand)).AsPatch().Produces<RequestDetail>();
@@ -34,8 +37,7 @@ internal static class RequestEndpoints
     public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, IViewerAccessor viewer, string? incident)
     {
         var request = context.Request;
-        string[] shared = ["state", "kind", "overdue", "incident"];
-        request.EnsureOnly(viewer.Required.IsPartner ? shared : [.. shared, "waiting", "silent", "country"]);
+        request.EnsureOnly(viewer.Required.IsPartner ? PartnerFilters : Filters);
         var filter = new RequestFilter
         {
             State = request.Words<RequestState>("state"),

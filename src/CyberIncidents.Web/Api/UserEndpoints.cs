@@ -16,7 +16,7 @@ internal static class UserEndpoints
                 context.Request.EnsureOnly();
                 return Results.Ok(await send.SendAsync(new ListUsersQuery(context.Request.Page()), context.RequestAborted));
             })
-            .Sending("List users", typeof(ListUsersQuery)).Produces<Page<UserDetail>>();
+            .Sending("List users", typeof(ListUsersQuery)).AsPages().Produces<Page<UserDetail>>();
         users.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read a user", typeof(GetUserQuery)).Produces<UserDetail>();
         users.MapPost("", async (Body<RegisterUserInput> body, HttpContext context, IDispatcher send, SetUpService setUp) =>

@@ -32,8 +32,14 @@ internal static class OpenApi
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
             return Task.CompletedTask;
         });
-        o.AddOperationTransformer((operation, _, _) =>
+        o.AddOperationTransformer((operation, context, _) =>
         {
+            foreach (var name in context.Description.ActionDescriptor.EndpointMetadata.OfType<Takes>().SelectMany(t => t.Names))
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Schema = new OpenApiSchema { Type = TypeOf(name) } });
+            }
+
             if (operation.RequestBody?.Content is { } content && content.Remove("*/*", out var body))
             {
                 content["application/json"] = body;
@@ -122,6 +128,13 @@ internal static class OpenApi
             (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (inner.Type, inner.Format, inner.Enum, inner.Items, inner.Properties);
         }
     }
+
+    private static JsonSchemaType TypeOf(string parameter) => parameter switch
+    {
+        "limit" => JsonSchemaType.Integer,
+        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" => JsonSchemaType.Boolean,
+        _ => JsonSchemaType.String,
+    };
 
     private static bool IsOptional(Type type) => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Optional<>);
 }

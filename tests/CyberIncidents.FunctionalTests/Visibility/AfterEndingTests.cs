@@ -39,7 +39,7 @@ public sealed class AfterEndingTests
         EnsureOnlyOwnWords(await nl.GetAsync("/api/v1/requests?overdue=false"), incident);
         var seen = (await analyst.GetAsync($"/api/v1/requests/{open}")).Expect(HttpStatusCode.OK);
         Assert.That(seen.Text("state"), Is.EqualTo(state));
-        Assert.That((await analyst.GetAsync($"/api/v1/requests/{draft}")).Text("state"), Is.EqualTo("Draft"));
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{draft}")).Text("state"), Is.EqualTo("Withdrawn"));
         await EnsureOneCallAsync(analyst, incident, part, open);
     }
 
