@@ -144,7 +144,7 @@ public sealed class IncidentTests
             incident.EnsurePartnersMayBeTold,
             () => incident.Edit(Given.Facts("Other"), Later),
             () => incident.Assign(Given.Liaison, Later),
-            () => incident.Reclassify(Tlp.Red, Later),
+            () => incident.Reclassify(Tlp.Green, Later),
         })
         {
             Assert.That(Refused.With("incident-closed", act).Allowed, Is.EqualTo(legal));
@@ -224,5 +224,15 @@ public sealed class IncidentTests
 
         incident.Edit(Given.Facts("Botnet", "Cafe\u0301 network"), Later);
         Assert.That(incident.SearchText, Is.EqualTo("CI-2026-000042 BOTNET CAF\u00c9 NETWORK"));
+    }
+
+    [TestCase(IncidentStatus.Closed)]
+    [TestCase(IncidentStatus.Rejected)]
+    [TestCase(IncidentStatus.Duplicate)]
+    public void The_marking_of_a_closed_case_may_be_raised(IncidentStatus status)
+    {
+        var incident = Given.Incident(status);
+        incident.Reclassify(Tlp.Red, Later);
+        Assert.That(incident.Tlp, Is.EqualTo(Tlp.Red));
     }
 }
