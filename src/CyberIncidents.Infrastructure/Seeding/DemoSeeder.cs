@@ -25,10 +25,19 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     [
         ("analyst", Roles.Analyst, null, "Ayu Analyst (demo)"),
         ("manager", Roles.Manager, null, "Made Manager (demo)"),
+        ("analyst2", Roles.Analyst, null, "Bagus Analyst (demo)"),
+        ("manager2", Roles.Manager, null, "Dewi Manager (demo)"),
         ("admin", Roles.Administrator, null, "Adi Admin (demo)"),
         ("liaison.nl", Roles.LiaisonOfficer, "nl-csirt", "Noor Liaison (demo)"),
         ("liaison.sg", Roles.LiaisonOfficer, "sg-csirt", "Siti Liaison (demo)"),
         ("liaison.au", Roles.LiaisonOfficer, "au-csirt", "Alex Liaison (demo)"),
+        ("liaison.my", Roles.LiaisonOfficer, "my-csirt", "Mariam Liaison (demo)"),
+        ("liaison.th", Roles.LiaisonOfficer, "th-csirt", "Tida Liaison (demo)"),
+        ("liaison.jp", Roles.LiaisonOfficer, "jp-csirt", "Jun Liaison (demo)"),
+        ("liaison.de", Roles.LiaisonOfficer, "de-csirt", "Dorn Liaison (demo)"),
+        ("liaison.us", Roles.LiaisonOfficer, "us-csirt", "Uma Liaison (demo)"),
+        ("duty.nl", Roles.LiaisonOfficer, "nl-247", "Daan Duty Officer (demo)"),
+        ("police.sg", Roles.LiaisonOfficer, "sg-police", "Peng Police Liaison (demo)"),
     ];
 
     public static string EmailOf(string name) => $"{name}@demo.test";
@@ -43,14 +52,12 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         var now = clock.GetUtcNow();
         try
         {
-            clock.Set(now.AddDays(-200));
+            clock.Set(now.AddDays(-400));
             var organisations = await OrganisationsAsync(db, cancellationToken);
             var people = await PeopleAsync(db, organisations, cancellationToken);
-            var parsed = SeedFiles.Parse<DemoFile<DemoIncident>>(await files.ReadAsync("demo/incidents.json", cancellationToken), "demo/incidents.json");
-            var player = new DemoPlayer(this, organisations, people, now);
-            foreach (var incident in settings.Cases ? parsed.Items : [])
+            if (settings.Cases)
             {
-                await player.PlayAsync(incident, cancellationToken);
+                await new DemoPlayer(this, organisations, people, now).PlayAsync(await IncidentsAsync(cancellationToken), cancellationToken);
             }
         }
         finally
@@ -60,6 +67,17 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
 
         db.Add(new SeedHistory { Name = Done, Hash = string.Empty, LoadedAt = now });
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<List<DemoIncident>> IncidentsAsync(CancellationToken cancellationToken)
+    {
+        var incidents = new List<DemoIncident>();
+        foreach (var name in files.In("demo/incidents"))
+        {
+            incidents.AddRange(SeedFiles.Parse<DemoFile<DemoIncident>>(await files.ReadAsync(name, cancellationToken), name).Items);
+        }
+
+        return incidents;
     }
 
     /// <summary>Sends a command as a person at an instant, inside the transaction of the seeding.</summary>
