@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure.Identity;
@@ -58,6 +59,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
             if (settings.Cases)
             {
                 await new DemoPlayer(this, organisations, people, now).PlayAsync(await IncidentsAsync(cancellationToken), cancellationToken);
+                await ReadOldNoticesAsync(db, now.AddDays(-2), cancellationToken);
             }
         }
         finally
@@ -66,6 +68,17 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         }
 
         db.Add(new SeedHistory { Name = Done, Hash = string.Empty, LoadedAt = now });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Nobody comes back to a year of unread notices: each was read an hour after it came.</summary>
+    private static async Task ReadOldNoticesAsync(AppDbContext db, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (var notice in await db.Set<Notice>().Where(n => n.CreatedAt < before).ToListAsync(cancellationToken))
+        {
+            notice.Read(notice.CreatedAt.AddHours(1));
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 
@@ -111,11 +124,12 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     {
         var home = await db.Set<Organisation>().Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
         var made = new Dictionary<string, Person>(StringComparer.Ordinal);
+        string? hash = null;
         foreach (var (name, roles, organisation, displayName) in People)
         {
             var person = new Person(EmailOf(name), displayName, organisation is null ? home : organisations[organisation], roles, clock.GetUtcNow());
             var account = Accounts.NewAccount(person, normalizer);
-            account.PasswordHash = hasher.HashPassword(account, Password);
+            account.PasswordHash = hash ??= hasher.HashPassword(account, Password);
             db.AddRange(person, account);
             made[name] = person;
         }
