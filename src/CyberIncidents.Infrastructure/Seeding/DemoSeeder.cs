@@ -26,16 +26,21 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     [
         ("analyst", Roles.Analyst, null, "Ayu Analyst (demo)"),
         ("manager", Roles.Manager, null, "Made Manager (demo)"),
-        ("analyst2", Roles.Analyst, null, "Bagus Analyst (demo)"),
-        ("manager2", Roles.Manager, null, "Dewi Manager (demo)"),
         ("admin", Roles.Administrator, null, "Adi Admin (demo)"),
         ("liaison.nl", Roles.LiaisonOfficer, "nl-csirt", "Noor Liaison (demo)"),
         ("liaison.sg", Roles.LiaisonOfficer, "sg-csirt", "Siti Liaison (demo)"),
         ("liaison.au", Roles.LiaisonOfficer, "au-csirt", "Alex Liaison (demo)"),
+    ];
+
+    /// <summary>Those who come with the cases, since they act in them.</summary>
+    public static readonly IReadOnlyList<(string Name, Roles Roles, string? Organisation, string DisplayName)> Colleagues =
+    [
+        ("analyst2", Roles.Analyst, null, "Bagus Analyst (demo)"),
+        ("manager2", Roles.Manager, null, "Dewi Manager (demo)"),
         ("liaison.my", Roles.LiaisonOfficer, "my-csirt", "Mariam Liaison (demo)"),
         ("liaison.th", Roles.LiaisonOfficer, "th-csirt", "Tida Liaison (demo)"),
         ("liaison.jp", Roles.LiaisonOfficer, "jp-csirt", "Jun Liaison (demo)"),
-        ("liaison.de", Roles.LiaisonOfficer, "de-csirt", "Dorn Liaison (demo)"),
+        ("liaison.de", Roles.LiaisonOfficer, "de-csirt", "Dora Liaison (demo)"),
         ("liaison.us", Roles.LiaisonOfficer, "us-csirt", "Uma Liaison (demo)"),
         ("duty.nl", Roles.LiaisonOfficer, "nl-247", "Daan Duty Officer (demo)"),
         ("police.sg", Roles.LiaisonOfficer, "sg-police", "Peng Police Liaison (demo)"),
@@ -125,7 +130,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         var home = await db.Set<Organisation>().Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
         var made = new Dictionary<string, Person>(StringComparer.Ordinal);
         string? hash = null;
-        foreach (var (name, roles, organisation, displayName) in People)
+        foreach (var (name, roles, organisation, displayName) in settings.Cases ? People.Concat(Colleagues) : People)
         {
             var person = new Person(EmailOf(name), displayName, organisation is null ? home : organisations[organisation], roles, clock.GetUtcNow());
             var account = Accounts.NewAccount(person, normalizer);
