@@ -1,0 +1,65 @@
+// Makes the world of the dashboard: world-atlas at 1:50 million (Natural Earth, public domain), without Antarctica, with
+// ISO 3166-1 alpha-2 codes for names, simplified to what a screen shows. Each country carries a point on its largest part,
+// taken before simplifying, so that a state too small to draw can still be shown as a dot.
+import { readFileSync } from 'node:fs';
+import { feature, quantize } from 'topojson-client';
+import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify';
+
+/** Planar area in square degrees: what is smaller makes no difference at twice the width of the page. */
+const leastArea = 0.02;
+const grid = 12000;
+const antarctica = '010';
+
+/** Countries of ISO 3166-1 that the atlas draws as a part of another, or not at all: longitude and latitude of their main place. */
+const points = {
+  BQ: [-68.3, 12.2], BV: [3.4, -54.4], CC: [96.8, -12.2], CX: [105.6, -10.5], GF: [-53.1, 4], GI: [-5.4, 36.1], GP: [-61.6, 16.3],
+  MQ: [-61, 14.7], RE: [55.5, -21.1], SJ: [16, 78.5], TK: [-171.8, -9.2], TV: [179.2, -8.5], UM: [166.6, 19.3], YT: [45.2, -12.8],
+};
+
+const read = (path) => JSON.parse(readFileSync(new URL(path, import.meta.url), 'utf8'));
+
+/** Twice the signed area of a ring, and its centre of area; the mean of its points where it has no area. */
+function centre(ring) {
+  let [area, x, y] = [0, 0, 0];
+  for (let i = 0; i + 1 < ring.length; i++) {
+    const cross = ring[i][0] * ring[i + 1][1] - ring[i + 1][0] * ring[i][1];
+    area += cross;
+    x += (ring[i][0] + ring[i + 1][0]) * cross;
+    y += (ring[i][1] + ring[i + 1][1]) * cross;
+  }
+  const mean = (at) => ring.reduce((sum, p) => sum + p[at], 0) / ring.length;
+  return { area: Math.abs(area), at: area === 0 ? [mean(0), mean(1)] : [x / (3 * area), y / (3 * area)] };
+}
+
+function pointOf(geometry) {
+  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const largest = polygons.map(([outer]) => centre(outer)).sort((a, b) => b.area - a.area)[0];
+  return largest.at.map((n) => Math.round(n * 10) / 10);
+}
+
+const arcsOf = (geometry) => (geometry.type === 'Polygon' ? [geometry.arcs] : geometry.arcs);
+
+/** The world as TopoJSON text: one object, countries, and the points of those that are too small to be drawn in it. */
+export function world() {
+  const codes = new Map(read('../../../../seeds/reference/countries.json').items.map((c) => [c.numeric, c.code]));
+  const atlas = read('../node_modules/world-atlas/countries-50m.json');
+  const drawn = new Map();
+  for (const geometry of atlas.objects.countries.geometries.filter((g) => g.id !== antarctica)) {
+    const name = codes.get(geometry.id) ?? '';
+    const same = drawn.get(geometry.id ?? geometry.properties.name);
+    if (same) {
+      Object.assign(same, { type: 'MultiPolygon', arcs: [...arcsOf(same), ...arcsOf(geometry)] });
+    } else {
+      const at = pointOf(feature(atlas, geometry).geometry);
+      drawn.set(geometry.id ?? geometry.properties.name, { type: geometry.type, arcs: geometry.arcs, properties: { name, at } });
+    }
+  }
+
+  const countries = { type: 'GeometryCollection', geometries: [...drawn.values()] };
+  const weighted = presimplify({ type: 'Topology', arcs: atlas.arcs, transform: atlas.transform, objects: { countries } });
+  const simple = simplify(weighted, leastArea);
+  const kept = filter(simple, filterWeight(simple, leastArea));
+  const left = new Set(kept.objects.countries.geometries.map((g) => g.properties.name));
+  const dropped = countries.geometries.filter((g) => !left.has(g.properties.name)).map((g) => [g.properties.name, g.properties.at]);
+  return JSON.stringify({ ...quantize(kept, grid), points: { ...points, ...Object.fromEntries(dropped) } });
+}
