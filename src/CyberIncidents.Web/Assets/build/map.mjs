@@ -1,8 +1,9 @@
 // Makes the world of the dashboard: world-atlas at 1:50 million (Natural Earth, public domain), without Antarctica, with
-// ISO 3166-1 alpha-2 codes for names, simplified to what a screen shows. Each country carries a point on its largest part,
+// ISO 3166-1 alpha-2 codes for names, cut where the map ends and simplified to what a screen shows. Each country carries a point on its largest part,
 // taken before simplifying, so that a state too small to draw can still be shown as a dot.
 import { readFileSync } from 'node:fs';
 import { feature, quantize } from 'topojson-client';
+import { topology } from 'topojson-server';
 import { filter, filterWeight, presimplify, simplify } from 'topojson-simplify';
 
 /** Planar area in square degrees: what is smaller makes no difference at twice the width of the page. */
@@ -31,35 +32,68 @@ function centre(ring) {
   return { area: Math.abs(area), at: area === 0 ? [mean(0), mean(1)] : [x / (3 * area), y / (3 * area)] };
 }
 
-function pointOf(geometry) {
-  const polygons = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+function pointOf(polygons) {
   const largest = polygons.map(([outer]) => centre(outer)).sort((a, b) => b.area - a.area)[0];
   return largest.at.map((n) => Math.round(n * 10) / 10);
 }
 
-const arcsOf = (geometry) => (geometry.type === 'Polygon' ? [geometry.arcs] : geometry.arcs);
+/** The part of a ring on one side of a meridian; sign 1 for what lies east of it. */
+function clip(ring, meridian, sign) {
+  const inside = ([x]) => sign * (x - meridian) >= 0;
+  const out = [];
+  ring.forEach((to, i) => {
+    const from = ring[(i + ring.length - 1) % ring.length];
+    if (inside(from) !== inside(to)) {
+      out.push([meridian, from[1] + ((to[1] - from[1]) * (meridian - from[0])) / (to[0] - from[0])]);
+    }
+    if (inside(to)) {
+      out.push(to);
+    }
+  });
+  return out;
+}
+
+/** A ring that runs over the edge of the map, as the rings that it makes on both sides. */
+function cut(ring) {
+  let turn = 0;
+  const unwound = ring.slice(0, -1).map(([x, y], i, all) => {
+    const step = i === 0 ? 0 : x - all[i - 1][0];
+    turn += step > 180 ? -360 : step < -180 ? 360 : 0;
+    return [x + turn, y];
+  });
+  const parts = [
+    clip(clip(unwound, -180, 1), 180, -1),
+    clip(unwound, 180, 1).map(([x, y]) => [x - 360, y]),
+    clip(unwound, -180, -1).map(([x, y]) => [x + 360, y]),
+  ];
+  return parts.filter((part) => part.length > 2).map((part) => [...part, part[0]]);
+}
+
+const crosses = (ring) => ring.some(([x], i) => i > 0 && Math.abs(x - ring[i - 1][0]) > 180);
+
+/** The polygons of a shape; none of those that run over the edge of the map has holes. */
+function polygonsOf({ type, coordinates }) {
+  const polygons = type === 'Polygon' ? [coordinates] : coordinates;
+  return polygons.flatMap((rings) => (crosses(rings[0]) ? cut(rings[0]).map((ring) => [ring]) : [rings]));
+}
 
 /** The world as TopoJSON text: one object, countries, and the points of those that are too small to be drawn in it. */
 export function world() {
   const codes = new Map(read('../../../../seeds/reference/countries.json').items.map((c) => [c.numeric, c.code]));
   const atlas = read('../node_modules/world-atlas/countries-50m.json');
   const drawn = new Map();
-  for (const geometry of atlas.objects.countries.geometries.filter((g) => g.id !== antarctica)) {
-    const name = codes.get(geometry.id) ?? '';
-    const same = drawn.get(geometry.id ?? geometry.properties.name);
-    if (same) {
-      Object.assign(same, { type: 'MultiPolygon', arcs: [...arcsOf(same), ...arcsOf(geometry)] });
-    } else {
-      const at = pointOf(feature(atlas, geometry).geometry);
-      drawn.set(geometry.id ?? geometry.properties.name, { type: geometry.type, arcs: geometry.arcs, properties: { name, at } });
-    }
+  for (const shape of feature(atlas, atlas.objects.countries).features.filter((f) => f.id !== antarctica)) {
+    const key = shape.id ?? shape.properties.name;
+    drawn.set(key, { name: codes.get(shape.id) ?? '', polygons: [...(drawn.get(key)?.polygons ?? []), ...polygonsOf(shape.geometry)] });
   }
 
-  const countries = { type: 'GeometryCollection', geometries: [...drawn.values()] };
-  const weighted = presimplify({ type: 'Topology', arcs: atlas.arcs, transform: atlas.transform, objects: { countries } });
+  const features = [...drawn.values()].map(({ name, polygons }) => ({
+    type: 'Feature', properties: { name, at: pointOf(polygons) }, geometry: { type: 'MultiPolygon', coordinates: polygons },
+  }));
+  const weighted = presimplify(topology({ countries: { type: 'FeatureCollection', features } }));
   const simple = simplify(weighted, leastArea);
   const kept = filter(simple, filterWeight(simple, leastArea));
   const left = new Set(kept.objects.countries.geometries.map((g) => g.properties.name));
-  const dropped = countries.geometries.filter((g) => !left.has(g.properties.name)).map((g) => [g.properties.name, g.properties.at]);
+  const dropped = features.map((f) => f.properties).filter((p) => !left.has(p.name)).map((p) => [p.name, p.at]);
   return JSON.stringify({ ...quantize(kept, grid), points: { ...points, ...Object.fromEntries(dropped) } });
 }

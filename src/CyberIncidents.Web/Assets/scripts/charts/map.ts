@@ -3,7 +3,8 @@ import { project, unproject } from './equalEarth';
 import { number, type FigureTable, type Row } from './tables';
 import type { Theme } from './theme';
 import { tooltipOf } from './months';
-import { mapName, type Place } from './world';
+import { boxAround, nameBeside } from './names';
+import { mapName, onLand, type Place } from './world';
 
 const dot = 14;
 const target = 24;
@@ -38,8 +39,8 @@ export function mapOption({ rows }: FigureTable, theme: Theme, texts: MapTexts):
 /** What depends on the size of the map: dots for states too small to hit, and the names of those with most cases. */
 export function sizedOption(chart: ECharts, { rows }: FigureTable, theme: Theme, texts: MapTexts, places: ReadonlyMap<string, Place>): EChartsCoreOption {
   const pixel = (at: readonly [number, number]) => chart.convertToPixel('geo', [...at]) as [number, number];
-  const [[left], [right]] = [pixel([0, 0]), pixel([90, 0])];
-  const scale = (right - left) / project([90, 0])[0];
+  const [x0, y0] = pixel([0, 0]);
+  const scale = (pixel([90, 0])[0] - x0) / project([90, 0])[0];
   const counted = rows.filter((r) => r.step > 0 && r.key !== texts.home && places.has(r.key));
   const small = counted.filter((r) => places.get(r.key)!.width * scale < dot);
   const marks = small.map((r) => ({
@@ -55,38 +56,9 @@ export function sizedOption(chart: ECharts, { rows }: FigureTable, theme: Theme,
   if (home) {
     named.push({ text: texts.homeLabel, at: pixel(home.at), colour: theme.label, weight: 400 });
   }
-  const taken = small.map((r) => boxAround(pixel(places.get(r.key)!.at), dot, dot));
-  return { series: [dots, targets], graphic: { elements: named.flatMap((n) => labelled(n, taken, theme, chart.getWidth(), chart.getHeight())) } };
+  const taken = small.map((r) => boxAround(pixel(places.get(r.key)!.at), dot + 4, dot + 4));
+  const water = ([x, y]: [number, number]) => !onLand(unproject([(x - x0) / scale, (y - y0) / scale]));
+  const frame = { width: chart.getWidth(), height: chart.getHeight(), water };
+  return { series: [dots, targets], graphic: { elements: named.flatMap((n) => nameBeside(n, taken, theme, frame)) } };
 }
 
-interface Box { readonly x: number; readonly y: number; readonly w: number; readonly h: number }
-interface Named { readonly text: string; readonly at: [number, number]; readonly colour: string; readonly weight: number }
-
-const boxAround = ([x, y]: readonly number[], w: number, h: number): Box => ({ x: x! - w / 2, y: y! - h / 2, w, h });
-const meet = (a: Box, b: Box) => a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-
-/** Puts a name beside its place where nothing stands yet, further out with a line to it; leaves it out where there is no room. */
-function labelled(named: Named, taken: Box[], theme: Theme, width: number, height: number): object[] {
-  const [w, h] = [named.text.length * 6.6 + 8, 16];
-  for (const far of [16, 34, 56, 84, 116]) {
-    for (const [dx, dy] of [[1, 0.25], [-1, 0.25], [0.7, 1], [-0.7, 1], [0.7, -1], [-0.7, -1]] as const) {
-      const end: [number, number] = [named.at[0] + dx * far, named.at[1] + dy * far];
-      const box: Box = { x: dx > 0 ? end[0] : end[0] - w, y: end[1] - h / 2, w, h };
-      if (box.x < 0 || box.y < 0 || box.x + w > width || box.y + h > height || taken.some((t) => meet(t, box))) {
-        continue;
-      }
-      taken.push(box);
-      return [
-        { type: 'polyline', silent: true, z: 4, shape: { points: [named.at, end] }, style: { stroke: theme.label, lineWidth: 1 } },
-        {
-          type: 'text', silent: true, z: 8, x: dx > 0 ? box.x + 3 : box.x + w - 3, y: end[1],
-          style: {
-            text: named.text, fill: named.colour, font: `${named.weight} 12px ${theme.face}`, align: dx > 0 ? 'left' : 'right', verticalAlign: 'middle',
-            stroke: theme.surface, lineWidth: 3,
-          },
-        },
-      ];
-    }
-  }
-  return [];
-}

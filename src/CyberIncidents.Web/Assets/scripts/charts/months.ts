@@ -45,7 +45,7 @@ export function monthsOption({ head, rows }: FigureTable, theme: Theme, opens: s
     series: [
       ...(running === '' || last < 1 ? [] : [{
         type: 'line', silent: true, data: [], markArea: {
-          silent: true, itemStyle: { color: theme.band }, label: { position: 'insideTop', color: theme.label, fontSize: 12 },
+          silent: true, itemStyle: { color: theme.band }, label: { position: 'top', color: theme.label, fontSize: 12 },
           data: [[{ name: running, xAxis: last - 1 }, { xAxis: last }]],
         },
       }]),

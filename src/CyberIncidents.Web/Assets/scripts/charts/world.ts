@@ -12,6 +12,7 @@ export interface Place { readonly at: readonly [number, number]; readonly width:
 
 export const mapName = 'world';
 const places = new Map<string, Place>();
+const coasts: { readonly ring: Position[]; readonly west: number; readonly east: number }[] = [];
 
 function widthOf(shape: Polygon | MultiPolygon): number {
   const polygons = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
@@ -20,6 +21,21 @@ function widthOf(shape: Polygon | MultiPolygon): number {
     const extent = (axis: 0 | 1) => Math.max(...plane.map((p) => p[axis])) - Math.min(...plane.map((p) => p[axis]));
     return Math.sqrt(extent(0) * extent(1));
   }));
+}
+
+/** Whether a point lies on land, for names that look for open water. */
+export function onLand([x, y]: readonly number[]): boolean {
+  return coasts.some(({ ring, west, east }) => {
+    if (x! < west || x! > east) {
+      return false;
+    }
+    let inside = false;
+    for (let i = 0, j = ring.length - 1; i < ring.length; j = i++) {
+      const [[xi, yi], [xj, yj]] = [ring[i] as [number, number], ring[j] as [number, number]];
+      inside = (yi > y!) !== (yj > y!) && x! < ((xj - xi) * (y! - yi)) / (yj - yi) + xi ? !inside : inside;
+    }
+    return inside;
+  });
 }
 
 /** Reads the simplified atlas once and registers it as GeoJSON. */
@@ -35,6 +51,10 @@ export async function loadWorld(address: string): Promise<ReadonlyMap<string, Pl
   const world = feature(file, file.objects.countries) as FeatureCollection<Polygon | MultiPolygon, Country>;
   for (const { geometry, properties } of world.features) {
     places.set(properties.name, { at: properties.at, width: widthOf(geometry) });
+    for (const [ring] of geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates) {
+      const longitudes = ring!.map((p) => p[0]!);
+      coasts.push({ ring: ring!, west: Math.min(...longitudes), east: Math.max(...longitudes) });
+    }
   }
   for (const [name, at] of Object.entries(file.points)) {
     places.set(name, { at, width: 0 });
