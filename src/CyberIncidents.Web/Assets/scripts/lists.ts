@@ -37,7 +37,25 @@ function tidy(event: Event): void {
   }
 }
 
+/** A part that is read again keeps the row that was chosen. */
+function keepRow(): void {
+  let chosen = '';
+  document.addEventListener('htmx:beforeSwap', (event) => {
+    const part = event.target instanceof Element ? event.target.closest('[data-keeps-row]') : null;
+    chosen = part?.querySelector('[data-selected]')?.id ?? '';
+  });
+  document.addEventListener('htmx:afterSettle', () => {
+    const row = chosen === '' ? null : document.getElementById(chosen);
+    chosen = '';
+    if (row) {
+      row.setAttribute('data-selected', '');
+      row.querySelector<HTMLElement>('[data-open]')?.focus({ preventScroll: true });
+    }
+  });
+}
+
 export function watchLists(): void {
+  keepRow();
   if (window.matchMedia('(max-width: 767px)').matches) {
     document.querySelectorAll<HTMLDetailsElement>('details[data-folds]').forEach((folded) => { folded.open = false; });
   }

@@ -1,12 +1,13 @@
+using System.Globalization;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
-using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
-using NodaTime;
 
 namespace CyberIncidents.Web.Pages.Incidents;
 
@@ -17,7 +18,6 @@ namespace CyberIncidents.Web.Pages.Incidents;
 internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, send)
 {
     private const string SentByScript = "X-Sent-By-Script";
-    private const int MorningHour = 9;
 
     [BindProperty]
     public LogForm Input { get; set; } = new();
@@ -39,7 +39,7 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         Input = new LogForm
         {
             FollowUpTitle = Words.Get("Incidents.FollowUpDefault"),
-            FollowUpAt = Shell.Here.Field(NextMorning()),
+            FollowUpAt = NextMorning(),
             FollowUpBy = Shell.Me.Id,
         };
         OnceKey = NewOnceKey();
@@ -90,7 +90,7 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     {
         ModelState.Clear();
         var text = string.Join("\n\n", new[] { Input.Title?.Trim(), Input.Summary?.Trim() }.Where(t => !string.IsNullOrEmpty(t)));
-        var input = new WriteCommentInput { Text = text, Audience = new AudienceInput(Domain.Sharing.CommentAudience.National, null) };
+        var input = new WriteCommentInput { Text = text, Audience = new AudienceInput(CommentAudience.National, null) };
         if (await TryOnceAsync(() => Send.SendAsync(new WriteCommentCommand(reference, input), Gone)))
         {
             return Lead($"/incidents/{reference}", Words.Get("Incidents.AddedTo", reference));
@@ -118,7 +118,8 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         }
 
         Flash(text);
-        return Created(to, null);
+        Response.Headers.Location = to;
+        return StatusCode(StatusCodes.Status201Created);
     }
 
     /// <summary>What the form itself can tell; the rest is the command's.</summary>
@@ -176,16 +177,15 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     }
 
     /// <summary>Nine in the morning of the next working day, in the reader's zone.</summary>
-    private DateTimeOffset NextMorning()
+    private string NextMorning()
     {
-        var zone = Domain.Calendars.Zones.Get(Shell.Here.Zone);
-        var day = Instant.FromDateTimeOffset(Shell.Here.Now).InZone(zone).Date.PlusDays(1);
+        var day = Zones.DateOf(Shell.Here.Now, Shell.Here.Zone).AddDays(1);
         var weekend = Shell.Names.Countries.FirstOrDefault(c => c.Code == Shell.Me.Country)?.Weekend ?? [];
-        while (weekend.Contains(day.DayOfWeek.ToDayOfWeek()))
+        while (weekend.Contains(day.DayOfWeek))
         {
-            day = day.PlusDays(1);
+            day = day.AddDays(1);
         }
 
-        return day.At(new LocalTime(MorningHour, 0)).InZoneLeniently(zone).ToDateTimeOffset();
+        return day.ToString("yyyy-MM-dd'T'09:00", CultureInfo.InvariantCulture);
     }
 }
