@@ -1,10 +1,18 @@
 import 'htmx.org';
 import '../styles/app.css';
 import { watchClocks } from './clocks';
+import { forgetDrafts, settleDrafts } from './drafts';
 import { watchKeys } from './keys';
+import { watchLists } from './lists';
 import { watchMenus } from './menus';
 
 document.documentElement.classList.add('scripted');
 watchMenus();
 watchKeys();
 watchClocks();
+watchLists();
+forgetDrafts();
+settleDrafts();
+if (document.querySelector('[data-log-form]')) {
+  void import('./log').then((log) => log.start());
+}
