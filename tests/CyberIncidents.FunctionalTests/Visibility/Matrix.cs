@@ -61,6 +61,7 @@ internal static class Matrix
         // Three notifications, four requests sent, one comment to each of three.
         new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        new("nameable persons", s => Of(s, "nameable-persons"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListNameablePersonsQuery)),
         new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
