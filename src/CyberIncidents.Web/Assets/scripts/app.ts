@@ -1,5 +1,6 @@
 import 'htmx.org';
 import '../styles/app.css';
+import { watchCase } from './case';
 import { watchClocks } from './clocks';
 import { watchKeys } from './keys';
 import { watchMenus } from './menus';
@@ -8,3 +9,4 @@ document.documentElement.classList.add('scripted');
 watchMenus();
 watchKeys();
 watchClocks();
+watchCase();

@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Audit;
-using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.FollowUps;
@@ -8,7 +7,6 @@ using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
-using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -29,6 +27,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 {
     private const int CommentsAtOnce = 50;
     private const int RowsAtOnce = 50;
+
+    private static readonly string[] LiveParts =
+        ["#case-strip", "#case-status", "#case-clocks", "#case-countries", "#case-tabs", "#case-funnel", "#case-messages"];
 
     /// <summary>The case's reference.</summary>
     public string Reference => (string)RouteData.Values["reference"]!;
@@ -81,6 +82,10 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
     /// <summary>The instant of the page.</summary>
     public DateTimeOffset Now => Shell.Here.Now;
+
+    /// <summary>The parts that are read again while nobody types.</summary>
+    public string Live => string.Join(
+        ',', LiveParts.Concat(Tab == CaseTab.Partners ? Requests.Select(r => $"#live-{r.Reference}") : []));
 
     public async Task<IActionResult> OnGetAsync()
     {

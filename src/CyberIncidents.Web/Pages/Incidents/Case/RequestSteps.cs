@@ -18,7 +18,7 @@ internal static class RequestSteps
     private const int BarWidth = 200;
 
     /// <summary>What to do next with a request; it is done on its own page.</summary>
-    public static CardStep Main(RequestSummary request)
+    public static CardStep FirstOf(RequestSummary request)
     {
         var move = new[] { "clarify", "accept", "approve", "send", "close" }.FirstOrDefault(request.AllowedActions.Contains);
         return move switch
