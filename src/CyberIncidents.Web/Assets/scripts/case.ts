@@ -24,7 +24,7 @@ function watchComposer(composer: HTMLFormElement): void {
     const picked = composer.querySelector<HTMLInputElement>('input[name="Comment.Audience"]:checked');
     if (picked && say) {
       say.textContent = picked.dataset.says ?? '';
-      composer.classList.toggle('composer-leaves', 'leaves' in picked.dataset);
+      composer.classList.toggle('composer-leaves', picked.dataset.leaves === 'yes');
     }
   };
   composer.addEventListener('change', show);

@@ -12,7 +12,8 @@ namespace CyberIncidents.Web.Pages.Incidents.Case;
 /// <param name="Short">On the button of the choice.</param>
 /// <param name="Country">Whose flag; null for none.</param>
 /// <param name="Button">What the send button says then.</param>
-internal sealed record AudienceChoice(string Value, bool Leaves, string Short, string? Country, string Button);
+/// <param name="Name">The whole name.</param>
+internal sealed record AudienceChoice(string Value, bool Leaves, string Short, string? Country, string Button, string Name);
 
 /// <content>The discussion.</content>
 internal sealed partial class IndexModel
@@ -44,18 +45,26 @@ internal sealed partial class IndexModel
             var choices = new List<AudienceChoice>();
             if (may.CommentTo.Contains(CommentAudience.National))
             {
-                choices.Add(new(nameof(CommentAudience.National), false, Words.Get("Case.National"), null, Words.Get("Case.SendNational")));
+                choices.Add(new(nameof(CommentAudience.National), false, Words.Get("Case.National"), null, Words.Get("Case.SendNational"), Words.Get("Case.National")));
             }
 
             if (may.CommentTo.Contains(CommentAudience.Participants) && may.CommentToOrganisations.Count > 1)
             {
-                choices.Add(new(nameof(CommentAudience.Participants), true, Words.Get("Case.AllPartners"), null, Words.Get("Case.SendAll", may.CommentToOrganisations.Count)));
+                choices.Add(new(
+                    nameof(CommentAudience.Participants), true, Words.Get("Case.AllPartners"), null,
+                    Words.Get("Case.SendAll", may.CommentToOrganisations.Count), string.Join(", ", may.CommentToOrganisations.Select(o => o.Name))));
             }
 
+            // Two organisations of one country are told apart by their names.
+            var alone = may.CommentToOrganisations.Select(o => CountryOf(o.Id)).OfType<string>().CountBy(c => c).Where(c => c.Value == 1)
+                .Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
             choices.AddRange(may.CommentToOrganisations.Select(o =>
             {
                 var country = CountryOf(o.Id);
-                return new AudienceChoice(o.Id.ToString(), true, country ?? o.Name, country, Words.Get("Case.SendOne", country is null ? o.Name : Shell.Names.Country(country)));
+                var byCountry = country is not null && alone.Contains(country);
+                return new AudienceChoice(
+                    o.Id.ToString(), true, byCountry ? country! : o.Name, country,
+                    Words.Get("Case.SendOne", byCountry ? Shell.Names.Country(country!) : o.Name), o.Name);
             }));
             return choices;
         }

@@ -1,3 +1,4 @@
+using System.Xml;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.FollowUps;
@@ -16,6 +17,9 @@ internal sealed partial class IndexModel
 
     /// <summary>The reminders that a form offers: ISO 8601 durations before the instant.</summary>
     public static IReadOnlyList<string> ReminderChoices { get; } = ["-P7D", "-P1D", "-PT4H", "-PT1H"];
+
+    /// <summary>How long before the instant a reminder comes.</summary>
+    public static string ReminderInWords(string reminder) => Here.Span(XmlConvert.ToTimeSpan(reminder));
 
     /// <summary>What is typed for each follow-up.</summary>
     [BindProperty(Name = nameof(FollowUpForms))]

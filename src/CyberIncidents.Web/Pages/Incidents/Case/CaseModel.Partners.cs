@@ -52,6 +52,9 @@ internal sealed partial class IndexModel
     /// <summary>The requests to a partner.</summary>
     public IEnumerable<RequestSummary> RequestsOf(ParticipationDetail partner) => Requests.Where(r => r.ParticipationId == partner.Id);
 
+    /// <summary>Whether the form for more partners is shown: where it is asked for, and where there are none yet.</summary>
+    public bool AddsPartners => Detail.May.AddPartners && (Show == "add" || IsOpen("add") || Detail.Participations.Count == 0);
+
     public async Task<IActionResult> OnPostPartnerAsync(Guid id, string? move)
     {
         var wanted = MovesOfPeople.Where(m => MoveName.Of(m) == move).Select(m => (ParticipationMove?)m).SingleOrDefault() ?? throw new NotFoundException();

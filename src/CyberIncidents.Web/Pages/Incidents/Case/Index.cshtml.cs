@@ -157,8 +157,8 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
         switch (Tab)
         {
-            case CaseTab.Partners when Detail.May.AddPartners:
-                Organisations = (await Send.SendAsync(new ListOrganisationsQuery(null, new PageRequest(PageRequest.MaxLimit)), Gone)).Items;
+            case CaseTab.Partners when AddsPartners:
+                Organisations = (await Send.SendAsync(new ListOrganisationsQuery(null, null, new PageRequest(PageRequest.MaxLimit)), Gone)).Items;
                 break;
             case CaseTab.FollowUps:
                 FollowUps = await Send.SendAsync(

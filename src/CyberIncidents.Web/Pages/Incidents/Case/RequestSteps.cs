@@ -17,10 +17,16 @@ internal static class RequestSteps
 {
     private const int BarWidth = 200;
 
+    private static readonly string[] MovesOfOurs = ["clarify", "accept", "approve", "send", "close"];
+
+    /// <summary>Whether nothing more is expected of either side: it is shown in one line.</summary>
+    public static bool IsFinished(RequestSummary request) =>
+        request.State is RequestState.Accepted or RequestState.Closed or RequestState.Withdrawn;
+
     /// <summary>What to do next with a request; it is done on its own page.</summary>
     public static CardStep FirstOf(RequestSummary request)
     {
-        var move = new[] { "clarify", "accept", "approve", "send", "close" }.FirstOrDefault(request.AllowedActions.Contains);
+        var move = MovesOfOurs.FirstOrDefault(request.AllowedActions.Contains);
         return move switch
         {
             null => new CardStep(null, Words.Get("Case.OpenRequest"), "arrow-right", false),
