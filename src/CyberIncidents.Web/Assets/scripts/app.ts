@@ -1,5 +1,6 @@
 import 'htmx.org';
 import '../styles/app.css';
+import { watchCase } from './case';
 import { watchClocks } from './clocks';
 import { forgetDrafts, settleDrafts } from './drafts';
 import { watchKeys } from './keys';
@@ -16,3 +17,4 @@ settleDrafts();
 if (document.querySelector('[data-log-form]')) {
   void import('./log').then((log) => log.start());
 }
+watchCase();
