@@ -3,8 +3,10 @@ import '../styles/app.css';
 import { watchClocks } from './clocks';
 import { watchKeys } from './keys';
 import { watchMenus } from './menus';
+import { watchSheets } from './sheets';
 
 document.documentElement.classList.add('scripted');
 watchMenus();
 watchKeys();
 watchClocks();
+watchSheets();
