@@ -6,6 +6,7 @@ import { forgetDrafts, settleDrafts } from './drafts';
 import { watchKeys } from './keys';
 import { watchLists } from './lists';
 import { watchMenus } from './menus';
+import { watchSheets } from './sheets';
 
 document.documentElement.classList.add('scripted');
 watchMenus();
@@ -18,3 +19,4 @@ if (document.querySelector('[data-log-form]')) {
   void import('./log').then((log) => log.start());
 }
 watchCase();
+watchSheets();
