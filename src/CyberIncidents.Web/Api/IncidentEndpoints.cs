@@ -16,8 +16,8 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Cases and what hangs on them.</summary>
 internal static class IncidentEndpoints
 {
-    private static readonly string[] Filters =
-        ["status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "from", "to", "q"];
+    internal static readonly string[] Filters =
+        ["status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "open", "from", "to", "closedFrom", "closedTo", "q"];
 
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
@@ -26,6 +26,18 @@ internal static class IncidentEndpoints
             .AsPages(Filters).Produces<Page<IncidentSummary>>();
         incidents.MapPost("", LogAsync).Sending("Log an incident", typeof(LogIncidentCommand)).Produces<IncidentDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        incidents.MapGet("/counts", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new CountIncidentsQuery(), context.RequestAborted));
+            })
+            .Sending("Count incidents", typeof(CountIncidentsQuery)).Produces<CaseFigures>();
+        incidents.MapGet("/look-alikes", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone("title");
+                return Results.Ok(await send.SendAsync(new FindLookAlikesQuery(context.Request.Text("title")), context.RequestAborted));
+            })
+            .Sending("Find look-alikes", typeof(FindLookAlikesQuery)).WithMetadata(new Takes("title")).Produces<Page<LookAlike>>();
         incidents.MapGet("/{reference}", GetAsync).Sending("Read an incident", typeof(GetIncidentQuery), typeof(GetSharedIncidentQuery))
             .Produces<IncidentDetail>();
         incidents.MapPatch("/{reference}", EditAsync).Sending("Edit an incident", typeof(EditIncidentCommand)).AsPatch().Produces<IncidentDetail>();
@@ -66,15 +78,21 @@ internal static class IncidentEndpoints
         }
 
         request.EnsureOnly(Filters);
+        return Results.Ok(await send.SendAsync(new ListIncidentsQuery(request.IncidentFilter(viewer.Required), request.Page()), context.RequestAborted));
+    }
+
+    /// <summary>The filters of a list of cases, as API and page take them.</summary>
+    internal static IncidentFilter IncidentFilter(this HttpRequest request, Viewer me)
+    {
         var owner = request.Text("owner");
-        var filter = new IncidentFilter
+        return new IncidentFilter
         {
             Status = request.Words<IncidentStatus>("status"),
             Severity = request.Words<Severity>("severity"),
             Classification = request.Text("classification"),
             TerroristUse = request.Text("terroristUse"),
             Country = request.Text("country"),
-            Owner = owner switch { null or "none" => null, "me" => viewer.Required.UserId, _ => request.Key("owner") },
+            Owner = owner switch { null or "none" => null, "me" => me.UserId, _ => request.Key("owner") },
             Unowned = owner == "none",
             Tlp = request.Words("tlp", TlpLabel.Parse, TlpLabel.All),
             Tag = request.Text("tag"),
@@ -82,9 +100,11 @@ internal static class IncidentEndpoints
             Silent = request.Flag("silent"),
             From = request.Instant("from"),
             To = request.Instant("to"),
+            Open = request.Flag("open"),
+            ClosedFrom = request.Instant("closedFrom"),
+            ClosedTo = request.Instant("closedTo"),
             Q = request.Text("q"),
         };
-        return Results.Ok(await send.SendAsync(new ListIncidentsQuery(filter, request.Page()), context.RequestAborted));
     }
 
     private static async Task<IResult> LogAsync(Body<LogIncidentInput> body, HttpContext context, IDispatcher send)

@@ -41,14 +41,21 @@ internal static class QuerySamples
     private static IEnumerable<QuerySample> Cases() =>
     [
         Of(new GetIncidentQuery(Case), 8),
-        .. Pages("createdAt", "updatedAt").Select(p => Of(new ListIncidentsQuery(new IncidentFilter(), p), 5)),
-        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 6)),
-        Of(new ListParticipationsQuery(Case), 2),
+        .. Pages("createdAt", "updatedAt").Select(p => Of(new ListIncidentsQuery(new IncidentFilter(), p), 4)),
+        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 5)),
+        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(1, null, "nextClock", true)), 7)),
+        Of(new ListIncidentsQuery(new IncidentFilter(), new PageRequest(1, Cursor("nextClock"), "nextClock")), 6),
+        Of(new ListIncidentsQuery(new IncidentFilter(), new PageRequest(1, Cursor("nextClock-none"), "nextClock")), 5),
+        Of(new ListParticipationsQuery(Case), 4),
         .. Pages("createdAt").Select(p => Of(new ListCommentsQuery(Case, p), 3)),
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        Of(new GetDashboardQuery(), 10),
+        Of(new CountIncidentsQuery(), 3),
+        Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
+        Of(new GetDashboardQuery(), 15),
+        Of(new GetDeskQuery(true), 17),
+        Of(new GetDeskQuery(false), 17),
     ];
 
     private static IEnumerable<IncidentFilter> Filters() =>
@@ -56,22 +63,23 @@ internal static class QuerySamples
         new() { Status = [IncidentStatus.Reported, IncidentStatus.Closed], Severity = [Severity.High], Tlp = [Tlp.Red, Tlp.Amber], Unowned = true },
         new() { Classification = "fraud/phishing", TerroristUse = "recruitment", Tag = "bank", Owner = Key, Q = "two words" },
         new() { Country = "NL", Overdue = true, Silent = true, From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch },
-        new() { Overdue = false, Silent = false },
+        new() { Overdue = false, Silent = false, Open = true, ClosedFrom = DateTimeOffset.UnixEpoch, ClosedTo = DateTimeOffset.UnixEpoch },
+        new() { Open = false },
     ];
 
     private static IEnumerable<QuerySample> Requests() =>
     [
-        Of(new GetRequestQuery("RQ-2026-0001"), 5),
-        .. Pages("createdAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 4)),
-        Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 6),
-        .. Pages("createdAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 4, Roles.LiaisonOfficer)),
-        Of(new ListSharedRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 6, Roles.LiaisonOfficer),
-        Of(new GetSharedRequestQuery("RQ-2026-0001"), 5, Roles.LiaisonOfficer),
+        Of(new GetRequestQuery("RQ-2026-0001"), 2),
+        .. Pages("createdAt", "dueAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 2)),
+        Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4),
+        .. Pages("createdAt", "dueAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 2, Roles.LiaisonOfficer)),
+        Of(new ListSharedRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4, Roles.LiaisonOfficer),
+        Of(new GetSharedRequestQuery("RQ-2026-0001"), 2, Roles.LiaisonOfficer),
     ];
 
     private static RequestFilter RequestsOf() => new()
     {
-        State = [RequestState.Sent], Kind = [RequestKind.Information], Waiting = true, Silent = true, Overdue = true, Country = "NL", Incident = Case,
+        State = [RequestState.Sent], Kind = [RequestKind.Information], Waiting = true, Silent = true, Overdue = true, Country = "NL", Incident = Case, Owner = Key,
     };
 
     private static IEnumerable<QuerySample> FollowUps() =>
@@ -99,6 +107,7 @@ internal static class QuerySamples
     private static IEnumerable<QuerySample> Own() =>
     [
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetMeQuery(), 1, r)),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetNavigationQuery(), r == Roles.Administrator ? 1 : 2, r)),
         Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),
@@ -109,13 +118,13 @@ internal static class QuerySamples
 
     private static IEnumerable<QuerySample> Organisations() =>
         from role in new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }
-        from query in (IBaseRequest[])[new GetOrganisationQuery(Key), .. Pages("createdAt").Select(p => new ListOrganisationsQuery("NL", p))]
+        from query in (IBaseRequest[])[new GetOrganisationQuery(Key), .. Pages("createdAt").Select(p => new ListOrganisationsQuery("NL", "cert", p))]
         select Of(query, 1, role);
 
     private static IEnumerable<QuerySample> Administration() =>
     [
         Of(new GetUserQuery(Key), 1, Roles.Administrator, Person),
-        .. Pages("createdAt").Select(p => Of(new ListUsersQuery(p), 1, Roles.Administrator, Person)),
+        .. Pages("createdAt").Select(p => Of(new ListUsersQuery("a_b", p), 1, Roles.Administrator, Person)),
         Of(new VerifyAuditQuery(), 3, Roles.Administrator),
     ];
 
