@@ -132,7 +132,7 @@ internal static class OpenApi
     private static JsonSchemaType TypeOf(string parameter) => parameter switch
     {
         "limit" => JsonSchemaType.Integer,
-        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" => JsonSchemaType.Boolean,
+        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" or "disabled" => JsonSchemaType.Boolean,
         _ => JsonSchemaType.String,
     };
 

@@ -1,6 +1,7 @@
 import 'htmx.org';
 import '../styles/app.css';
 import { watchClocks } from './clocks';
+import { watchCopies } from './copies';
 import { watchKeys } from './keys';
 import { watchMenus } from './menus';
 
@@ -8,3 +9,4 @@ document.documentElement.classList.add('scripted');
 watchMenus();
 watchKeys();
 watchClocks();
+watchCopies();
