@@ -29,7 +29,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         var places = new List<BarPlace>();
         if (shell.IsPartner)
         {
-            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired, Alert: true));
+            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired ?? 0, Alert: true));
             places.Add(new("/requests", "list-check", Words.Get("Shell.Requests")));
             places.Add(new("/shared", "package-export", Words.Get("Shell.SharedShort")));
             places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices));
@@ -37,10 +37,10 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
 
         if (shell.Holds(Permission.ReadCases))
         {
-            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk, Alert: false));
+            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk ?? 0));
             places.Add(new("/incidents", "shield-half", Words.Get("Shell.Incidents")));
             places.Add(new("/requests", "send", Words.Get("Shell.Requests")));
-            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue));
+            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0));
         }
 
         if (shell.Holds(Permission.ReadDashboard))
