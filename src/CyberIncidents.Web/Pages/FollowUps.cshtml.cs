@@ -113,7 +113,11 @@ internal sealed class FollowUpsModel(Shell shell, IDispatcher send) : AppPage(sh
 
     /// <summary>The address of this page with a row's form open, or only that row looked at.</summary>
     public string AddressOf(FollowUpDetail followUp, string? move) =>
-        AddressOf(Scope, Mine, After, move is null && Apart?.Id != followUp.Id ? null : followUp.Id, move) + $"#f-{followUp.Id:N}";
+        InPlace(followUp, move) + $"#f-{followUp.Id:N}";
+
+    /// <summary>As <see cref="AddressOf(FollowUpDetail, string?)"/>, for what is put in place by script: nothing is scrolled to.</summary>
+    public string InPlace(FollowUpDetail followUp, string? move) =>
+        AddressOf(Scope, Mine, After, move is null && Apart?.Id != followUp.Id ? null : followUp.Id, move);
 
     /// <summary>The address that a row's form is sent to.</summary>
     public string PostAddress(FollowUpDetail followUp) => AddressOf(Scope, Mine, After, followUp.Id, Move) + $"#f-{followUp.Id:N}";

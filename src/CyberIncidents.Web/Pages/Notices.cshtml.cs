@@ -14,7 +14,7 @@ namespace CyberIncidents.Web.Pages;
 /// <summary>The reader's own notices, the newest first. One is read when its reader says so, not when it is seen or opened.</summary>
 internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shell, send)
 {
-    private const int PageSize = 40;
+    private const int PageSize = 30;
 
     [BindProperty(SupportsGet = true)]
     public bool Unread { get; set; }
