@@ -3,6 +3,7 @@ import '../styles/app.css';
 import { watchCase } from './case';
 import { watchClocks } from './clocks';
 import { forgetDrafts, settleDrafts } from './drafts';
+import { watchCopies } from './copies';
 import { watchKeys } from './keys';
 import { watchLists } from './lists';
 import { watchMenus } from './menus';
@@ -20,3 +21,4 @@ if (document.querySelector('[data-log-form]')) {
 }
 watchCase();
 watchSheets();
+watchCopies();

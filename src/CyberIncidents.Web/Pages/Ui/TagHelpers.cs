@@ -91,10 +91,11 @@ public sealed class FlagTagHelper(AssetManifest assets, Shell shell) : PartTagHe
     {
         output.TagName = null;
         output.TagMode = TagMode.StartTagAndEndTag;
-        var name = Encode(Country is null ? Words.Get("Shell.International") : shell.Names.Country(Country));
-        var image = Country is null
+        var none = string.IsNullOrEmpty(Country);
+        var name = Encode(none ? Words.Get("Shell.International") : shell.Names.Country(Country!));
+        var image = none
             ? Icon("world")
-            : $"<img class=\"flag\" src=\"/assets/flags/{Encode(Country.ToLowerInvariant())}.svg\" width=\"18\" height=\"13\" alt=\"{(Named ? string.Empty : name)}\" title=\"{name}\">";
+            : $"<img class=\"flag\" src=\"/assets/flags/{Encode(Country!.ToLowerInvariant())}.svg\" width=\"18\" height=\"13\" alt=\"{(Named ? string.Empty : name)}\" title=\"{name}\">";
         output.Content.SetHtmlContent(Named ? $"{image} <span class=\"country\">{name}</span>" : image);
     }
 }
@@ -215,11 +216,12 @@ public sealed class AvatarTagHelper(AssetManifest assets) : PartTagHelper(assets
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         Tag(output, "span");
-        AddClass(output, Name is null ? "avatar avatar-none" : "avatar");
-        var label = Name ?? Words.Get("Shell.Nobody");
+        var nobody = string.IsNullOrEmpty(Name);
+        AddClass(output, nobody ? "avatar avatar-none" : "avatar");
+        var label = nobody ? Words.Get("Shell.Nobody") : Name!;
         output.Attributes.SetAttribute("title", label);
         var initials = string.Concat((Name ?? string.Empty).Split([' ', ',', '('], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => char.ToUpperInvariant(w[0])));
         output.Content.SetHtmlContent(
-            (Name is null ? Icon("user-off") : $"<span aria-hidden=\"true\">{Encode(initials)}</span>") + $"<span class=\"hidden-label\">{Encode(label)}</span>");
+            (nobody ? Icon("user-off") : $"<span aria-hidden=\"true\">{Encode(initials)}</span>") + $"<span class=\"hidden-label\">{Encode(label)}</span>");
     }
 }
