@@ -11,7 +11,8 @@ namespace CyberIncidents.Web.Pages.Shared;
 /// <param name="Count">What waits there.</param>
 /// <param name="Alert">Whether what waits is pressing.</param>
 /// <param name="WideOnly">Not among the few places of a phone's bar; there it stands in the menu.</param>
-internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false)
+/// <param name="MenuOnly">In the menu only: what those who work cases keep besides.</param>
+internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false, bool MenuOnly = false)
 {
     /// <summary>Whether a page belongs to this place.</summary>
     public bool Holds(string path) =>
@@ -51,10 +52,10 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         if (shell.Holds(Permission.KeepUsers))
         {
             var alone = !shell.Holds(Permission.ReadCases);
-            places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), WideOnly: !alone));
-            places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), WideOnly: !alone));
-            places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), WideOnly: !alone));
-            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), WideOnly: !alone));
+            places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), MenuOnly: !alone));
+            places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), MenuOnly: !alone));
+            places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: !alone));
+            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
         }
 
         return places;
