@@ -21,6 +21,7 @@ public sealed class RequestPageTests
         await analyst.SentRequestAsync("AU", TestApp.Start.AddHours(300));
         await analyst.DraftAsync(incident, participation);
         app.Clock.Advance(TimeSpan.FromHours(11));
+        using var later = await app.AsAsync("analyst");
         using var browser = new Browser(app);
         await browser.SignInAsync("analyst");
         using var all = Assert.EnterMultipleScope();
@@ -31,7 +32,7 @@ public sealed class RequestPageTests
         })
         {
             var page = (await browser.OpenAsync("/requests" + filter)).Page;
-            var counted = (await analyst.GetAsync($"/api/v1/requests{filter}{(filter.Length == 0 ? '?' : '&')}count=true")).Expect(HttpStatusCode.OK);
+            var counted = (await later.GetAsync($"/api/v1/requests{filter}{(filter.Length == 0 ? '?' : '&')}count=true")).Expect(HttpStatusCode.OK);
             Assert.That(page.QuerySelector("[data-count]")!.GetAttribute("data-count"), Is.EqualTo(counted.Text("count")), filter);
             Assert.That(page.QuerySelectorAll("[data-row] [data-open]").Select(a => a.GetAttribute("href")),
                 Is.EquivalentTo(counted.Items.Select(i => $"/requests/{i!["reference"]}")), filter);
@@ -90,7 +91,7 @@ public sealed class RequestPageTests
         {
             "Draft written", "Sent", "Delivered", "Seen: opened for the first time", "Clarification asked", "Clarified", "Answered: Fulfilled", "Answer returned",
             "Answered: Nothing found",
-        }).Or.Member("Answer returned"));
+        }));
         await PressAsync(browser, reference, "accept");
         await PressAsync(browser, reference, "close");
         var closed = (await browser.OpenAsync($"/requests/{reference}")).Page;
