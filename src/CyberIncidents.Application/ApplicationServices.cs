@@ -44,9 +44,11 @@ public static class ApplicationServices
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
         services.AddScoped<CasePeople>();
+        services.AddScoped<ParticipationReading>();
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();
         services.AddScoped<RequestDispatch>();
+        services.AddScoped<RequestOffers>();
         EnsureComplete(services);
         return services;
     }

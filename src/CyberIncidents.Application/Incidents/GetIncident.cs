@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,26 +16,49 @@ namespace CyberIncidents.Application.Incidents;
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetIncidentQuery(string Reference) : IQuery<IncidentDetail>;
 
-internal sealed class GetIncidentHandler(IAppDb db, IAccessGrants grants) : IQueryHandler<GetIncidentQuery, IncidentDetail>
+internal sealed class GetIncidentHandler(
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, ParticipationReading partners, HomeSettings home)
+    : IQueryHandler<GetIncidentQuery, IncidentDetail>
 {
+    private const int MostClocks = 20;
+
     public async Task<IncidentDetail> Handle(GetIncidentQuery query, CancellationToken cancellationToken)
     {
         var detail = await ReadAsync(query.Reference, cancellationToken) ?? throw new NotFoundException();
         var id = detail.Id;
         var named = (await grants.PersonsOfAsync(id, cancellationToken))
             .Where(g => g.Reason == GrantReason.NamedPerson).Select(g => g.UserId!.Value).ToList();
+        var requests = await db.CaseRequestsAsync([id], cancellationToken);
+        var followUps = await db.CaseFollowUpsAsync([id], cancellationToken);
+        var (participations, contacts) = await partners.ReadAsync(id, detail.Status, detail.Tlp, requests, cancellationToken);
+        var me = viewer.Required;
         return detail with
         {
-            AllowedActions = [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)],
-            Participations = await db.ParticipationsOfAsync(id, cancellationToken),
-            NamedPersons = await db.People.Where(p => named.Contains(p.Id)).OrderBy(p => p.DisplayName)
-                .Select(p => new PersonName(p.Id, p.DisplayName)).ToListAsync(cancellationToken),
-            Counts = new IncidentCounts(
-                await db.Participations.CountAsync(p => p.IncidentId == id, cancellationToken),
-                await db.Requests.CountAsync(r => r.IncidentId == id, cancellationToken),
-                await db.FollowUps.CountAsync(f => f.IncidentId == id, cancellationToken),
-                await db.Comments.CountAsync(c => c.IncidentId == id, cancellationToken)),
+            AllowedActions = me.Holds(Permission.WorkCases) ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
+            May = CaseMay.Of(me, detail.Status, detail.Tlp, contacts, participations),
+            Clocks = [.. CaseClocks.Of(id, requests, followUps, detail.Status == IncidentStatus.OnHold ? detail.HoldUntil : null, home.TimeZone).Take(MostClocks)],
+            Participations = participations,
+            NamedPersons = named.Count == 0
+                ? []
+                : await db.People.Where(p => named.Contains(p.Id)).OrderBy(p => p.DisplayName)
+                    .Select(p => new PersonName(p.Id, p.DisplayName)).ToListAsync(cancellationToken),
+            Counts = await CountsAsync(id, participations.Count, followUps[id].Count(), cancellationToken),
         };
+    }
+
+    private async Task<IncidentCounts> CountsAsync(Guid id, int participations, int openFollowUps, CancellationToken cancellationToken)
+    {
+        var waiting = db.Requests.Where(RequestStanding.Waiting).Where(r => r.Direction == RequestDirection.Outbound);
+        var counts = await db.Incidents.Where(i => i.Id == id)
+            .Select(i => new
+            {
+                Requests = db.Requests.Count(r => r.IncidentId == i.Id),
+                FollowUps = db.FollowUps.Count(f => f.IncidentId == i.Id),
+                Comments = db.Comments.Count(c => c.IncidentId == i.Id),
+                Waiting = waiting.Count(r => r.IncidentId == i.Id),
+            })
+            .SingleAsync(cancellationToken);
+        return new IncidentCounts(participations, counts.Requests, counts.FollowUps, counts.Comments, counts.Waiting, openFollowUps);
     }
 
     private Task<IncidentDetail?> ReadAsync(string reference, CancellationToken cancellationToken) =>

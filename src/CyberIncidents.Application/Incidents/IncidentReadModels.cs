@@ -24,11 +24,12 @@ public sealed record Classification(string Class, string? Type);
 /// <param name="Country">ISO 3166-1 alpha-2; null for an international body.</param>
 /// <param name="Organisation">The organisation; null while there is no national contact.</param>
 /// <param name="State">Where its part stands.</param>
+/// <param name="Word">The most pressing word of its requests; without any, that of its part.</param>
 /// <param name="Waiting">Requests that wait for it.</param>
 /// <param name="Silent">Of these, the silent ones.</param>
 /// <param name="Overdue">Of these, the overdue ones.</param>
 public sealed record PartnerPill(
-    Guid ParticipationId, string? Country, OrganisationName? Organisation, ParticipationState State, int Waiting, int Silent, int Overdue);
+    Guid ParticipationId, string? Country, OrganisationName? Organisation, ParticipationState State, RequestWord Word, int Waiting, int Silent, int Overdue);
 
 /// <summary>A case on the row of a list.</summary>
 public sealed record IncidentSummary
@@ -66,10 +67,18 @@ public sealed record IncidentSummary
     /// <summary>When its own row changed last.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
-    /// <summary>Its partners.</summary>
+    /// <summary>When it was closed, rejected or marked a duplicate last.</summary>
+    public required DateTimeOffset? ClosedAt { get; init; }
+
+    /// <summary>Its partners, the most pressing first.</summary>
     public IReadOnlyList<PartnerPill> Partners { get; init; } = [];
 
+    /// <summary>What falls due first; null when nothing does.</summary>
+    public Clock? NextClock { get; init; }
+
     internal Guid Id { get; init; }
+
+    internal DateTimeOffset? HoldUntil { get; init; }
 }
 
 /// <summary>How many parts of each kind the viewer sees.</summary>
@@ -77,7 +86,9 @@ public sealed record IncidentSummary
 /// <param name="Requests">Requests.</param>
 /// <param name="FollowUps">Follow-ups.</param>
 /// <param name="Comments">Comments.</param>
-public sealed record IncidentCounts(int Participations, int Requests, int FollowUps, int Comments);
+/// <param name="WaitingRequests">Requests to partners that wait for an answer: to resolve against them needs <c>override</c> and a reason.</param>
+/// <param name="OpenFollowUps">Follow-ups that are not done: to close with them needs <c>cancelFollowUps</c>.</param>
+public sealed record IncidentCounts(int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps);
 
 /// <summary>A case in full, as the national team reads it.</summary>
 public sealed record IncidentDetail
@@ -163,54 +174,17 @@ public sealed record IncidentDetail
     /// <summary>The moves that are legal now, the main one first.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
+    /// <summary>What else the viewer may do with it now.</summary>
+    public CaseMay May { get; init; } = CaseMay.Nothing;
+
+    /// <summary>What falls due, the soonest first; at most twenty.</summary>
+    public IReadOnlyList<Clock> Clocks { get; init; } = [];
+
     /// <summary>Its partners.</summary>
     public IReadOnlyList<ParticipationDetail> Participations { get; init; } = [];
 
     /// <summary>How many parts of each kind the viewer sees.</summary>
-    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0);
+    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0, 0, 0);
 
     internal Guid Id { get; init; }
-}
-
-/// <summary>A participation in full, as the national team reads it.</summary>
-public sealed record ParticipationDetail
-{
-    /// <summary>The participation.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>ISO 3166-1 alpha-2; null for an international body.</summary>
-    public required string? Country { get; init; }
-
-    /// <summary>The organisation; null while there is no national contact.</summary>
-    public required OrganisationName? Organisation { get; init; }
-
-    /// <summary>The parts it plays.</summary>
-    public required IReadOnlyList<ParticipationRole> Roles { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public required ParticipationState State { get; init; }
-
-    /// <summary>The title written for it.</summary>
-    public required string? SharedTitle { get; init; }
-
-    /// <summary>The summary written for it.</summary>
-    public required string? SharedSummary { get; init; }
-
-    /// <summary>When it was told last.</summary>
-    public required DateTimeOffset? NotifiedAt { get; init; }
-
-    /// <summary>When it acted first.</summary>
-    public required DateTimeOffset? EngagedAt { get; init; }
-
-    /// <summary>When its part ended.</summary>
-    public required DateTimeOffset? EndedAt { get; init; }
-
-    /// <summary>Why its part ended.</summary>
-    public required string? EndReason { get; init; }
-
-    /// <summary>The version of its row.</summary>
-    public required long Version { get; init; }
-
-    /// <summary>The moves that are legal now.</summary>
-    public IReadOnlyList<string> AllowedActions { get; init; } = [];
 }

@@ -1,10 +1,12 @@
 using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
-using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Incidents;
@@ -14,27 +16,109 @@ namespace CyberIncidents.Application.Incidents;
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListParticipationsQuery(string Reference) : IQuery<Page<ParticipationDetail>>;
 
-internal sealed class ListParticipationsHandler(IAppDb db) : IQueryHandler<ListParticipationsQuery, Page<ParticipationDetail>>
+internal sealed class ListParticipationsHandler(IAppDb db, ParticipationReading reading) : IQueryHandler<ListParticipationsQuery, Page<ParticipationDetail>>
 {
     public async Task<Page<ParticipationDetail>> Handle(ListParticipationsQuery query, CancellationToken cancellationToken)
     {
-        var id = await db.CaseIdAsync(query.Reference, cancellationToken);
-        return new Page<ParticipationDetail>(await db.ParticipationsOfAsync(id, cancellationToken), null);
+        var incident = await db.Incidents.Where(i => i.Reference == query.Reference).Select(i => new { i.Id, i.Status, i.Tlp })
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        var requests = await db.CaseRequestsAsync([incident.Id], cancellationToken);
+        var (partners, _) = await reading.ReadAsync(incident.Id, incident.Status, incident.Tlp, requests, cancellationToken);
+        return new Page<ParticipationDetail>(partners, null);
     }
 }
 
-/// <summary>The partners of a case, read in one way.</summary>
-internal static class ParticipationReading
+/// <summary>The partners of a case with what may be done now, read in one way.</summary>
+internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
 {
-    public static async Task<IReadOnlyList<ParticipationDetail>> ParticipationsOfAsync(
-        this IAppDb db, Guid incidentId, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<ParticipationDetail> Partners, CaseContacts Contacts)> ReadAsync(
+        Guid incidentId, IncidentStatus status, Tlp tlp, CaseRequests requests, CancellationToken cancellationToken)
     {
-        var rows = await db.Participations.Where(p => p.IncidentId == incidentId).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)
-            .Select(p => new ParticipationDetail
+        var rows = await RowsAsync(incidentId, cancellationToken);
+        rows = await WithContactsAsync(rows, cancellationToken);
+        var contacts = await CaseContacts.ReadAsync(db, grants, incidentId, ReleasePolicy.NeedsNamedPersons(tlp), cancellationToken);
+        var rules = await db.RequestKindRules.AsNoTracking().Where(k => k.RetiredAt == null).ToListAsync(cancellationToken);
+        var drafts = viewer.Required.Holds(Permission.MakeRequests) && IncidentLifecycle.BlocksMore(status) is null;
+        var now = time.GetUtcNow();
+        return ([.. rows.Select(row =>
+        {
+            var standing = requests.Standing(row.Id, now);
+            var offer = Offer.Of(Participation.MovesOfOurs(row.State), m => BlockOf(m, row, rows, status, tlp, contacts));
+            return row with
+            {
+                Word = standing.Word(row.State),
+                Waiting = standing.Waiting,
+                Silent = standing.Silent,
+                Overdue = standing.Overdue,
+                AllowedActions = offer.Allowed,
+                BlockedActions = offer.Blocked,
+                DraftKinds = drafts && row.OrganisationKind is { } kind && row.Organisation is not null
+                    ? [.. rules.Where(r => r.Receiving.Contains(kind)).Select(r => r.Kind).Order()]
+                    : [],
+            };
+        })], contacts);
+    }
+
+    /// <summary>What <see cref="MoveParticipationHandler"/> would refuse.</summary>
+    private string? BlockOf(
+        ParticipationMove move, ParticipationDetail row, IReadOnlyList<ParticipationDetail> all, IncidentStatus status, Tlp tlp, CaseContacts contacts)
+    {
+        var me = viewer.Required;
+        if (!me.Holds(Permission.WorkCases))
+        {
+            return BlockedAction.Hidden;
+        }
+
+        if (move != ParticipationMove.Notify)
+        {
+            return null;
+        }
+
+        if (IncidentLifecycle.BlocksTelling(status) is { } code)
+        {
+            return code;
+        }
+
+        var organisation = row.Organisation?.Id ?? row.ContactId;
+        return !me.MayRelease(tlp) ? BlockedAction.NeedsManager
+            : organisation is null ? "no-contact"
+            : row.Organisation is null && all.Any(o => o.Organisation?.Id == organisation) ? "already-participant"
+            : contacts.Reaches(organisation.Value, tlp) ? null
+            : "no-named-person";
+    }
+
+    /// <summary>Where only a country was chosen: its national contact, which notify takes.</summary>
+    private async Task<IReadOnlyList<ParticipationDetail>> WithContactsAsync(
+        IReadOnlyList<ParticipationDetail> rows, CancellationToken cancellationToken)
+    {
+        var countries = rows.Where(r => r.Organisation is null && r.Country is not null).Select(r => r.Country!).Distinct().ToList();
+        if (countries.Count == 0)
+        {
+            return rows;
+        }
+
+        var contacts = await db.Organisations
+            .Where(o => o.Country != null && countries.Contains(o.Country) && o.NationalContact && !o.IsHome)
+            .Select(o => new { o.Country, o.Id }).ToListAsync(cancellationToken);
+        return [.. rows.Select(r => r.Organisation is null
+            ? r with { ContactId = contacts.Find(c => c.Country == r.Country)?.Id }
+            : r)];
+    }
+
+    private async Task<IReadOnlyList<ParticipationDetail>> RowsAsync(Guid incidentId, CancellationToken cancellationToken) =>
+        await (
+            from p in db.Participations
+            where p.IncidentId == incidentId
+            join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id into organisations
+            from o in organisations.DefaultIfEmpty()
+            orderby p.CreatedAt, p.Id
+            select new ParticipationDetail
             {
                 Id = p.Id,
                 Country = p.Country,
-                Organisation = db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
+                Organisation = o == null ? null : new OrganisationName(o.Id, o.Name),
+                TimeZone = o == null ? null : o.TimeZone,
+                OrganisationKind = o == null ? null : o.Kind,
                 Roles = p.Roles,
                 State = p.State,
                 SharedTitle = p.SharedTitle,
@@ -46,6 +130,4 @@ internal static class ParticipationReading
                 Version = p.Version,
             })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(r => r with { AllowedActions = [.. Participation.MovesOfOurs(r.State).Select(MoveName.Of)] })];
-    }
 }

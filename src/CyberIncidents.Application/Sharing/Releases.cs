@@ -23,7 +23,7 @@ internal sealed class Releases(
     /// <exception cref="ForbiddenException">An analyst, and above AMBER.</exception>
     public void EnsureMayRelease(Tlp tlp)
     {
-        if (!ReleasePolicy.AnalystMayRelease(tlp) && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
+        if (!viewer.Required.MayRelease(tlp))
         {
             throw new ForbiddenException($"TLP:{TlpLabel.Of(tlp)} is released by a manager.");
         }

@@ -29,9 +29,14 @@ public sealed record SharedIncident
     /// <summary>Its own part.</summary>
     public required SharedParticipation Participation { get; init; }
 
+    /// <summary>Whether a comment may be written.</summary>
+    public bool MayComment { get; init; }
+
     internal Guid Id { get; init; }
 
     internal DateTimeOffset At { get; init; }
+
+    internal IncidentStatus Status { get; init; }
 }
 
 /// <summary>The viewer's own participation.</summary>
@@ -106,6 +111,7 @@ internal static class SharedReading
         Id = p.IncidentId,
         At = p.NotifiedAt!.Value,
         Reference = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Reference).First(),
+        Status = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Status).First(),
         Tlp = p.Tlp,
         SharedTitle = p.SharedTitle,
         SharedSummary = p.SharedSummary,
@@ -114,6 +120,7 @@ internal static class SharedReading
 
     public static SharedIncident WithMoves(SharedIncident shared) => shared with
     {
+        MayComment = IncidentLifecycle.BlocksMore(shared.Status) is null,
         Participation = shared.Participation with
         {
             AllowedActions = [.. ParticipationLifecycle.Table.Allowed(shared.Participation.State)

@@ -9,88 +9,9 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Requests;
-using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Sharing;
-
-/// <summary>A request as the requested side reads it.</summary>
-public sealed record SharedRequest
-{
-    /// <summary>The reference.</summary>
-    public required string Reference { get; init; }
-
-    /// <summary>The case, while it is shared.</summary>
-    public required string? IncidentReference { get; init; }
-
-    /// <summary>The organisation that asks.</summary>
-    public required OrganisationName Requester { get; init; }
-
-    /// <summary>What is asked.</summary>
-    public required RequestKind Kind { get; init; }
-
-    /// <summary>A code of the legal bases.</summary>
-    public required string? LegalBasis { get; init; }
-
-    /// <summary>The subject; null once the case is not shared any more.</summary>
-    public required string? Subject { get; init; }
-
-    /// <summary>What it says; null once the case is not shared any more.</summary>
-    public required string? Body { get; init; }
-
-    /// <summary>How pressing.</summary>
-    public required Urgency Urgency { get; init; }
-
-    /// <summary>Its marking.</summary>
-    public required Tlp Tlp { get; init; }
-
-    /// <summary>Where it stands.</summary>
-    public required RequestState State { get; init; }
-
-    /// <summary>The own reference.</summary>
-    public required string? TheirReference { get; init; }
-
-    /// <summary>When an answer is due.</summary>
-    public required DateTimeOffset? DueAt { get; init; }
-
-    /// <summary>When it was sent.</summary>
-    public required DateTimeOffset? SentAt { get; init; }
-
-    /// <summary>When it was answered or declined last.</summary>
-    public required DateTimeOffset? AnsweredAt { get; init; }
-
-    /// <summary>How it was answered.</summary>
-    public required AnswerOutcome? Outcome { get; init; }
-
-    /// <summary>The ground on which it was declined.</summary>
-    public required string? DeclineGround { get; init; }
-
-    /// <summary>Past due.</summary>
-    public bool Overdue { get; init; }
-
-    /// <summary>What the requested side may do now.</summary>
-    public IReadOnlyList<string> AllowedActions { get; init; } = [];
-
-    /// <summary>What was said; null in a list.</summary>
-    public IReadOnlyList<SharedRequestEntry>? Entries { get; init; }
-
-    internal Guid Id { get; init; }
-
-    internal DateTimeOffset CreatedAt { get; init; }
-
-    internal bool Seen { get; init; }
-}
-
-/// <summary>One move of a request, as the requested side reads it.</summary>
-/// <param name="At">When.</param>
-/// <param name="Move">Which move.</param>
-/// <param name="Side">Which side made it.</param>
-/// <param name="By">Who; null for somebody of the other side.</param>
-/// <param name="Note">What was said.</param>
-/// <param name="Outcome">Of an answer.</param>
-/// <param name="Ground">Of a refusal.</param>
-public sealed record SharedRequestEntry(
-    DateTimeOffset At, string Move, RequestSide Side, PersonName? By, string? Note, AnswerOutcome? Outcome, string? Ground);
 
 /// <summary>A request that the viewer reads for the first time has to be marked as seen by the caller.</summary>
 /// <param name="Request">What there is to read.</param>
@@ -98,8 +19,8 @@ public sealed record SharedRequestEntry(
 public sealed record OpenedRequest(SharedRequest Request, bool Seen);
 
 /// <summary>Lists the requests to the viewer's organisation: its worklist.</summary>
-/// <param name="Filter">Which; by state, kind, case and overdue.</param>
-/// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+/// <param name="Filter">Which; by state, kind, case, waiting and overdue.</param>
+/// <param name="Page">Which page; sorted by <c>createdAt</c> or <c>dueAt</c>, those without a due instant last.</param>
 [RequirePermission(Permission.ReadShared)]
 public sealed record ListSharedRequestsQuery(RequestFilter Filter, PageRequest Page) : IQuery<Page<SharedRequest>>;
 
@@ -115,7 +36,10 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
     {
         var now = time.GetUtcNow();
         var organisation = viewer.Required.OrganisationId;
-        var filter = new RequestFilter { State = query.Filter.State, Kind = query.Filter.Kind, Overdue = query.Filter.Overdue };
+        var filter = new RequestFilter
+        {
+            State = query.Filter.State, Kind = query.Filter.Kind, Overdue = query.Filter.Overdue, Waiting = query.Filter.Waiting,
+        };
         var source = db.Requests.Where(r => r.RequestedOrganisationId == organisation).Where(filter, db, now);
         if (query.Filter.Incident is { } reference)
         {
@@ -123,12 +47,22 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
             source = source.Where(r => r.IncidentId == id);
         }
 
+        if (query.Filter.Waiting)
+        {
+            source = source.Where(r => db.Incidents.Any(i => i.Id == r.IncidentId));
+        }
+
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, ListRequestsHandler.Sorts, "-createdAt", SharedRequests.Project(db),
-            (row, _) => (row.CreatedAt, row.Id), cancellationToken);
-        var standing = await db.StandingAsync([.. rows.Select(r => r.Id)], now, cancellationToken);
+            (row, sort) => (sort == "createdAt" ? row.CreatedAt : row.DueAt ?? Keyset.Never, row.Id), cancellationToken);
+        var ids = rows.Select(r => r.Id).ToList();
+        var last = (await SharedRequests.EntriesAsync(
+                db, organisation, db.RequestEntries.Where(e => ids.Contains(e.RequestId)
+                    && !db.RequestEntries.Any(later => later.RequestId == e.RequestId && later.CreatedAt > e.CreatedAt)),
+                cancellationToken))
+            .GroupBy(e => e.RequestId).ToDictionary(g => g.Key, g => g.Last().Entry);
         return new Page<SharedRequest>(
-            [.. rows.Select(r => SharedRequests.Finish(r) with { Overdue = standing.Overdue.Contains(r.Id) })], next, count);
+            [.. rows.Select(r => SharedRequests.Finish(r, now, last.GetValueOrDefault(r.Id)))], next, count);
     }
 }
 
@@ -137,32 +71,17 @@ internal sealed class GetSharedRequestHandler(IAppDb db, IViewerAccessor viewer,
 {
     public async Task<OpenedRequest> Handle(GetSharedRequestQuery query, CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         var organisation = viewer.Required.OrganisationId;
         var row = await db.Requests.Where(r => r.RequestedOrganisationId == organisation && r.Reference == query.Reference)
             .Select(SharedRequests.Project(db)).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var shared = row.IncidentReference is not null;
-        var entries = await db.RequestEntries
-            .Where(e => e.RequestId == row.Id && (shared || e.Side == RequestSide.Requested)).OrderBy(e => e.CreatedAt).ThenBy(e => e.Id)
-            .Select(e => new
-            {
-                e.CreatedAt,
-                e.Move,
-                e.Side,
-                By = db.People.Where(p => p.Id == e.ActorId && p.OrganisationId == organisation)
-                    .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-                e.Note,
-                e.Outcome,
-                e.Ground,
-            })
-            .ToListAsync(cancellationToken);
-        var standing = await db.StandingAsync([row.Id], time.GetUtcNow(), cancellationToken);
-        var request = SharedRequests.Finish(row) with
-        {
-            Overdue = standing.Overdue.Count > 0,
-            Entries = [.. entries.Select(e =>
-                new SharedRequestEntry(e.CreatedAt, MoveName.Of(e.Move), e.Side, e.By, e.Note, e.Outcome, e.Ground))],
-        };
-        return new OpenedRequest(request, row.Seen);
+        var entries = (await SharedRequests.EntriesAsync(
+                db, organisation, db.RequestEntries.Where(e => e.RequestId == row.Id && (shared || e.Side == RequestSide.Requested)), cancellationToken))
+            .Select(e => e.Entry).ToList();
+        // Whoever reads this has opened it: the first answer is the same as those after, and so is its ETag.
+        var request = SharedRequests.Finish(row with { Seen = true, SeenAt = row.SeenAt ?? now }, now, entries.LastOrDefault());
+        return new OpenedRequest(request with { Entries = entries }, row.Seen);
     }
 }
 
@@ -174,6 +93,9 @@ internal static class SharedRequests
         Id = r.Id,
         CreatedAt = r.CreatedAt,
         Seen = r.SeenAt != null,
+        SeenAt = r.SeenAt,
+        TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
+        RequesterTimeZone = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => o.TimeZone).First(),
         Reference = r.Reference,
         IncidentReference = db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => i.Reference).FirstOrDefault(),
         Requester = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
@@ -187,17 +109,45 @@ internal static class SharedRequests
         TheirReference = r.TheirReference,
         DueAt = r.DueAt,
         SentAt = r.SentAt,
+        DeliveredAt = r.DeliveredAt,
         AnsweredAt = r.AnsweredAt,
         Outcome = r.Outcome,
         DeclineGround = r.DeclineGround,
     };
 
     /// <summary>Once the case is not shared any more, only the own answer stays.</summary>
-    public static SharedRequest Finish(SharedRequest row) => row.IncidentReference is null
-        ? row with { Subject = null, Body = null }
-        : row with
-        {
-            AllowedActions = [.. RequestLifecycle.TableOf(row.Kind, needsApproval: false).Allowed(row.State)
-                .Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requested).Select(MoveName.Of)],
-        };
+    public static SharedRequest Finish(SharedRequest row, DateTimeOffset now, SharedRequestEntry? last)
+    {
+        var standing = row with { Word = row.Facts.WordForRequested(now), Waiting = row.Facts.IsWaiting, Overdue = row.Facts.IsOverdue(now) };
+        return row.IncidentReference is null
+            ? standing with { Subject = null, Body = null, LastEntry = last?.Side == RequestSide.Requested ? last : null }
+            : standing with
+            {
+                LastEntry = last,
+                AllowedActions = [.. RequestLifecycle.TableOf(row.Kind, needsApproval: false).Allowed(row.State)
+                    .Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requested).Select(MoveName.Of)],
+            };
+    }
+
+    /// <summary>Moves in order; of the other side it is not told who made them.</summary>
+    public static async Task<IReadOnlyList<(Guid RequestId, SharedRequestEntry Entry)>> EntriesAsync(
+        IAppDb db, Guid organisation, IQueryable<RequestEntry> entries, CancellationToken cancellationToken)
+    {
+        var rows = await entries.OrderBy(e => e.CreatedAt).ThenBy(e => e.Id)
+            .Select(e => new
+            {
+                e.RequestId,
+                e.CreatedAt,
+                e.Move,
+                e.Side,
+                By = db.People.Where(p => p.Id == e.ActorId && p.OrganisationId == organisation)
+                    .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+                e.Note,
+                e.Outcome,
+                e.Ground,
+            })
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(e => (
+            e.RequestId, new SharedRequestEntry(e.CreatedAt, MoveName.Of(e.Move), e.Side, e.By, e.Note, e.Outcome, e.Ground)))];
+    }
 }

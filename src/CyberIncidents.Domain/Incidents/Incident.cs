@@ -130,10 +130,9 @@ public sealed partial class Incident : AggregateRoot, ISecured
     /// <exception cref="RuleBrokenException"><c>incident-closed</c>.</exception>
     public void EnsureTakesMore()
     {
-        if (IncidentLifecycle.IsClosed(Status))
+        if (IncidentLifecycle.BlocksMore(Status) is { } code)
         {
-            throw new RuleBrokenException(
-                "incident-closed", $"The case is {Status}; reopen it first.", [.. AllowedMoves.Select(MoveName.Of)]);
+            throw Refused(code, $"The case is {Status}; reopen it first.");
         }
     }
 
@@ -141,17 +140,11 @@ public sealed partial class Incident : AggregateRoot, ISecured
     /// <exception cref="RuleBrokenException"><c>incident-not-triaged</c>, <c>incident-not-open</c> or <c>incident-closed</c>.</exception>
     public void EnsurePartnersMayBeTold()
     {
-        EnsureTakesMore();
-        if (Status == IncidentStatus.Reported)
+        if (IncidentLifecycle.BlocksTelling(Status) is { } code)
         {
-            throw new RuleBrokenException(
-                "incident-not-triaged", "Triage the case before a partner is told.", [.. AllowedMoves.Select(MoveName.Of)]);
-        }
-
-        if (!IncidentLifecycle.IsOpen(Status))
-        {
-            throw new RuleBrokenException(
-                "incident-not-open", $"The case is {Status}; reopen it first.", [.. AllowedMoves.Select(MoveName.Of)]);
+            throw Refused(code, Status == IncidentStatus.Reported
+                ? "Triage the case before a partner is told."
+                : $"The case is {Status}; reopen it first.");
         }
     }
 
@@ -202,6 +195,8 @@ public sealed partial class Incident : AggregateRoot, ISecured
     }
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    private RuleBrokenException Refused(string code, string message) => new(code, message, [.. AllowedMoves.Select(MoveName.Of)]);
 
     private void Touch(string act, DateTimeOffset now)
     {

@@ -128,4 +128,15 @@ public static class IncidentLifecycle
     /// <param name="status">Where it stands.</param>
     /// <returns>True when it is closed in the sense of a refusal.</returns>
     public static bool IsClosed(IncidentStatus status) => status is Closed or Rejected or Duplicate;
+
+    /// <summary>Why partners may not be told of a case in a state: it has to be triaged or later, and open.</summary>
+    /// <param name="status">Where the case stands.</param>
+    /// <returns><c>incident-closed</c>, <c>incident-not-triaged</c>, <c>incident-not-open</c>; null when they may.</returns>
+    public static string? BlocksTelling(IncidentStatus status) =>
+        BlocksMore(status) ?? (status == Reported ? "incident-not-triaged" : IsOpen(status) ? null : "incident-not-open");
+
+    /// <summary>Why a case takes nothing more.</summary>
+    /// <param name="status">Where the case stands.</param>
+    /// <returns><c>incident-closed</c>; null when it does.</returns>
+    public static string? BlocksMore(IncidentStatus status) => IsClosed(status) ? "incident-closed" : null;
 }

@@ -16,8 +16,8 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Cases and what hangs on them.</summary>
 internal static class IncidentEndpoints
 {
-    private static readonly string[] Filters =
-        ["status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "from", "to", "q"];
+    internal static readonly string[] Filters =
+        ["status", "severity", "classification", "terroristUse", "country", "owner", "tlp", "tag", "overdue", "silent", "open", "from", "to", "closedFrom", "closedTo", "q"];
 
     public static void MapIncidents(this IEndpointRouteBuilder api)
     {
@@ -66,15 +66,21 @@ internal static class IncidentEndpoints
         }
 
         request.EnsureOnly(Filters);
+        return Results.Ok(await send.SendAsync(new ListIncidentsQuery(request.IncidentFilter(viewer.Required), request.Page()), context.RequestAborted));
+    }
+
+    /// <summary>The filters of a list of cases, as API and page take them.</summary>
+    internal static IncidentFilter IncidentFilter(this HttpRequest request, Viewer me)
+    {
         var owner = request.Text("owner");
-        var filter = new IncidentFilter
+        return new IncidentFilter
         {
             Status = request.Words<IncidentStatus>("status"),
             Severity = request.Words<Severity>("severity"),
             Classification = request.Text("classification"),
             TerroristUse = request.Text("terroristUse"),
             Country = request.Text("country"),
-            Owner = owner switch { null or "none" => null, "me" => viewer.Required.UserId, _ => request.Key("owner") },
+            Owner = owner switch { null or "none" => null, "me" => me.UserId, _ => request.Key("owner") },
             Unowned = owner == "none",
             Tlp = request.Words("tlp", TlpLabel.Parse, TlpLabel.All),
             Tag = request.Text("tag"),
@@ -82,9 +88,11 @@ internal static class IncidentEndpoints
             Silent = request.Flag("silent"),
             From = request.Instant("from"),
             To = request.Instant("to"),
+            Open = request.Flag("open"),
+            ClosedFrom = request.Instant("closedFrom"),
+            ClosedTo = request.Instant("closedTo"),
             Q = request.Text("q"),
         };
-        return Results.Ok(await send.SendAsync(new ListIncidentsQuery(filter, request.Page()), context.RequestAborted));
     }
 
     private static async Task<IResult> LogAsync(Body<LogIncidentInput> body, HttpContext context, IDispatcher send)

@@ -12,8 +12,8 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Requests, from both sides.</summary>
 internal static class RequestEndpoints
 {
-    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country"];
-    private static readonly string[] PartnerFilters = Filters[..4];
+    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country", "owner"];
+    internal static readonly string[] PartnerFilters = Filters[..5];
 
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
@@ -38,7 +38,15 @@ internal static class RequestEndpoints
     {
         var request = context.Request;
         request.EnsureOnly(viewer.Required.IsPartner ? PartnerFilters : Filters);
-        var filter = new RequestFilter
+        var filter = request.RequestFilter(viewer.Required, incident);
+        return viewer.Required.IsPartner
+            ? Results.Ok(await send.SendAsync(new ListSharedRequestsQuery(filter, request.Page()), context.RequestAborted))
+            : Results.Ok(await send.SendAsync(new ListRequestsQuery(filter, request.Page()), context.RequestAborted));
+    }
+
+    /// <summary>The filters of a list of requests, as API and page take them.</summary>
+    internal static RequestFilter RequestFilter(this HttpRequest request, Viewer me, string? incident) =>
+        new()
         {
             State = request.Words<RequestState>("state"),
             Kind = request.Words<RequestKind>("kind"),
@@ -46,12 +54,9 @@ internal static class RequestEndpoints
             Silent = request.Flag("silent") == true,
             Overdue = request.Flag("overdue") == true,
             Country = request.Text("country"),
+            Owner = request.Text("owner") == "me" ? me.UserId : request.Key("owner"),
             Incident = incident ?? request.Text("incident"),
         };
-        return viewer.Required.IsPartner
-            ? Results.Ok(await send.SendAsync(new ListSharedRequestsQuery(filter, request.Page()), context.RequestAborted))
-            : Results.Ok(await send.SendAsync(new ListRequestsQuery(filter, request.Page()), context.RequestAborted));
-    }
 
     public static async Task<IResult> ReadAsync(string reference, HttpContext context, IDispatcher send, string? created = null)
     {

@@ -41,9 +41,12 @@ internal static class QuerySamples
     private static IEnumerable<QuerySample> Cases() =>
     [
         Of(new GetIncidentQuery(Case), 8),
-        .. Pages("createdAt", "updatedAt").Select(p => Of(new ListIncidentsQuery(new IncidentFilter(), p), 5)),
-        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 6)),
-        Of(new ListParticipationsQuery(Case), 2),
+        .. Pages("createdAt", "updatedAt").Select(p => Of(new ListIncidentsQuery(new IncidentFilter(), p), 4)),
+        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 5)),
+        .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(1, null, "nextClock", true)), 7)),
+        Of(new ListIncidentsQuery(new IncidentFilter(), new PageRequest(1, Cursor("nextClock"), "nextClock")), 6),
+        Of(new ListIncidentsQuery(new IncidentFilter(), new PageRequest(1, Cursor("nextClock-none"), "nextClock")), 5),
+        Of(new ListParticipationsQuery(Case), 4),
         .. Pages("createdAt").Select(p => Of(new ListCommentsQuery(Case, p), 3)),
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
@@ -56,22 +59,23 @@ internal static class QuerySamples
         new() { Status = [IncidentStatus.Reported, IncidentStatus.Closed], Severity = [Severity.High], Tlp = [Tlp.Red, Tlp.Amber], Unowned = true },
         new() { Classification = "fraud/phishing", TerroristUse = "recruitment", Tag = "bank", Owner = Key, Q = "two words" },
         new() { Country = "NL", Overdue = true, Silent = true, From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch },
-        new() { Overdue = false, Silent = false },
+        new() { Overdue = false, Silent = false, Open = true, ClosedFrom = DateTimeOffset.UnixEpoch, ClosedTo = DateTimeOffset.UnixEpoch },
+        new() { Open = false },
     ];
 
     private static IEnumerable<QuerySample> Requests() =>
     [
-        Of(new GetRequestQuery("RQ-2026-0001"), 5),
-        .. Pages("createdAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 4)),
-        Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 6),
-        .. Pages("createdAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 4, Roles.LiaisonOfficer)),
-        Of(new ListSharedRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 6, Roles.LiaisonOfficer),
-        Of(new GetSharedRequestQuery("RQ-2026-0001"), 5, Roles.LiaisonOfficer),
+        Of(new GetRequestQuery("RQ-2026-0001"), 2),
+        .. Pages("createdAt", "dueAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 2)),
+        Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4),
+        .. Pages("createdAt", "dueAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 2, Roles.LiaisonOfficer)),
+        Of(new ListSharedRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4, Roles.LiaisonOfficer),
+        Of(new GetSharedRequestQuery("RQ-2026-0001"), 2, Roles.LiaisonOfficer),
     ];
 
     private static RequestFilter RequestsOf() => new()
     {
-        State = [RequestState.Sent], Kind = [RequestKind.Information], Waiting = true, Silent = true, Overdue = true, Country = "NL", Incident = Case,
+        State = [RequestState.Sent], Kind = [RequestKind.Information], Waiting = true, Silent = true, Overdue = true, Country = "NL", Incident = Case, Owner = Key,
     };
 
     private static IEnumerable<QuerySample> FollowUps() =>

@@ -39,6 +39,9 @@ public sealed record PageRequest(int? Limit = null, string? After = null, string
 /// <summary>Keyset paging: by an instant and the key, never by offset.</summary>
 internal static class Keyset
 {
+    /// <summary>The key of a row without an instant: it comes last.</summary>
+    public static readonly DateTimeOffset Never = new(9999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+
     /// <summary>Reads one page of keys in order; children are read by a second query.</summary>
     public static async Task<(IReadOnlyList<TRow> Rows, string? Next, int? Count)> ReadAsync<TEntity, TRow>(
         IQueryable<TEntity> source,
@@ -47,7 +50,8 @@ internal static class Keyset
         string defaultSort,
         Expression<Func<TEntity, TRow>> project,
         Func<TRow, string, (DateTimeOffset At, Guid Id)> keyOf,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        params string[] otherSorts)
         where TEntity : Entity
     {
         var limit = page.EffectiveLimit;
@@ -56,7 +60,8 @@ internal static class Keyset
         var name = descending ? sort[1..] : sort;
         if (!sorts.TryGetValue(name, out var key))
         {
-            throw new InvalidInputException("sort", $"One of {string.Join(", ", sorts.Keys)}, with a minus for descending.");
+            var others = otherSorts.Length == 0 ? string.Empty : $"; or {string.Join(", ", otherSorts)}";
+            throw new InvalidInputException("sort", $"One of {string.Join(", ", sorts.Keys)}, with a minus for descending{others}.");
         }
 
         int? count = page.Count == true ? await source.CountAsync(cancellationToken) : null;
@@ -98,10 +103,10 @@ internal static class Keyset
         return source.Where(Expression.Lambda<Func<T, bool>>(body, entity));
     }
 
-    private static string Encode(string sort, DateTimeOffset at, Guid id) =>
+    public static string Encode(string sort, DateTimeOffset at, Guid id) =>
         Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{sort}|{at.UtcTicks}|{id:N}")));
 
-    private static (DateTimeOffset At, Guid Id)? Decode(string? after, string sort)
+    public static (DateTimeOffset At, Guid Id)? Decode(string? after, string sort)
     {
         if (string.IsNullOrEmpty(after))
         {

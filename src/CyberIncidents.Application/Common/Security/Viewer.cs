@@ -1,4 +1,5 @@
 using CyberIncidents.Domain.People;
+using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Application.Common.Security;
 
@@ -56,6 +57,11 @@ public sealed class Viewer
     /// <param name="permission">The permission.</param>
     /// <returns>True when one does.</returns>
     public bool Holds(Permission permission) => _permissions.Contains(permission);
+
+    /// <summary>Whether the roles may let something of a marking leave: above AMBER a manager's.</summary>
+    /// <param name="tlp">The marking of what leaves.</param>
+    /// <returns>True when they may.</returns>
+    public bool MayRelease(Tlp tlp) => ReleasePolicy.AnalystMayRelease(tlp) || Holds(Permission.ReleaseAboveAmber);
 
     /// <summary>Whether one of the roles holds one of several permissions.</summary>
     /// <param name="anyOf">The permissions.</param>

@@ -1,0 +1,79 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Incidents;
+
+/// <summary>What falls due.</summary>
+public enum ClockKind
+{
+    /// <summary>Theirs: an answer to a request.</summary>
+    RequestDue,
+
+    /// <summary>Ours: the answer to a question that they asked back; its instant is when the request is due.</summary>
+    AnswerClarification,
+
+    /// <summary>Ours: a follow-up.</summary>
+    FollowUp,
+
+    /// <summary>Ours: the end of a pause.</summary>
+    HoldUntil,
+}
+
+/// <summary>Something that falls due in a case.</summary>
+/// <param name="At">When.</param>
+/// <param name="What">What.</param>
+/// <param name="Country">The partner's country, ISO 3166-1 alpha-2; null when no partner is concerned, or it is an international body.</param>
+/// <param name="TimeZone">IANA name: the partner's zone, that of the follow-up, else the home zone.</param>
+/// <param name="RequestReference">The request.</param>
+/// <param name="FollowUpId">The follow-up.</param>
+/// <param name="Title">The subject of the request, or the title of the follow-up.</param>
+public sealed record Clock(
+    DateTimeOffset At, ClockKind What, string? Country, string TimeZone, string? RequestReference, Guid? FollowUpId, string? Title)
+{
+    /// <summary>Whether it is our turn; else the partner's.</summary>
+    public bool Ours => What != ClockKind.RequestDue;
+}
+
+/// <summary>An open follow-up of a case.</summary>
+internal sealed record CaseFollowUp(Guid IncidentId, Guid Id, string Title, DateTimeOffset DueAt, string TimeZone);
+
+/// <summary>What falls due in cases: the one place, for rows and for their order.</summary>
+internal static class CaseClocks
+{
+    /// <summary>The clocks of a case, the soonest first.</summary>
+    public static IEnumerable<Clock> Of(
+        Guid incidentId, CaseRequests requests, ILookup<Guid, CaseFollowUp> followUps, DateTimeOffset? holdUntil, string homeZone)
+    {
+        var clocks = requests.Of(incidentId).Where(r => r.Facts.DueAt is not null && Runs(r.Facts))
+            .Select(r => new Clock(
+                r.Facts.DueAt!.Value, r.Facts.IsWaiting ? ClockKind.RequestDue : ClockKind.AnswerClarification,
+                r.Country, r.TimeZone, r.Reference, null, r.Subject))
+            .Concat(followUps[incidentId].Select(f => new Clock(f.DueAt, ClockKind.FollowUp, null, f.TimeZone, null, f.Id, f.Title)));
+        if (holdUntil is { } until)
+        {
+            clocks = clocks.Append(new Clock(until, ClockKind.HoldUntil, null, homeZone, null, null, null));
+        }
+
+        return clocks.OrderBy(c => c.At);
+    }
+
+    /// <summary>The open follow-ups of some cases.</summary>
+    public static async Task<ILookup<Guid, CaseFollowUp>> CaseFollowUpsAsync(
+        this IAppDb db, IReadOnlyList<Guid> incidentIds, CancellationToken cancellationToken) =>
+        (await db.FollowUps
+            .Where(f => f.IncidentId != null && incidentIds.Contains(f.IncidentId.Value)
+                && (f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due))
+            .Select(f => new CaseFollowUp(f.IncidentId!.Value, f.Id, f.Title, f.DueAt, f.TimeZone))
+            .ToListAsync(cancellationToken)).ToLookup(f => f.IncidentId);
+
+    /// <summary>The requests whose clock runs for them or for us; as <see cref="Runs"/>.</summary>
+    public static IQueryable<Request> Running(this IQueryable<Request> requests) => requests.Where(r =>
+        r.Direction == RequestDirection.Outbound && r.IncidentId != null && r.DueAt != null && r.Kind != RequestKind.ForInformation
+        && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress
+            || r.State == RequestState.ClarificationAsked));
+
+    private static bool Runs(RequestFacts facts) =>
+        facts.IsWaiting || (facts.Kind != RequestKind.ForInformation && facts.State == RequestState.ClarificationAsked);
+}

@@ -1,0 +1,179 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Incidents;
+
+/// <summary>What a list of cases is filtered by; what is left out filters nothing.</summary>
+public sealed record IncidentFilter
+{
+    /// <summary>Any of these states.</summary>
+    public IReadOnlyList<IncidentStatus> Status { get; init; } = [];
+
+    /// <summary>Any of these severities.</summary>
+    public IReadOnlyList<Severity> Severity { get; init; } = [];
+
+    /// <summary>A class, or class and type as <c>fraud/phishing</c>.</summary>
+    public string? Classification { get; init; }
+
+    /// <summary>One category of terrorist use.</summary>
+    public string? TerroristUse { get; init; }
+
+    /// <summary>A country with a foreign state organisation among the partners, ISO 3166-1 alpha-2.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The owner; with <see cref="Unowned"/>, nobody.</summary>
+    public Guid? Owner { get; init; }
+
+    /// <summary>Only cases that nobody owns.</summary>
+    public bool Unowned { get; init; }
+
+    /// <summary>Any of these markings.</summary>
+    public IReadOnlyList<Tlp> Tlp { get; init; } = [];
+
+    /// <summary>One tag.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>An outbound request of it is overdue.</summary>
+    public bool? Overdue { get; init; }
+
+    /// <summary>An outbound request of it is silent.</summary>
+    public bool? Silent { get; init; }
+
+    /// <summary>Logged at or after.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Logged before.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    /// <summary>Only open cases: Reported, Triaged, Active, OnHold; false for the others.</summary>
+    public bool? Open { get; init; }
+
+    /// <summary>Closed, rejected or marked a duplicate at or after.</summary>
+    public DateTimeOffset? ClosedFrom { get; init; }
+
+    /// <summary>Closed, rejected or marked a duplicate before.</summary>
+    public DateTimeOffset? ClosedTo { get; init; }
+
+    /// <summary>Words of reference, title or summary.</summary>
+    public string? Q { get; init; }
+}
+
+/// <summary>The filters of a list of cases, also behind the numbers of the dashboard.</summary>
+internal static class IncidentFilters
+{
+    public static IQueryable<Incident> Where(this IQueryable<Incident> cases, IncidentFilter filter, IAppDb db, DateTimeOffset now)
+    {
+        if (filter.Status.Count > 0)
+        {
+            cases = cases.Where(i => filter.Status.Contains(i.Status));
+        }
+
+        if (filter.Open is { } open)
+        {
+            cases = open
+                ? cases.Where(i => IncidentLifecycle.Open.Contains(i.Status))
+                : cases.Where(i => !IncidentLifecycle.Open.Contains(i.Status));
+        }
+
+        if (filter.Severity.Count > 0)
+        {
+            cases = cases.Where(i => filter.Severity.Contains(i.Severity));
+        }
+
+        if (filter.Tlp.Count > 0)
+        {
+            cases = cases.Where(i => filter.Tlp.Contains(i.Tlp));
+        }
+
+        if (filter.Classification?.Split('/', 2) is { } classification)
+        {
+            cases = cases.Where(i => i.ClassCode == classification[0]);
+            cases = classification.Length > 1 ? cases.Where(i => i.TypeCode == classification[1]) : cases;
+        }
+
+        if (filter.TerroristUse is { } use)
+        {
+            cases = cases.Where(i => i.TerroristUse.Contains(use));
+        }
+
+        if (filter.Tag is { } tag)
+        {
+            cases = cases.Where(i => i.Tags.Contains(tag));
+        }
+
+        if (filter.Owner is { } owner)
+        {
+            cases = cases.Where(i => i.OwnerId == owner);
+        }
+
+        if (filter.Unowned)
+        {
+            cases = cases.Where(i => i.OwnerId == null);
+        }
+
+        return cases.WhereTimes(filter).WhereText(filter.Q).WherePartners(filter, db, now);
+    }
+
+    /// <summary>The partners that figures by country count: foreign state organisations that were not taken out.</summary>
+    public static IQueryable<Participation> ForeignStates(this IAppDb db) =>
+        db.Participations.Where(p => p.Country != null && p.State != ParticipationState.Withdrawn
+            && (p.OrganisationId == null
+                || db.Organisations.Any(o => o.Id == p.OrganisationId && o.Kind != OrganisationKind.PlatformOperator)));
+
+    private static IQueryable<Incident> WhereTimes(this IQueryable<Incident> cases, IncidentFilter filter)
+    {
+        if (filter.From is { } from)
+        {
+            cases = cases.Where(i => i.CreatedAt >= from);
+        }
+
+        if (filter.To is { } to)
+        {
+            cases = cases.Where(i => i.CreatedAt < to);
+        }
+
+        if (filter.ClosedFrom is { } closedFrom)
+        {
+            cases = cases.Where(i => i.ClosedAt >= closedFrom);
+        }
+
+        return filter.ClosedTo is { } closedTo ? cases.Where(i => i.ClosedAt < closedTo) : cases;
+    }
+
+    private static IQueryable<Incident> WhereText(this IQueryable<Incident> cases, string? q)
+    {
+        foreach (var word in Incident.Normalise(q ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(10))
+        {
+            cases = cases.Where(i => i.SearchText.Contains(word));
+        }
+
+        return cases;
+    }
+
+    private static IQueryable<Incident> WherePartners(this IQueryable<Incident> cases, IncidentFilter filter, IAppDb db, DateTimeOffset now)
+    {
+        if (filter.Country is { } country)
+        {
+            var there = db.ForeignStates().Where(p => p.Country == country).Select(p => p.IncidentId);
+            cases = cases.Where(i => there.Contains(i.Id));
+        }
+
+        cases = WhereRequest(cases, filter.Overdue, db.Requests.Where(RequestStanding.Overdue(now)));
+        return WhereRequest(cases, filter.Silent, db.Requests.Where(RequestStanding.Silent(now)));
+    }
+
+    private static IQueryable<Incident> WhereRequest(IQueryable<Incident> cases, bool? wanted, IQueryable<Request> requests)
+    {
+        var outbound = requests.Where(r => r.Direction == RequestDirection.Outbound && r.IncidentId != null).Select(r => r.IncidentId!.Value);
+        return wanted switch
+        {
+            true => cases.Where(i => outbound.Contains(i.Id)),
+            false => cases.Where(i => !outbound.Contains(i.Id)),
+            null => cases,
+        };
+    }
+}

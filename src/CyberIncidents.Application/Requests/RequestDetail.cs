@@ -1,0 +1,144 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Application.Requests;
+
+/// <summary>One move of a request with what was said.</summary>
+/// <param name="At">When.</param>
+/// <param name="Move">Which move, as the API names it.</param>
+/// <param name="Side">Which side made it.</param>
+/// <param name="By">Who.</param>
+/// <param name="Note">What was said.</param>
+/// <param name="Outcome">Of an answer.</param>
+/// <param name="Ground">Of a refusal.</param>
+public sealed record RequestEntryDetail(
+    DateTimeOffset At, string Move, RequestSide Side, PersonName By, string? Note, AnswerOutcome? Outcome, string? Ground);
+
+/// <summary>A request in full, as the national team reads it.</summary>
+public sealed record RequestDetail
+{
+    /// <summary>The reference.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The case, when there is one and the viewer sees it.</summary>
+    public required string? IncidentReference { get; init; }
+
+    /// <summary>The participation.</summary>
+    public required Guid? ParticipationId { get; init; }
+
+    /// <summary>Who asks whom.</summary>
+    public required RequestDirection Direction { get; init; }
+
+    /// <summary>The organisation that asks.</summary>
+    public required OrganisationName Requester { get; init; }
+
+    /// <summary>The organisation that is asked.</summary>
+    public required OrganisationName Requested { get; init; }
+
+    /// <summary>The country of the organisation that is asked; null for an international body.</summary>
+    public required string? Country { get; init; }
+
+    /// <summary>IANA name of the zone of the organisation that is asked.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>What is asked.</summary>
+    public required RequestKind Kind { get; init; }
+
+    /// <summary>Whether it is sent only by approval.</summary>
+    public required bool NeedsApproval { get; init; }
+
+    /// <summary>A code of the legal bases.</summary>
+    public required string? LegalBasis { get; init; }
+
+    /// <summary>The subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What it says.</summary>
+    public required string Body { get; init; }
+
+    /// <summary>How pressing.</summary>
+    public required Urgency Urgency { get; init; }
+
+    /// <summary>Its marking.</summary>
+    public required Tlp Tlp { get; init; }
+
+    /// <summary>Where it stands.</summary>
+    public required RequestState State { get; init; }
+
+    /// <summary>The other side's own reference.</summary>
+    public required string? TheirReference { get; init; }
+
+    /// <summary>Who drafted it.</summary>
+    public required PersonName Originator { get; init; }
+
+    /// <summary>Who of ours answers for it.</summary>
+    public required PersonName Owner { get; init; }
+
+    /// <summary>The liaison officer who acted first.</summary>
+    public required PersonName? Liaison { get; init; }
+
+    /// <summary>When it was drafted.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When an answer is due.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When it was sent.</summary>
+    public required DateTimeOffset? SentAt { get; init; }
+
+    /// <summary>When word of it reached the requested side.</summary>
+    public required DateTimeOffset? DeliveredAt { get; init; }
+
+    /// <summary>When the requested side opened it first.</summary>
+    public required DateTimeOffset? SeenAt { get; init; }
+
+    /// <summary>When the requested side acted first.</summary>
+    public required DateTimeOffset? FirstActAt { get; init; }
+
+    /// <summary>From when it counts as silent if the requested side does nothing.</summary>
+    public required DateTimeOffset? SilentFrom { get; init; }
+
+    /// <summary>When it was answered or declined last.</summary>
+    public required DateTimeOffset? AnsweredAt { get; init; }
+
+    /// <summary>How it was answered.</summary>
+    public required AnswerOutcome? Outcome { get; init; }
+
+    /// <summary>The ground on which it was declined.</summary>
+    public required string? DeclineGround { get; init; }
+
+    /// <summary>The version of its row; also the ETag.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>How it stands in one word.</summary>
+    public RequestWord Word { get; init; }
+
+    /// <summary>An answer is expected.</summary>
+    public bool Waiting { get; init; }
+
+    /// <summary>Nothing has come, and half the time is gone; not "nothing found".</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>Past due.</summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>Our moves that the viewer may make now.</summary>
+    public IReadOnlyList<string> AllowedActions { get; init; } = [];
+
+    /// <summary>Our moves that are legal and blocked for now, with the reason.</summary>
+    public IReadOnlyList<BlockedAction> BlockedActions { get; init; } = [];
+
+    /// <summary>What else the viewer may do with it now.</summary>
+    public RequestMay May { get; init; } = RequestMay.Nothing;
+
+    /// <summary>What was said in its course.</summary>
+    public IReadOnlyList<RequestEntryDetail> Entries { get; init; } = [];
+
+    internal Guid Id { get; init; }
+
+    internal RequestSituation Situation { get; init; } = null!;
+
+    internal RequestFacts Facts => new(Kind, State, DueAt, SeenAt, FirstActAt, SilentFrom, Outcome, DeclineGround);
+}

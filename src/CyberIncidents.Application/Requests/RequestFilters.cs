@@ -1,0 +1,62 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Requests;
+
+/// <summary>What a list of requests is filtered by; what is left out filters nothing.</summary>
+public sealed record RequestFilter
+{
+    /// <summary>Any of these states.</summary>
+    public IReadOnlyList<RequestState> State { get; init; } = [];
+
+    /// <summary>Any of these kinds.</summary>
+    public IReadOnlyList<RequestKind> Kind { get; init; } = [];
+
+    /// <summary>Only waiting ones.</summary>
+    public bool Waiting { get; init; }
+
+    /// <summary>Only silent ones.</summary>
+    public bool Silent { get; init; }
+
+    /// <summary>Only overdue ones.</summary>
+    public bool Overdue { get; init; }
+
+    /// <summary>Country of the requested organisation, ISO 3166-1 alpha-2.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>Who of ours answers for it.</summary>
+    public Guid? Owner { get; init; }
+
+    /// <summary>Only those of one case.</summary>
+    public string? Incident { get; init; }
+}
+
+/// <summary>The filters of a list of requests, also behind the numbers of the dashboard.</summary>
+internal static class RequestFilters
+{
+    public static IQueryable<Request> Where(this IQueryable<Request> requests, RequestFilter filter, IAppDb db, DateTimeOffset now)
+    {
+        if (filter.State.Count > 0)
+        {
+            requests = requests.Where(r => filter.State.Contains(r.State));
+        }
+
+        if (filter.Kind.Count > 0)
+        {
+            requests = requests.Where(r => filter.Kind.Contains(r.Kind));
+        }
+
+        if (filter.Owner is { } owner)
+        {
+            requests = requests.Where(r => r.OwnerId == owner);
+        }
+
+        requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
+        requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
+        requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;
+        return filter.Country is { } country
+            ? requests.Where(r => db.Organisations.Any(o => o.Id == r.RequestedOrganisationId && o.Country == country))
+            : requests;
+    }
+}

@@ -1,0 +1,120 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Application.Requests;
+
+/// <summary>What the viewer may do with a request now, beside its moves.</summary>
+/// <param name="Edit">Rewrite it: a draft.</param>
+/// <param name="MoveDue">Set another due instant.</param>
+/// <param name="LowerTlp">Make its marking laxer, down to its case's.</param>
+/// <param name="ScheduleFollowUp">Schedule a follow-up on it.</param>
+public sealed record RequestMay(bool Edit, bool MoveDue, bool LowerTlp, bool ScheduleFollowUp)
+{
+    internal static RequestMay Nothing { get; } = new(false, false, false, false);
+}
+
+/// <summary>What of a request, its case and its partner decides what may be done. What the viewer does not see is null.</summary>
+internal sealed record RequestSituation(
+    Guid? IncidentId,
+    Guid OrganisationId,
+    RequestKind Kind,
+    bool NeedsApproval,
+    RequestState State,
+    Tlp Tlp,
+    DateTimeOffset? DueAt,
+    Guid OriginatorId,
+    IncidentStatus? Case,
+    ParticipationState? Partner)
+{
+    /// <summary>The requester's legal moves.</summary>
+    public IEnumerable<RequestMove> Legal =>
+        RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State).Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requester);
+}
+
+/// <summary>The moves of ours on requests, those that may be made and those that are blocked: the one place.</summary>
+internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
+{
+    /// <summary>Of several requests, in order.</summary>
+    public async Task<IReadOnlyList<Offer>> OfAsync(IReadOnlyList<RequestSituation> requests, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var contacts = new Dictionary<Guid, CaseContacts>();
+        var offers = new List<Offer>(requests.Count);
+        foreach (var request in requests)
+        {
+            var known = await ContactsAsync(request, contacts, cancellationToken);
+            offers.Add(Offer.Of(request.Legal, m => BlockOf(m, request, known, now)));
+        }
+
+        return offers;
+    }
+
+    public RequestMay MayOf(RequestSituation request)
+    {
+        var me = viewer.Required;
+        var writes = me.Holds(Permission.MakeRequests) && request.State == RequestState.Draft && request.Case is not null;
+        return new RequestMay(
+            writes,
+            me.Holds(Permission.MakeRequests) && RequestLifecycle.Unanswered.Contains(request.State),
+            writes && me.Holds(Permission.ReleaseAboveAmber) && request.Tlp > Tlp.Clear,
+            me.Holds(Permission.WorkCases) && request.Case is { } status && IncidentLifecycle.BlocksMore(status) is null);
+    }
+
+    /// <summary>What <see cref="MoveRequestHandler"/>, <see cref="DecideRequestHandler"/> and <see cref="RequestDispatch"/> would refuse, in their order.</summary>
+    private string? BlockOf(RequestMove move, RequestSituation request, CaseContacts contacts, DateTimeOffset now)
+    {
+        var me = viewer.Required;
+        if (!me.Holds(Permission.MakeRequests))
+        {
+            return BlockedAction.Hidden;
+        }
+
+        var decides = RequestLifecycle.OfApprover.Contains(move);
+        var lets = move is RequestMove.Send or RequestMove.Clarify or RequestMove.Return;
+        if (decides && request.OriginatorId == me.UserId)
+        {
+            return BlockedAction.OwnDraft;
+        }
+
+        if ((decides && !me.Holds(Permission.ApproveRequests)) || ((decides || lets) && !me.MayRelease(request.Tlp)))
+        {
+            return BlockedAction.NeedsManager;
+        }
+
+        var dispatches = move is RequestMove.Send or RequestMove.Approve;
+        return dispatches || lets || move == RequestMove.Submit
+            ? BlockByCase(move, request) ?? (dispatches ? BlockByClock(request, contacts, now) : null)
+            : null;
+    }
+
+    private static string? BlockByCase(RequestMove move, RequestSituation request)
+    {
+        var needsPartner = move is RequestMove.Send or RequestMove.Approve or RequestMove.Return;
+        return request.Case is not { } status || (needsPartner && request.Partner is null) ? BlockedAction.Hidden
+            : IncidentLifecycle.BlocksMore(status) is { } code ? code
+            : needsPartner && !ParticipationLifecycle.TakesRequests(request.Partner!.Value) ? "not-notified"
+            : null;
+    }
+
+    private static string? BlockByClock(RequestSituation request, CaseContacts contacts, DateTimeOffset now) =>
+        request.DueAt <= now ? "due-passed" : contacts.Reaches(request.OrganisationId, request.Tlp) ? null : "no-named-person";
+
+    private async Task<CaseContacts> ContactsAsync(
+        RequestSituation request, Dictionary<Guid, CaseContacts> known, CancellationToken cancellationToken)
+    {
+        var goesToPersons = ReleasePolicy.NeedsNamedPersons(request.Tlp) && request.State is RequestState.Draft or RequestState.PendingApproval;
+        var incident = goesToPersons ? request.IncidentId ?? Guid.Empty : Guid.Empty;
+        if (!known.TryGetValue(incident, out var contacts))
+        {
+            contacts = await CaseContacts.ReadAsync(db, grants, incident, incident != Guid.Empty, cancellationToken);
+            known[incident] = contacts;
+        }
+
+        return contacts;
+    }
+}
