@@ -6,8 +6,16 @@ switch (args)
     case ["load", var file, var keys, var count]:
         Loader.Load(file, keys, int.Parse(count, System.Globalization.CultureInfo.InvariantCulture));
         return 0;
+    case ["baseline", var file, var keys, .. var rest]:
+        await CyberIncidents.Benchmarks.Baseline.BaselineServer.RunAsync(file, keys, rest);
+        return 0;
     case ["prepare", .. var rest]:
         await Preparation.RunAsync(Options.Parse(rest));
+        return 0;
+    case ["run", .. var rest]:
+        var options = Options.Parse(rest);
+        await Preparation.RunAsync(options);
+        Report.Print(options, await new Runner(options).RunAsync());
         return 0;
     default:
         Console.Error.WriteLine("Use run.sh.");

@@ -15,6 +15,7 @@ internal sealed class CaseMaker(Cast cast, int count, DateTimeOffset now)
 {
     private const int SmallCases = 36;
     private static readonly TimeSpan Years = TimeSpan.FromDays(5 * 365);
+    private static readonly TimeSpan Newest = TimeSpan.FromDays(2);
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
     private static readonly string[] Systems = ["mail server", "web portal", "VPN gateway", "payment site", "chat channel", "hosting account", "name server", "file share"];
     private static readonly string[] Things = ["Phishing page", "Ransom note", "Malware drop", "Recruitment post", "Credential dump", "Scan of ports", "Defacement", "Flood of traffic"];
@@ -35,7 +36,7 @@ internal sealed class CaseMaker(Cast cast, int count, DateTimeOffset now)
 
     private MadeCase Make(int index)
     {
-        var at = now - Years + (Years * ((double)index / count)) - TimeSpan.FromMinutes(5);
+        var at = now - Years + ((Years - Newest) * ((double)index / count));
         var open = IsOpen(index);
         var tlp = index % 50 == 7 ? Tlp.Red : (Tlp)(index % 4);
         var (classCode, typeCode) = cast.Classes[_random.Next(cast.Classes.Count)];

@@ -17,6 +17,11 @@ internal sealed record Scenario(string Name, string Who, string Script, bool ByC
     /// <summary>The first path, for a look at the answer before it is measured; null for writes.</summary>
     public string? FirstPath => Script == "get.lua" ? Lines()[0] : null;
 
+    public (string Who, bool ByCookie) Login => (Who, ByCookie);
+
+    /// <summary>Whether its growth with the number of cases is of interest.</summary>
+    public bool ForAllSizes => !ByCookie && Script == "get.lua";
+
     public IReadOnlyList<string> Arguments(string work)
     {
         var lines = Lines();
