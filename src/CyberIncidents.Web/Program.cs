@@ -30,7 +30,7 @@ builder.Services.AddLimits(builder.Configuration, development);
 builder.Services.AddLanguages();
 builder.Services.AddProxies(builder.Configuration);
 builder.Services.ConfigureHttpJsonOptions(o => ApiJson.Configure(o.SerializerOptions));
-builder.Services.AddRazorPages();
+builder.Services.AddPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApiFile();
@@ -47,15 +47,16 @@ if (args is ["migrate", ..])
 app.UseForwardedHeaders();
 app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", SuppressDiagnosticsCallback = _ => true });
 app.UseSecurityHeaders();
-app.UseStatusCodePages(context => Problems.IsApi(context.HttpContext)
-    ? Problems.WriteAsync(context.HttpContext, Problems.ForStatus(context.HttpContext.Response.StatusCode))
-    : Task.CompletedTask);
+app.UseWhen(
+    Problems.IsApi,
+    api => api.UseStatusCodePages(context => Problems.WriteAsync(context.HttpContext, Problems.ForStatus(context.HttpContext.Response.StatusCode))));
+app.UseWhen(context => !Problems.IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
 if (app.Environment.IsProduction())
 {
     app.UseHsts();
 }
 
-app.UseStaticFiles();
+app.UseStaticFiles(StaticFiles.Options);
 app.UseRouting();
 app.UseRequestLocalization();
 app.UseAuthentication();

@@ -66,9 +66,10 @@ public sealed record EditUserInput
 }
 
 /// <summary>Lists the users.</summary>
+/// <param name="Q">A part of the name or of the address.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
 [RequirePermission(Permission.KeepUsers)]
-public sealed record ListUsersQuery(PageRequest Page) : IQuery<Page<UserDetail>>;
+public sealed record ListUsersQuery(string? Q, PageRequest Page) : IQuery<Page<UserDetail>>;
 
 /// <summary>Reads a user.</summary>
 /// <param name="Id">The person.</param>
@@ -142,8 +143,16 @@ internal sealed class ListUsersHandler(IAppDb db) : IQueryHandler<ListUsersQuery
     public async Task<Page<UserDetail>> Handle(ListUsersQuery query, CancellationToken cancellationToken)
     {
         var (rows, next, count) = await Keyset.ReadAsync(
-            db.People, query.Page, Sorts, "createdAt", UserReading.Project(db), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
+            Found(query.Q), query.Page, Sorts, "createdAt", UserReading.Project(db), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
         return new Page<UserDetail>([.. rows.Select(r => r.Finish())], next, count);
+    }
+
+    private IQueryable<Person> Found(string? q)
+    {
+        var pattern = LikePattern.Of(q);
+        return pattern is null
+            ? db.People
+            : db.People.Where(p => EF.Functions.Like(p.DisplayName, pattern, LikePattern.Escape) || EF.Functions.Like(p.Email, pattern, LikePattern.Escape));
     }
 }
 

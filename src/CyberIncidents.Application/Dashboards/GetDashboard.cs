@@ -1,8 +1,11 @@
 using System.Globalization;
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -25,6 +28,11 @@ public sealed record Figure(string Key, int Count, string Query);
 /// <param name="Waiting">Requests on which an answer is expected.</param>
 /// <param name="Silent">Of these, those on which nothing came and half the time is gone.</param>
 /// <param name="Overdue">Of these, those past due.</param>
+/// <param name="OpenByClass">Open cases by class of ENISA RSIT.</param>
+/// <param name="OpenByTerroristUse">Open cases by terrorist use of the internet; one case may count in several.</param>
+/// <param name="SilentByCountry">Silent requests by country of the requested organisation.</param>
+/// <param name="OpenedByMonth">Cases by the month in which they were logged, the last twelve in the home zone, as <c>2026-11</c>.</param>
+/// <param name="ClosedByMonth">Cases by the month in which they were closed, rejected or marked a duplicate.</param>
 public sealed record Dashboard(
     DateTimeOffset AsOf,
     Figure Open,
@@ -34,16 +42,22 @@ public sealed record Dashboard(
     IReadOnlyList<Figure> OpenByAge,
     Figure Waiting,
     Figure Silent,
-    Figure Overdue);
+    Figure Overdue,
+    IReadOnlyList<Figure> OpenByClass,
+    IReadOnlyList<Figure> OpenByTerroristUse,
+    IReadOnlyList<Figure> SilentByCountry,
+    IReadOnlyList<Figure> OpenedByMonth,
+    IReadOnlyList<Figure> ClosedByMonth);
 
 /// <summary>Reads the figures.</summary>
 [RequirePermission(Permission.ReadDashboard)]
 public sealed record GetDashboardQuery : IQuery<Dashboard>;
 
-internal sealed class GetDashboardHandler(IAppDb db, TimeProvider time) : IQueryHandler<GetDashboardQuery, Dashboard>
+internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProvider time) : IQueryHandler<GetDashboardQuery, Dashboard>
 {
     private const string Cases = "/api/v1/incidents";
     private const string Requests = "/api/v1/requests";
+    private const int Months = 12;
 
     private static readonly (string Key, int FromDays, int? ToDays)[] Ages = [("0-7", 0, 7), ("7-30", 7, 30), ("30-90", 30, 90), ("90+", 90, null)];
 
@@ -66,7 +80,54 @@ internal sealed class GetDashboardHandler(IAppDb db, TimeProvider time) : IQuery
             await ByAgeAsync(open, now, cancellationToken),
             await CountAsync("waiting", db.Requests.Where(RequestStanding.Waiting), cancellationToken),
             await CountAsync("silent", db.Requests.Where(RequestStanding.Silent(now)), cancellationToken),
-            await CountAsync("overdue", db.Requests.Where(RequestStanding.Overdue(now)), cancellationToken));
+            await CountAsync("overdue", db.Requests.Where(RequestStanding.Overdue(now)), cancellationToken),
+            await ByClassAsync(open, cancellationToken),
+            await ByTerroristUseAsync(open, cancellationToken),
+            await SilentByCountryAsync(now, cancellationToken),
+            await ByMonthAsync(db.Incidents, i => i.CreatedAt, ("from", "to"), now, cancellationToken),
+            await ByMonthAsync(db.Incidents.Where(i => i.ClosedAt != null), i => i.ClosedAt!.Value, ("closedFrom", "closedTo"), now, cancellationToken));
+    }
+
+    private static async Task<IReadOnlyList<Figure>> ByClassAsync(IQueryable<Incident> open, CancellationToken cancellationToken)
+    {
+        var counts = await open.GroupBy(i => i.ClassCode).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => new Figure(c.Key, c.Count, $"{OpenQuery}&classification={Uri.EscapeDataString(c.Key)}"))];
+    }
+
+    private static async Task<IReadOnlyList<Figure>> ByTerroristUseAsync(IQueryable<Incident> open, CancellationToken cancellationToken)
+    {
+        var counts = await open.SelectMany(i => i.TerroristUse).GroupBy(u => u).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => new Figure(c.Key, c.Count, $"{OpenQuery}&terroristUse={Uri.EscapeDataString(c.Key)}"))];
+    }
+
+    private async Task<IReadOnlyList<Figure>> SilentByCountryAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var countries = from r in db.Requests.Where(RequestStanding.Silent(now))
+                        join o in db.Organisations on r.RequestedOrganisationId equals o.Id
+                        where o.Country != null
+                        select o.Country;
+        var counts = await countries.GroupBy(c => c).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
+            .Select(c => new Figure(c.Key, c.Count, $"{Requests}?silent=true&country={c.Key}"))];
+    }
+
+    private async Task<IReadOnlyList<Figure>> ByMonthAsync(
+        IQueryable<Incident> cases,
+        Expression<Func<Incident, DateTimeOffset>> at,
+        (string From, string To) filters,
+        DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        var today = Zones.DateOf(now, home.TimeZone);
+        var first = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - Months);
+        var months = Enumerable.Range(0, Months + 1).Select(m => first.AddMonths(m)).ToList();
+        var bounds = months.ConvertAll(m => Zones.StartOf(m, home.TimeZone));
+        var counts = await Buckets.CountAsync(cases, at, bounds, cancellationToken);
+        return [.. counts.Select((count, m) => new Figure(
+            months[m].ToString("yyyy-MM", CultureInfo.InvariantCulture), count,
+            $"{Cases}?{filters.From}={Instant(bounds[m])}&{filters.To}={Instant(bounds[m + 1])}"))];
     }
 
     private async Task<IReadOnlyList<Figure>> ByCountryAsync(IQueryable<Incident> open, CancellationToken cancellationToken)

@@ -16,6 +16,9 @@ namespace CyberIncidents.Application.FollowUps;
 /// <summary>Which follow-ups.</summary>
 public enum FollowUpScope
 {
+    /// <summary>Not done and not cancelled.</summary>
+    Open,
+
     /// <summary>Due or overdue.</summary>
     Due,
 
@@ -129,6 +132,7 @@ internal sealed class ListFollowUpsHandler(IAppDb db, IViewerAccessor viewer, Ti
     private static Expression<Func<FollowUp, bool>> InScope(FollowUpScope? scope, DateTimeOffset now) => scope switch
     {
         null => f => true,
+        FollowUpScope.Open => f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due,
         FollowUpScope.Due => f => f.State == FollowUpState.Due,
         FollowUpScope.Overdue => f => f.State == FollowUpState.Due && f.OverdueAt <= now,
         FollowUpScope.Upcoming => f => f.State == FollowUpState.Scheduled,

@@ -42,6 +42,14 @@ public sealed record NoticeKey(Guid Id);
 [RequirePermission(Permission.ReadNotices)]
 public sealed record ReadNoticeCommand(Guid Id) : ICommand<NoticeKey>;
 
+/// <summary>How many notices were marked as read.</summary>
+/// <param name="Count">Those that were unread before.</param>
+public sealed record NoticesRead(int Count);
+
+/// <summary>The viewer says that all own notices are read.</summary>
+[RequirePermission(Permission.ReadNotices)]
+public sealed record ReadAllNoticesCommand : ICommand<NoticesRead>;
+
 internal sealed class ListNoticesHandler(IAppDb db, NoticeReading reading) : IQueryHandler<ListNoticesQuery, Page<NoticeDetail>>
 {
     private static readonly Dictionary<string, Expression<Func<Notice, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
@@ -76,6 +84,18 @@ internal sealed class ReadNoticeHandler(IAppDb db, TimeProvider time) : ICommand
         notice.Read(time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return new NoticeKey(notice.Id);
+    }
+}
+
+internal sealed class ReadAllNoticesHandler(IAppDb db, TimeProvider time) : ICommandHandler<ReadAllNoticesCommand, NoticesRead>
+{
+    public async Task<NoticesRead> Handle(ReadAllNoticesCommand command, CancellationToken cancellationToken)
+    {
+        var unread = await db.Notices.Where(n => n.ReadAt == null).ToListAsync(cancellationToken);
+        var now = time.GetUtcNow();
+        unread.ForEach(n => n.Read(now));
+        await db.SaveChangesAsync(cancellationToken);
+        return new NoticesRead(unread.Count);
     }
 }
 

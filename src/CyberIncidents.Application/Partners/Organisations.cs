@@ -100,9 +100,10 @@ public sealed record OrganisationKey(Guid Id);
 
 /// <summary>Lists the organisations. A liaison officer sees ours and its own: partners do not know of one another.</summary>
 /// <param name="Country">Only of this country.</param>
+/// <param name="Q">A part of the name.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
 [RequirePermission(Permission.SignedIn)]
-public sealed record ListOrganisationsQuery(string? Country, PageRequest Page) : IQuery<Page<OrganisationDetail>>;
+public sealed record ListOrganisationsQuery(string? Country, string? Q, PageRequest Page) : IQuery<Page<OrganisationDetail>>;
 
 /// <summary>Reads an organisation.</summary>
 /// <param name="Id">The organisation.</param>
@@ -160,6 +161,11 @@ internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer
     public async Task<Page<OrganisationDetail>> Handle(ListOrganisationsQuery query, CancellationToken cancellationToken)
     {
         var source = OrganisationReading.For(viewer.Required, db).Where(o => query.Country == null || o.Country == query.Country);
+        if (LikePattern.Of(query.Q) is { } pattern)
+        {
+            source = source.Where(o => EF.Functions.Like(o.Name, pattern, LikePattern.Escape));
+        }
+
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, Sorts, "createdAt", OrganisationReading.Project, (row, _) => (row.CreatedAt, row.Id), cancellationToken);
         return new Page<OrganisationDetail>(rows, next, count);

@@ -22,4 +22,18 @@ public static class Zones
     /// <returns>The year, Gregorian.</returns>
     public static int YearOf(DateTimeOffset instant, string zone) =>
         Instant.FromDateTimeOffset(instant).InZone(Get(zone)).Year;
+
+    /// <summary>The date that an instant has in a zone.</summary>
+    /// <param name="instant">The instant.</param>
+    /// <param name="zone">IANA name.</param>
+    /// <returns>The date.</returns>
+    public static DateOnly DateOf(DateTimeOffset instant, string zone) =>
+        Instant.FromDateTimeOffset(instant).InZone(Get(zone)).Date.ToDateOnly();
+
+    /// <summary>When a date begins in a zone; mostly midnight.</summary>
+    /// <param name="date">The date.</param>
+    /// <param name="zone">IANA name.</param>
+    /// <returns>The instant, in UTC.</returns>
+    public static DateTimeOffset StartOf(DateOnly date, string zone) =>
+        Get(zone).AtStartOfDay(LocalDate.FromDateOnly(date)).ToInstant().ToDateTimeOffset();
 }

@@ -14,7 +14,7 @@ internal static class FollowUpEndpoints
     {
         var followUps = api.MapGroup("/follow-ups").WithTags("Follow-ups");
         followUps.MapGet("", (HttpContext context, IDispatcher send) => ListAsync(context, send, null))
-            .Sending("List follow-ups", typeof(ListFollowUpsQuery)).AsPages("state", "mine").Produces<Page<FollowUpDetail>>();
+            .Sending("List follow-ups", typeof(ListFollowUpsQuery)).AsPages("state", "mine", "incident").Produces<Page<FollowUpDetail>>();
         followUps.MapPost("", (Body<ScheduleFollowUpInput> body, HttpContext context, IDispatcher send) => ScheduleAsync(null, body, context, send))
             .Sending("Schedule a follow-up on a request", typeof(ScheduleFollowUpCommand)).Produces<FollowUpDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict);
@@ -33,9 +33,9 @@ internal static class FollowUpEndpoints
 
     public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, string? reference)
     {
-        context.Request.EnsureOnly("state", "mine");
+        context.Request.EnsureOnly(reference is null ? ["state", "mine", "incident"] : ["state", "mine"]);
         var scope = ScopeOf(context.Request.Text("state"));
-        var query = new ListFollowUpsQuery(scope, context.Request.Flag("mine") == true, reference, context.Request.Page());
+        var query = new ListFollowUpsQuery(scope, context.Request.Flag("mine") == true, reference ?? context.Request.Text("incident"), context.Request.Page());
         return Results.Ok(await send.SendAsync(query, context.RequestAborted));
     }
 
@@ -45,7 +45,7 @@ internal static class FollowUpEndpoints
         return await ReadAsync(key.Id, context, send, $"/api/v1/follow-ups/{key.Id}");
     }
 
-    private static FollowUpScope? ScopeOf(string? state)
+    internal static FollowUpScope? ScopeOf(string? state)
     {
         if (state is null)
         {

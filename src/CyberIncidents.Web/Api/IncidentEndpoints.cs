@@ -26,6 +26,18 @@ internal static class IncidentEndpoints
             .AsPages(Filters).Produces<Page<IncidentSummary>>();
         incidents.MapPost("", LogAsync).Sending("Log an incident", typeof(LogIncidentCommand)).Produces<IncidentDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        incidents.MapGet("/counts", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new CountIncidentsQuery(), context.RequestAborted));
+            })
+            .Sending("Count incidents", typeof(CountIncidentsQuery)).Produces<CaseFigures>();
+        incidents.MapGet("/look-alikes", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone("title");
+                return Results.Ok(await send.SendAsync(new FindLookAlikesQuery(context.Request.Text("title")), context.RequestAborted));
+            })
+            .Sending("Find look-alikes", typeof(FindLookAlikesQuery)).WithMetadata(new Takes("title")).Produces<Page<LookAlike>>();
         incidents.MapGet("/{reference}", GetAsync).Sending("Read an incident", typeof(GetIncidentQuery), typeof(GetSharedIncidentQuery))
             .Produces<IncidentDetail>();
         incidents.MapPatch("/{reference}", EditAsync).Sending("Edit an incident", typeof(EditIncidentCommand)).AsPatch().Produces<IncidentDetail>();

@@ -12,11 +12,11 @@ internal static class OrganisationEndpoints
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapGet("", async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly("country");
+                context.Request.EnsureOnly("country", "q");
                 return Results.Ok(await send.SendAsync(
-                    new ListOrganisationsQuery(context.Request.Text("country"), context.Request.Page()), context.RequestAborted));
+                    new ListOrganisationsQuery(context.Request.Text("country"), context.Request.Text("q"), context.Request.Page()), context.RequestAborted));
             })
-            .Sending("List organisations", typeof(ListOrganisationsQuery)).AsPages("country").Produces<Page<OrganisationDetail>>();
+            .Sending("List organisations", typeof(ListOrganisationsQuery)).AsPages("country", "q").Produces<Page<OrganisationDetail>>();
         organisations.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read an organisation", typeof(GetOrganisationQuery)).Produces<OrganisationDetail>();
         organisations.MapPost("", async (Body<RegisterOrganisationInput> body, HttpContext context, IDispatcher send) =>

@@ -35,6 +35,18 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(new GetDashboardQuery(), context.RequestAborted));
             })
             .Sending("Read the dashboard", typeof(GetDashboardQuery)).Produces<Dashboard>();
+        own.MapGet("/desk", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone("mine");
+                return Results.Ok(await send.SendAsync(new GetDeskQuery(context.Request.Flag("mine") == true), context.RequestAborted));
+            })
+            .Sending("Read the desk", typeof(GetDeskQuery)).WithMetadata(new Takes("mine")).Produces<Desk>();
+        own.MapGet("/navigation", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new GetNavigationQuery(), context.RequestAborted));
+            })
+            .Sending("Read the counts of every page", typeof(GetNavigationQuery)).Produces<Navigation>();
         own.MapGet("/notifications", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureOnly("unread");
@@ -42,6 +54,9 @@ internal static class OwnEndpoints
                     new ListNoticesQuery(context.Request.Flag("unread") == true, context.Request.Page()), context.RequestAborted));
             })
             .Sending("List notifications", typeof(ListNoticesQuery)).AsPages("unread").Produces<Page<NoticeDetail>>();
+        own.MapPost("/notifications/read", async (HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new ReadAllNoticesCommand(), context.RequestAborted)))
+            .Sending("Mark all notifications as read", typeof(ReadAllNoticesCommand)).Produces<NoticesRead>();
         own.MapPost("/notifications/{id:guid}/read", async (Guid id, HttpContext context, IDispatcher send) =>
             {
                 await send.SendAsync(new ReadNoticeCommand(id), context.RequestAborted);

@@ -121,7 +121,7 @@ internal sealed partial class Problems(ILogger<Problems> logger) : IExceptionHan
         Extensions = { ["code"] = code },
     };
 
-    private static bool IsUniqueViolation(Exception exception) => exception.InnerException switch
+    public static bool IsUniqueViolation(Exception exception) => exception.InnerException switch
     {
         Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } => true,
         Microsoft.Data.SqlClient.SqlException { Number: 2601 or 2627 } => true,

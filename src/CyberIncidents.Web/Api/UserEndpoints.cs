@@ -13,10 +13,10 @@ internal static class UserEndpoints
         var users = api.MapGroup("/users").WithTags("Users");
         users.MapGet("", async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly();
-                return Results.Ok(await send.SendAsync(new ListUsersQuery(context.Request.Page()), context.RequestAborted));
+                context.Request.EnsureOnly("q");
+                return Results.Ok(await send.SendAsync(new ListUsersQuery(context.Request.Text("q"), context.Request.Page()), context.RequestAborted));
             })
-            .Sending("List users", typeof(ListUsersQuery)).AsPages().Produces<Page<UserDetail>>();
+            .Sending("List users", typeof(ListUsersQuery)).AsPages("q").Produces<Page<UserDetail>>();
         users.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read a user", typeof(GetUserQuery)).Produces<UserDetail>();
         users.MapPost("", async (Body<RegisterUserInput> body, HttpContext context, IDispatcher send, SetUpService setUp) =>

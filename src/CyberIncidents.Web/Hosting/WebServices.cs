@@ -4,15 +4,20 @@ using System.Threading.RateLimiting;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Web.Api;
+using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CyberIncidents.Web.Hosting;
 
 /// <summary>Puts sign-in, pages, limits and languages into the container.</summary>
 internal static class WebServices
 {
+    /// <summary>The cookie that holds a language chosen before sign-in.</summary>
+    public const string LanguageCookie = "cyberincidents-language";
+
     private const string CookieOrBearer = "CookieOrBearer";
 
     public static void AddSignIn(this IServiceCollection services)
@@ -51,6 +56,17 @@ internal static class WebServices
         services.AddSingleton<SignInLimiter>();
     }
 
+    /// <summary>The pages and what they share.</summary>
+    public static void AddPages(this IServiceCollection services)
+    {
+        services.AddRazorPages().AddMvcOptions(o => o.Filters.AddService<ShellFilter>());
+        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "cyberincidents-flash");
+        services.AddSingleton<AssetManifest>();
+        services.AddSingleton<ReferenceNames>();
+        services.AddScoped<Shell>();
+        services.AddScoped<ShellFilter>();
+    }
+
     /// <summary>Limits on all calls of one user (or address, when nobody is signed in); off in Development.</summary>
     public static void AddLimits(this IServiceCollection services, IConfiguration configuration, bool development)
     {
@@ -81,7 +97,11 @@ internal static class WebServices
             o.DefaultRequestCulture = new RequestCulture(cultures[0]);
             o.SupportedCultures = cultures;
             o.SupportedUICultures = cultures;
-            o.RequestCultureProviders = [new AcceptLanguageHeaderRequestCultureProvider()];
+            o.RequestCultureProviders =
+            [
+                new CookieRequestCultureProvider { CookieName = LanguageCookie },
+                new AcceptLanguageHeaderRequestCultureProvider(),
+            ];
             o.ApplyCurrentCultureToResponseHeaders = true;
         });
 

@@ -1,20 +1,20 @@
-using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
-using CyberIncidents.Application.People;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CyberIncidents.Web.Pages;
 
-/// <summary>Says where the API and its documentation are.</summary>
-internal sealed class IndexModel(IViewerAccessor viewer, IDispatcher send) : PageModel
+/// <summary>Leads each person to the work of the role: managers to the figures, analysts to the desk, liaison officers to what waits for them.</summary>
+internal sealed class IndexModel(IViewerAccessor viewer) : PageModel
 {
-    public string? Name { get; private set; }
+    public IActionResult OnGet() => LocalRedirect(HomeOf(viewer.Current));
 
-    public async Task OnGetAsync()
+    private static string HomeOf(Viewer? viewer) => viewer switch
     {
-        if (viewer.Current is not null)
-        {
-            Name = (await send.SendAsync(new GetMeQuery(), HttpContext.RequestAborted)).Name;
-        }
-    }
+        null => "/sign-in",
+        { IsPartner: true } => "/action",
+        _ when viewer.Holds(Permission.ApproveRequests) => "/dashboard",
+        _ when viewer.Holds(Permission.ReadCases) => "/desk",
+        _ => "/admin/users",
+    };
 }

@@ -51,7 +51,11 @@ internal static class QuerySamples
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        Of(new GetDashboardQuery(), 10),
+        Of(new CountIncidentsQuery(), 3),
+        Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
+        Of(new GetDashboardQuery(), 15),
+        Of(new GetDeskQuery(true), 17),
+        Of(new GetDeskQuery(false), 17),
     ];
 
     private static IEnumerable<IncidentFilter> Filters() =>
@@ -103,6 +107,7 @@ internal static class QuerySamples
     private static IEnumerable<QuerySample> Own() =>
     [
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetMeQuery(), 1, r)),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetNavigationQuery(), r == Roles.Administrator ? 1 : 2, r)),
         Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),
@@ -113,13 +118,13 @@ internal static class QuerySamples
 
     private static IEnumerable<QuerySample> Organisations() =>
         from role in new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }
-        from query in (IBaseRequest[])[new GetOrganisationQuery(Key), .. Pages("createdAt").Select(p => new ListOrganisationsQuery("NL", p))]
+        from query in (IBaseRequest[])[new GetOrganisationQuery(Key), .. Pages("createdAt").Select(p => new ListOrganisationsQuery("NL", "cert", p))]
         select Of(query, 1, role);
 
     private static IEnumerable<QuerySample> Administration() =>
     [
         Of(new GetUserQuery(Key), 1, Roles.Administrator, Person),
-        .. Pages("createdAt").Select(p => Of(new ListUsersQuery(p), 1, Roles.Administrator, Person)),
+        .. Pages("createdAt").Select(p => Of(new ListUsersQuery("a_b", p), 1, Roles.Administrator, Person)),
         Of(new VerifyAuditQuery(), 3, Roles.Administrator),
     ];
 

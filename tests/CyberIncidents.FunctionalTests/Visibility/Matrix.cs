@@ -38,6 +38,9 @@ internal static class Matrix
 {
     private const string Api = "/api/v1";
 
+    // In other letters than the case has it, since the words of the question come back.
+    private const string LookAlike = "waldkauz%20title";
+
     public static IReadOnlyList<Surface> Surfaces { get; } =
     [
         //                                                          owner mgr named stranger nl sg au my jp admin
@@ -61,10 +64,15 @@ internal static class Matrix
         // Three notifications, four requests sent, one comment to each of three.
         new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        new("counts", _ => $"{Api}/incidents/counts",               "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("open.count"), typeof(CountIncidentsQuery)),
+        new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
+        // The follow-up, and the answer of AU.
+        new("desk", _ => $"{Api}/desk",                             "1+1 1+1 1+1 1+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+0 -+0 -+0 1+2 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
         new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
-        new("organisations", _ => $"{Api}/organisations?country=SG", "2 2 2 2 0 1 0 0 0 2", Rows, typeof(ListOrganisationsQuery)),
+        new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),
         new("organisation of SG", s => $"{Api}/organisations/{s.OrganisationSg}", "ok ok ok ok 404 ok 404 404 404 ok", Ok, typeof(GetOrganisationQuery)),
         new("assignees", _ => $"{Api}/assignees",                   "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(ListAssigneesQuery)),
         new("users", _ => $"{Api}/users",                           "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(ListUsersQuery)),
@@ -96,6 +104,10 @@ internal static class Matrix
     }
 
     private static string Some(Answer answer) => answer.Items.Count == 0 ? "none" : "some";
+
+    private static string Desk(Answer answer) => $"{answer.Text("dueSoonest.total")}+{answer.Text("cameBack.total")}";
+
+    private static string Counts(Answer answer) => $"{answer.At("actionRequired")?.ToString() ?? "-"}+{answer.Text("unreadNotices")}";
 
     private static string Figures(Answer answer) => $"{answer.Json["open"]!["count"]}+{answer.Json["waiting"]!["count"]}" + OtherFigures(answer.Json);
 

@@ -1,0 +1,134 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Dashboards;
+
+/// <summary>Something dated, by its key alone.</summary>
+internal sealed record DueKey(Guid Id, DateTimeOffset At, bool IsRequest, bool Overdue);
+
+/// <summary>What is due: follow-ups, answers to requests, and our answers to questions. Keys first, rows only of what is shown.</summary>
+internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
+{
+    private IQueryable<FollowUp> FollowUps =>
+        db.FollowUps.Where(f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due).Of(mine, db);
+
+    private IQueryable<Request> Requests => db.Requests.Running().Of(mine, db);
+
+    /// <summary>All before an instant, and at least the first of all; the soonest first.</summary>
+    public async Task<IReadOnlyList<DueKey>> KeysAsync(DateTimeOffset before, int atLeast, CancellationToken cancellationToken)
+    {
+        var keys = await ReadAsync(FollowUps.Where(f => f.DueAt < before), Requests.Where(r => r.DueAt < before), cancellationToken);
+        if (keys.Count < atLeast)
+        {
+            keys = await ReadAsync(
+                FollowUps.OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(atLeast), Requests.OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(atLeast),
+                cancellationToken);
+        }
+
+        return keys;
+    }
+
+    public async Task<int> TotalAsync(CancellationToken cancellationToken) =>
+        await FollowUps.CountAsync(cancellationToken) + await Requests.CountAsync(cancellationToken);
+
+    /// <summary>How many things are overdue or due before an instant.</summary>
+    public async Task<int> CountAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        await FollowUps.CountAsync(f => f.DueAt < before, cancellationToken) + await Requests.CountAsync(r => r.DueAt < before, cancellationToken);
+
+    public async Task<IReadOnlyDictionary<Guid, DeskItem>> ItemsAsync(IReadOnlyList<DueKey> keys, CancellationToken cancellationToken)
+    {
+        var items = new Dictionary<Guid, DeskItem>();
+        var followUps = keys.Where(k => !k.IsRequest).Select(k => k.Id).Distinct().ToList();
+        var requests = keys.Where(k => k.IsRequest).Select(k => k.Id).Distinct().ToList();
+        foreach (var item in followUps.Count == 0 ? [] : await FollowUpItemsAsync(followUps, cancellationToken))
+        {
+            items[item.Id] = item;
+        }
+
+        foreach (var item in requests.Count == 0 ? [] : await RequestItemsAsync(requests, cancellationToken))
+        {
+            items[item.Id] = item;
+        }
+
+        return items;
+    }
+
+    private async Task<IReadOnlyList<DueKey>> ReadAsync(
+        IQueryable<FollowUp> followUps, IQueryable<Request> requests, CancellationToken cancellationToken)
+    {
+        var ours = await followUps.Select(f => new DueKey(f.Id, f.DueAt, false, f.State == FollowUpState.Due && f.OverdueAt <= now))
+            .ToListAsync(cancellationToken);
+        var theirs = await requests.Select(r => new DueKey(r.Id, r.DueAt!.Value, true, r.State != RequestState.ClarificationAsked && r.DueAt < now))
+            .ToListAsync(cancellationToken);
+        return [.. ours.Concat(theirs).OrderBy(k => k.At).ThenBy(k => k.Id)];
+    }
+
+    private Task<List<DeskItem>> FollowUpItemsAsync(List<Guid> ids, CancellationToken cancellationToken) =>
+        db.FollowUps.Where(f => ids.Contains(f.Id))
+            .Select(f => new DeskItem
+            {
+                Id = f.Id,
+                What = ClockKind.FollowUp,
+                At = f.DueAt,
+                Title = f.Title,
+                IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+                FollowUpId = f.Id,
+                Tlp = f.Tlp,
+                TimeZone = f.TimeZone,
+                Overdue = f.State == FollowUpState.Due && f.OverdueAt <= now,
+            })
+            .ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<DeskItem>> RequestItemsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await (
+            from r in db.Requests
+            where ids.Contains(r.Id)
+            join o in db.Organisations on r.RequestedOrganisationId equals o.Id
+            select new
+            {
+                r.Id,
+                r.Subject,
+                r.Reference,
+                r.Tlp,
+                Organisation = new OrganisationName(o.Id, o.Name),
+                o.Country,
+                o.TimeZone,
+                Incident = db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                Facts = new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new DeskItem
+        {
+            Id = r.Id,
+            What = r.Facts.IsWaiting ? ClockKind.RequestDue : ClockKind.AnswerClarification,
+            At = r.Facts.DueAt!.Value,
+            Title = r.Subject,
+            IncidentReference = r.Incident,
+            RequestReference = r.Reference,
+            Tlp = r.Tlp,
+            Organisation = r.Organisation,
+            Country = r.Country,
+            TimeZone = r.TimeZone,
+            Kind = r.Facts.Kind,
+            Word = r.Facts.Word(now),
+            Overdue = r.Facts.IsOverdue(now),
+        })];
+    }
+}
+
+/// <summary>What somebody answers for.</summary>
+internal static class DeskOwner
+{
+    public static IQueryable<FollowUp> Of(this IQueryable<FollowUp> followUps, Guid? person, IAppDb db) => person is not { } me
+        ? followUps
+        : followUps.Where(f => f.AssigneeId == me || db.Incidents.Any(i => i.Id == f.IncidentId && i.OwnerId == me));
+
+    public static IQueryable<Request> Of(this IQueryable<Request> requests, Guid? person, IAppDb db) => person is not { } me
+        ? requests
+        : requests.Where(r => r.OwnerId == me || db.Incidents.Any(i => i.Id == r.IncidentId && i.OwnerId == me));
+}

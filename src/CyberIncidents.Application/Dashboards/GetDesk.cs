@@ -1,0 +1,132 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Dashboards;
+
+/// <summary>Reads the desk.</summary>
+/// <param name="Mine">
+/// Only what the viewer answers for: assigned follow-ups, own requests, and those of own cases. New reports and cases that
+/// nobody owns are everybody's.
+/// </param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record GetDeskQuery(bool Mine) : IQuery<Desk>;
+
+internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time) : IQueryHandler<GetDeskQuery, Desk>
+{
+    private const int Days = 7;
+    private const int DueRows = 8;
+    private const int Rows = 6;
+
+    private static readonly IncidentStatus[] Owned = [IncidentStatus.Triaged, IncidentStatus.Active, IncidentStatus.OnHold];
+
+    public async Task<Desk> Handle(GetDeskQuery query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        Guid? mine = query.Mine ? viewer.Required.UserId : null;
+        var today = Zones.DateOf(now, home.TimeZone);
+        var bounds = Enumerable.Range(0, Days + 1).Select(d => Zones.StartOf(today.AddDays(d), home.TimeZone)).ToList();
+        var due = new DeskDue(db, mine, now);
+        var keys = await due.KeysAsync(bounds[^1], DueRows, cancellationToken);
+        var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
+        var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();
+        var soonest = keys.Take(DueRows).ToList();
+        var items = await due.ItemsAsync([.. days.SelectMany(d => d.Take(3)), .. soonest], cancellationToken);
+        var overdue = inWeek.Count(k => k.Overdue);
+        return new Desk(
+            now, home.TimeZone, overdue, inWeek.Count - overdue, inWeek.Count(k => k.At < bounds[0]),
+            [.. days.Select((d, i) => new DeskDay(today.AddDays(i), d.Count, [.. d.Take(3).Select(k => items[k.Id])]))],
+            new DeskList<DeskItem>(await due.TotalAsync(cancellationToken), [.. soonest.Select(k => items[k.Id])]),
+            await SilentAsync(mine, now, cancellationToken),
+            await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
+            await CasesAsync(db.Incidents.Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),
+            await CasesAsync(db.Incidents.Where(i => Owned.Contains(i.Status) && i.OwnerId == null), newest: false, cancellationToken));
+    }
+
+    private async Task<DeskList<DeskRequest>> SilentAsync(Guid? mine, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var silent = db.Requests.Where(RequestStanding.Silent(now)).Of(mine, db);
+        var total = await silent.CountAsync(cancellationToken);
+        return new DeskList<DeskRequest>(
+            total, total == 0 ? [] : await RequestsAsync(silent.OrderBy(r => r.SilentFrom).ThenBy(r => r.Id), now, cancellationToken));
+    }
+
+    /// <summary>What came since an instant and waits for us; what was checked already is no work.</summary>
+    private async Task<DeskList<DeskRequest>> CameBackAsync(Guid? mine, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var back = db.Requests
+            .Where(r => r.Direction == RequestDirection.Outbound
+                && (r.State == RequestState.Answered || r.State == RequestState.Declined || r.State == RequestState.ClarificationAsked)
+                && db.RequestEntries.Any(e => e.RequestId == r.Id && e.CreatedAt >= since
+                    && (e.Move == RequestMove.Answer || e.Move == RequestMove.Decline || e.Move == RequestMove.Ask)))
+            .Of(mine, db);
+        var total = await back.CountAsync(cancellationToken);
+        if (total == 0)
+        {
+            return new DeskList<DeskRequest>(0, []);
+        }
+
+        var newest = back.OrderByDescending(r => db.RequestEntries.Where(e => e.RequestId == r.Id).Max(e => e.CreatedAt)).ThenBy(r => r.Id);
+        return new DeskList<DeskRequest>(total, await RequestsAsync(newest, now, cancellationToken));
+    }
+
+    private async Task<IReadOnlyList<DeskRequest>> RequestsAsync(IOrderedQueryable<Request> requests, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var theirs = db.RequestEntries.Where(e => e.Move == RequestMove.Answer || e.Move == RequestMove.Decline || e.Move == RequestMove.Ask);
+        var rows = await requests.Take(Rows)
+            .Select(r => new DeskRequest
+            {
+                Reference = r.Reference,
+                IncidentReference = db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                Subject = r.Subject,
+                Kind = r.Kind,
+                Tlp = r.Tlp,
+                Organisation = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+                Country = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.Country).FirstOrDefault(),
+                TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
+                Outcome = r.Outcome,
+                DeclineGround = r.DeclineGround,
+                SentAt = r.SentAt,
+                SeenAt = r.SeenAt,
+                DueAt = r.DueAt,
+                CameBackAt = theirs.Where(e => e.RequestId == r.Id).OrderByDescending(e => e.CreatedAt).Select(e => (DateTimeOffset?)e.CreatedAt).FirstOrDefault(),
+                Note = theirs.Where(e => e.RequestId == r.Id).OrderByDescending(e => e.CreatedAt).Select(e => e.Note).FirstOrDefault(),
+                Facts = new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(r => r with { Word = r.Facts.Word(now), Overdue = r.Facts.IsOverdue(now) })];
+    }
+
+    private async Task<DeskList<DeskCase>> CasesAsync(IQueryable<Incident> cases, bool newest, CancellationToken cancellationToken)
+    {
+        var total = await cases.CountAsync(cancellationToken);
+        if (total == 0)
+        {
+            return new DeskList<DeskCase>(0, []);
+        }
+
+        var ordered = newest ? cases.OrderByDescending(i => i.CreatedAt).ThenByDescending(i => i.Id) : cases.OrderBy(i => i.CreatedAt).ThenBy(i => i.Id);
+        var rows = await ordered.Take(Rows)
+            .Select(i => new DeskCase
+            {
+                Id = i.Id,
+                Reference = i.Reference,
+                Title = i.Title,
+                Status = i.Status,
+                Severity = i.Severity,
+                Tlp = i.Tlp,
+                Source = i.Source,
+                TerroristUse = i.TerroristUse,
+                CreatedAt = i.CreatedAt,
+                UpdatedAt = i.UpdatedAt,
+            })
+            .ToListAsync(cancellationToken);
+        var countries = await db.CountriesOfAsync([.. rows.Select(r => r.Id)], cancellationToken);
+        return new DeskList<DeskCase>(total, [.. rows.Select(r => r with { Countries = [.. countries[r.Id]] })]);
+    }
+}

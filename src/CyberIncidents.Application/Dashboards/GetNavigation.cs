@@ -1,0 +1,52 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Dashboards;
+
+/// <summary>The counts that stand on every page; null where the viewer has no such page.</summary>
+/// <param name="Desk">The viewer's own things that are overdue or due today, by the home zone.</param>
+/// <param name="FollowUpsDue">Follow-ups that are due and that the viewer has to act on.</param>
+/// <param name="ActionRequired">For a liaison officer: requests that wait for the own organisation.</param>
+/// <param name="UnreadNotices">Unread notices; 100 means 100 or more.</param>
+public sealed record Navigation(int? Desk, int? FollowUpsDue, int? ActionRequired, int UnreadNotices);
+
+/// <summary>Reads the counts that stand on every page.</summary>
+[RequirePermission(Permission.SignedIn)]
+public sealed record GetNavigationQuery : IQuery<Navigation>;
+
+internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+    : IQueryHandler<GetNavigationQuery, Navigation>
+{
+    private const int MostNotices = 100;
+
+    public async Task<Navigation> Handle(GetNavigationQuery query, CancellationToken cancellationToken)
+    {
+        var me = viewer.Required;
+        var unread = me.Holds(Permission.ReadNotices)
+            ? await db.Notices.Where(n => n.ReadAt == null).OrderBy(n => n.Id).Take(MostNotices).CountAsync(cancellationToken)
+            : 0;
+        if (me.IsPartner)
+        {
+            var action = await db.Requests.Where(r => r.RequestedOrganisationId == me.OrganisationId).Where(RequestStanding.Waiting)
+                .CountAsync(r => db.Incidents.Any(i => i.Id == r.IncidentId), cancellationToken);
+            return new Navigation(null, null, action, unread);
+        }
+
+        if (!me.Holds(Permission.ReadCases))
+        {
+            return new Navigation(null, null, null, unread);
+        }
+
+        var now = time.GetUtcNow();
+        var tomorrow = Zones.StartOf(Zones.DateOf(now, home.TimeZone).AddDays(1), home.TimeZone);
+        return new Navigation(
+            await new DeskDue(db, me.UserId, now).CountAsync(tomorrow, cancellationToken),
+            await db.FollowUps.CountAsync(f => f.AssigneeId == me.UserId && f.State == FollowUpState.Due, cancellationToken),
+            null, unread);
+    }
+}

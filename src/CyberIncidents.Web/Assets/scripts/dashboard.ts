@@ -1,0 +1,2 @@
+// The charts and the map of the dashboard; loaded there only.
+export {};

@@ -1,0 +1,20 @@
+/** Menus are details elements: one at a time, and a click elsewhere or Escape closes them. */
+export function watchMenus(): void {
+  const open = () => [...document.querySelectorAll<HTMLDetailsElement>('details.menu[open]')];
+  document.addEventListener('click', (event) => {
+    for (const menu of open()) {
+      if (!menu.contains(event.target as Node)) {
+        menu.open = false;
+      }
+    }
+  });
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') {
+      return;
+    }
+    for (const menu of open()) {
+      menu.open = false;
+      menu.querySelector('summary')?.focus();
+    }
+  });
+}

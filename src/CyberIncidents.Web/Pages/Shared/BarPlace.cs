@@ -1,0 +1,62 @@
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Web.Pages.Ui;
+
+namespace CyberIncidents.Web.Pages.Shared;
+
+/// <summary>A place that the bar leads to.</summary>
+/// <param name="Path">Its address.</param>
+/// <param name="Icon">Its icon, shown on a phone.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Count">What waits there.</param>
+/// <param name="Alert">Whether what waits is pressing.</param>
+/// <param name="WideOnly">Not among the few places of a phone's bar; there it stands in the menu.</param>
+internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false)
+{
+    /// <summary>Whether a page belongs to this place.</summary>
+    public bool Holds(string path) =>
+        path.Equals(Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(Path + "/", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The places of the reader, by what the roles may do.</summary>
+    public static IReadOnlyList<BarPlace> For(Shell shell)
+    {
+        if (!shell.SignedIn)
+        {
+            return [];
+        }
+
+        var counts = shell.Navigation;
+        var places = new List<BarPlace>();
+        if (shell.IsPartner)
+        {
+            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired, Alert: true));
+            places.Add(new("/requests", "list-check", Words.Get("Shell.Requests")));
+            places.Add(new("/shared", "package-export", Words.Get("Shell.SharedShort")));
+            places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices));
+        }
+
+        if (shell.Holds(Permission.ReadCases))
+        {
+            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk, Alert: false));
+            places.Add(new("/incidents", "shield-half", Words.Get("Shell.Incidents")));
+            places.Add(new("/requests", "send", Words.Get("Shell.Requests")));
+            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue));
+        }
+
+        if (shell.Holds(Permission.ReadDashboard))
+        {
+            places.Add(new("/dashboard", "chart-bar", Words.Get("Shell.Dashboard"), WideOnly: true));
+        }
+
+        if (shell.Holds(Permission.KeepUsers))
+        {
+            var alone = !shell.Holds(Permission.ReadCases);
+            places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), WideOnly: !alone));
+            places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), WideOnly: !alone));
+            places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), WideOnly: !alone));
+            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), WideOnly: !alone));
+        }
+
+        return places;
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Calendars;
+using NodaTime;
+
+namespace CyberIncidents.Web.Pages.Ui;
+
+/// <summary>Instants as the reader of a page reads them: in the reader's zone, beside a partner's, and relative to now.</summary>
+public sealed class Here(DateTimeOffset now, string zone)
+{
+    /// <summary>The instant of the page.</summary>
+    public DateTimeOffset Now { get; } = now;
+
+    /// <summary>The reader's zone, IANA.</summary>
+    public string Zone { get; } = zone;
+
+    private static bool Indonesian => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "id";
+
+    private static string TimePattern => Indonesian ? "HH'.'mm" : "HH':'mm";
+
+    /// <summary>The short name of a zone at an instant, for example WIB.</summary>
+    public static string ZoneName(DateTimeOffset at, string zone) => Zoned(at, zone).GetZoneInterval().Name;
+
+    /// <summary>The city that a zone is named by, for example Kuala Lumpur.</summary>
+    public static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+
+    /// <summary>Day and time in the reader's zone, for example <c>Tue 24 Nov, 15:05</c>.</summary>
+    public string Moment(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, $"{DayPattern(at)}', '{TimePattern}");
+
+    /// <summary>The day in the reader's zone, for example <c>Tue 24 Nov</c>.</summary>
+    public string Day(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, DayPattern(at));
+
+    /// <summary>The time of day in the reader's zone.</summary>
+    public string Time(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, TimePattern);
+
+    /// <summary>The exact instant with its zone in full, as shown on hover.</summary>
+    public string Exact(DateTimeOffset at) =>
+        $"{Format(at, Zone, $"dddd d MMMM yyyy', '{TimePattern}':ss'")} {ZoneName(at, Zone)} ({Zone})";
+
+    /// <summary>An instant in both zones, theirs first; one zone alone where the clocks agree.</summary>
+    public string Both(DateTimeOffset at, string? other)
+    {
+        if (other is null || SameClock(at, other))
+        {
+            return $"{Moment(at)} {ZoneName(at, Zone)}";
+        }
+
+        var sameDay = Zoned(at, other).Date == Zoned(at, Zone).Date;
+        return Words.Get("Shell.ThereAndHere", Moment(at, other), sameDay ? Time(at) : Moment(at));
+    }
+
+    /// <summary>Whether the two zones show the same time at an instant.</summary>
+    public bool SameClock(DateTimeOffset at, string other) => Zoned(at, other).Offset == Zoned(at, Zone).Offset;
+
+    /// <summary>A time span in its two largest units: days and hours, hours and minutes.</summary>
+    public static string Span(TimeSpan span)
+    {
+        span = span.Duration();
+        if (span.TotalMinutes < 60)
+        {
+            return Words.Get("Shell.Minutes", (int)span.TotalMinutes);
+        }
+
+        if (span.TotalHours < 24)
+        {
+            var hours = Words.Get("Shell.Hours", (int)span.TotalHours);
+            return span.Minutes == 0 ? hours : $"{hours} {Words.Get("Shell.Minutes", span.Minutes)}";
+        }
+
+        var days = Words.Get("Shell.Days", (int)span.TotalDays);
+        return span.TotalDays >= 10 || span.Hours == 0 ? days : $"{days} {Words.Get("Shell.Hours", span.Hours)}";
+    }
+
+    /// <summary>How long ago, or in how long.</summary>
+    public string Relative(DateTimeOffset at)
+    {
+        var span = at - Now;
+        return span.Duration() < TimeSpan.FromMinutes(1) ? Words.Get("Shell.Now")
+            : Words.Get(span < TimeSpan.Zero ? "Shell.Ago" : "Shell.In", Span(span));
+    }
+
+    /// <summary>How much is left until a due instant, or how late it is.</summary>
+    public string Left(DateTimeOffset due) => Words.Get(due < Now ? "Shell.Late" : "Shell.Left", Span(due - Now));
+
+    /// <summary>The value for a field of type <c>datetime-local</c>, in the reader's zone.</summary>
+    public string Field(DateTimeOffset at) => Format(at, Zone, "yyyy'-'MM'-'dd'T'HH':'mm");
+
+    /// <summary>Reads a field of type <c>datetime-local</c> in the reader's zone; an hour that does not exist is moved on, a doubled one is the first.</summary>
+    /// <returns>Null when it is no date and time.</returns>
+    public DateTimeOffset? Read(string? field)
+    {
+        var parsed = DateTime.TryParse(field, CultureInfo.InvariantCulture, DateTimeStyles.None, out var local);
+        return parsed && local.Year is > 1900 and < 3000
+            ? LocalDateTime.FromDateTime(local).InZoneLeniently(Zones.Get(Zone)).ToDateTimeOffset()
+            : null;
+    }
+
+    private static ZonedDateTime Zoned(DateTimeOffset at, string zone) => Instant.FromDateTimeOffset(at).InZone(Zones.Get(zone));
+
+    private static string Format(DateTimeOffset at, string zone, string pattern) =>
+        Zoned(at, zone).ToDateTimeUnspecified().ToString(pattern, CultureInfo.CurrentCulture);
+
+    private string DayPattern(DateTimeOffset at) => Zoned(at, Zone).Year == Zoned(Now, Zone).Year ? "ddd d MMM" : "d MMM yyyy";
+}
