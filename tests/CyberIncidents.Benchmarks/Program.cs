@@ -17,6 +17,9 @@ switch (args)
         await Preparation.RunAsync(options);
         Report.Print(options, await new Runner(options).RunAsync());
         return 0;
+    case ["plans", var file, var keys, .. var rest]:
+        await Plans.PrintAsync(Path.GetFullPath(file), Path.GetFullPath(keys), rest.ElementAtOrDefault(0) ?? string.Empty, int.Parse(rest.ElementAtOrDefault(1) ?? "40", System.Globalization.CultureInfo.InvariantCulture));
+        return 0;
     default:
         Console.Error.WriteLine("Use run.sh.");
         return 2;
