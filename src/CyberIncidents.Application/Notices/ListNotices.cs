@@ -19,8 +19,18 @@ namespace CyberIncidents.Application.Notices;
 /// <param name="IncidentReference">The case, when the viewer sees it.</param>
 /// <param name="Text">What to read.</param>
 /// <param name="ReadAt">When its reader said that it is read.</param>
+/// <param name="SubjectType">The kind of thing it is about.</param>
+/// <param name="RequestReference">The request it is about, when the viewer sees it.</param>
 public sealed record NoticeDetail(
-    Guid Id, NoticeKind Kind, DateTimeOffset At, Guid SubjectId, string? IncidentReference, string Text, DateTimeOffset? ReadAt);
+    Guid Id,
+    NoticeKind Kind,
+    DateTimeOffset At,
+    Guid SubjectId,
+    string? IncidentReference,
+    string Text,
+    DateTimeOffset? ReadAt,
+    SubjectType SubjectType,
+    string? RequestReference);
 
 /// <summary>Lists the viewer's own notices, the newest first.</summary>
 /// <param name="Unread">Only unread ones.</param>
@@ -123,7 +133,7 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
             var text = r.SubjectType == SubjectType.Request
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
-            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt);
+            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt, r.SubjectType, subject?.Reference);
         })];
     }
 

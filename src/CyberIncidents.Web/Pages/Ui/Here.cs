@@ -30,6 +30,14 @@ public sealed class Here(DateTimeOffset now, string zone)
     /// <summary>The day in the reader's zone, for example <c>Tue 24 Nov</c>.</summary>
     public string Day(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, DayPattern(at));
 
+    /// <summary>The day in the reader's zone, and in a word when it is today or beside it.</summary>
+    public string NamedDay(DateTimeOffset at)
+    {
+        var day = Day(at);
+        var word = day == Day(Now) ? "Shell.Today" : day == Day(Now.AddDays(1)) ? "Shell.Tomorrow" : day == Day(Now.AddDays(-1)) ? "Shell.Yesterday" : null;
+        return word is null ? day : $"{day}, {Words.Get(word)}";
+    }
+
     /// <summary>The time of day in the reader's zone.</summary>
     public string Time(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, TimePattern);
 
