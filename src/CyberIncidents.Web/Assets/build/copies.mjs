@@ -31,4 +31,7 @@ for (const flag of readdirSync(new URL('@tabler/core/dist/img/flags/', modules))
   cpSync(new URL(`@tabler/core/dist/img/flags/${flag}`, modules), new URL(`flags/${flag}`, out));
 }
 
+// The islands of the Caribbean Netherlands fly the Dutch flag; the set has none of their own.
+cpSync(new URL('@tabler/core/dist/img/flags/nl.svg', modules), new URL('flags/bq.svg', out));
+
 writeFileSync(manifestFile, JSON.stringify(manifest, null, 1));
