@@ -8,6 +8,22 @@ export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 
+command -v node >/dev/null && command -v npm >/dev/null || { echo "Node.js 20.19 or later with npm is needed: it builds the pages' assets. Install it and run again."; exit 1; }
+
+chromium() { # a browser for the tests: the one that CHROMIUM names, one that is there, or Debian's
+  [ -n "${CHROMIUM:-}" ] && return
+  local place
+  for place in chromium chromium-browser google-chrome; do command -v "$place" >/dev/null && return; done
+  [ -x "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" ] && return
+  if command -v apt-get >/dev/null && [ "$(id -u)" -eq 0 ]; then
+    echo "Installing Debian's chromium …"
+    { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-inter; } >/dev/null && return
+  fi
+  echo "The browser tests need Chromium. Install it (Debian: sudo apt-get install chromium), or set CHROMIUM to its path."
+  return 1
+}
+chromium || exit 1
+
 dotnet build CyberIncidents.sln --configuration Release || exit 1
 
 status=0

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
@@ -27,6 +28,7 @@ public static class ApplicationServices
             .As(type => type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequestHandler<,>)))
             .WithTransientLifetime());
         // Messages name a field as the API does.
+        ValidatorOptions.Global.LanguageManager = new ShortMessages();
         ValidatorOptions.Global.DisplayNameResolver = (_, _, expression) => expression is null ? null : FieldNames.Of(expression);
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
 
@@ -44,6 +46,7 @@ public static class ApplicationServices
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
         services.AddScoped<CasePeople>();
+        services.AddScoped<FirstSteps>();
         services.AddScoped<ParticipationReading>();
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();

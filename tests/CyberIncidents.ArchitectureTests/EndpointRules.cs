@@ -16,7 +16,7 @@ internal static class EndpointRules
     /// <summary>What anybody may ask for; everything else outside the API needs a policy.</summary>
     private static readonly string[] Open =
     [
-        "/", "/index", "/sign-in", "/sign-out", "/set-up/{token}", "/not-allowed", "/error", "/health/live", "/health/ready", "/openapi/{documentName}.json",
+        "/", "/index", "/sign-in", "/sign-out", "/set-up/{token}", "/not-allowed", "/error/{status:int?}", "/{choice:regex(^(language|theme)$)}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
         "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg", // the viewer's own static files; the page that loads them needs a policy
     ];
 

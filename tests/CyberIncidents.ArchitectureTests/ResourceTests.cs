@@ -1,17 +1,62 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.ArchitectureTests.Support;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.ArchitectureTests;
 
 public sealed partial class ResourceTests
 {
-    private static readonly Dictionary<string, string> English = Read("Words.resx");
-    private static readonly Dictionary<string, string> Indonesian = Read("Words.id.resx");
+    private static readonly Dictionary<string, string> English = ReadAll(".resx");
+    private static readonly Dictionary<string, string> Indonesian = ReadAll(".id.resx");
+
+    // Enums whose every value a page shows by name: Terms.<enum>.<value>, or the move's name as the API spells it.
+    private static readonly Type[] Shown =
+    [
+        typeof(IncidentStatus), typeof(IncidentOutcome), typeof(Severity), typeof(Tlp), typeof(Pap), typeof(ParticipationState), typeof(ParticipationRole),
+        typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind),
+    ];
 
     [Test]
     public void Both_languages_say_the_same_things() => Assert.That(Differences(English, Indonesian), Is.Empty);
+
+    [Test]
+    public void Every_word_of_the_domain_has_its_name() => Assert.That(Missing(NamesOfWords(Shown), English), Is.Empty);
+
+    [Test]
+    public void Every_move_has_its_name() =>
+        Assert.That(
+            Missing(
+                [
+                    .. Enum.GetValues<IncidentMove>().Select(m => $"Terms.IncidentMove.{MoveName.Of(m)}"),
+                    .. Enum.GetValues<RequestMove>().Select(m => $"Terms.RequestMove.{MoveName.Of(m)}"),
+                    .. Enum.GetValues<RequestMove>().Select(m => $"Terms.RequestDone.{MoveName.Of(m)}"),
+                ],
+                English),
+            Is.Empty);
+
+    [Test]
+    public void Every_refusal_of_a_rule_has_its_words()
+    {
+        var codes = Checkout.Sources(".cs").SelectMany(f => RuleCode().Matches(f.Text)).Select(m => $"Terms.Code.{m.Groups["code"].Value}").ToList();
+        Assert.That(codes, Has.Count.GreaterThan(10));
+        Assert.That(Missing(codes, English), Is.Empty);
+    }
+
+    [Test]
+    public void A_word_without_a_name_is_caught() =>
+        Assert.That(Missing(NamesOfWords([typeof(DayOfWeek)]), English), Has.Exactly(7).Items);
+
+    [Test]
+    public void Every_key_stands_in_the_file_of_its_first_part() =>
+        Assert.That(Words.Areas.SelectMany(a => Read($"{a}.resx").Keys.Where(k => !k.StartsWith(a + ".", StringComparison.Ordinal))), Is.Empty);
 
     [Test]
     public void Every_kind_of_notice_has_its_words() =>
@@ -52,6 +97,12 @@ public sealed partial class ResourceTests
     public void A_text_that_does_not_exist_is_caught(string source) =>
         Assert.That(Missing(KeysIn(source), English), Is.EqualTo(new[] { "Error.None" }));
 
+    private static IEnumerable<string> NamesOfWords(IEnumerable<Type> enums) =>
+        enums.SelectMany(t => Enum.GetNames(t).Select(n => $"Terms.{t.Name}.{n}"));
+
+    private static Dictionary<string, string> ReadAll(string ending) =>
+        Words.Areas.Append("Words").SelectMany(f => Read(f + ending)).ToDictionary(t => t.Key, t => t.Value, StringComparer.Ordinal);
+
     private static Dictionary<string, string> Read(string file) =>
         XDocument.Load(Path.Combine(Checkout.Root, "src", "CyberIncidents.Application", "Common", "Texts", file)).Root!
             .Elements("data").ToDictionary(d => d.Attribute("name")!.Value, d => d.Element("value")!.Value, StringComparer.Ordinal);
@@ -73,6 +124,9 @@ public sealed partial class ResourceTests
 
     [GeneratedRegex("""\bWords\.Get\(\s*"(?<key>[^"]+)""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Asked();
+
+    [GeneratedRegex("""\bRuleBrokenException\(\s*"(?<code>[a-z-]+)""" + "\"", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
+    private static partial Regex RuleCode();
 
     [GeneratedRegex(@"\{(?<index>\d+)[^}]*\}", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Placeholder();

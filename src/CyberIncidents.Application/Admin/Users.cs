@@ -68,8 +68,12 @@ public sealed record EditUserInput
 /// <summary>Lists the users.</summary>
 /// <param name="Q">A part of the name or of the address.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+/// <param name="Role">Only those who hold this role.</param>
+/// <param name="OrganisationId">Only those who speak for this organisation.</param>
+/// <param name="Disabled">Only shut accounts, or only open ones.</param>
 [RequirePermission(Permission.KeepUsers)]
-public sealed record ListUsersQuery(string? Q, PageRequest Page) : IQuery<Page<UserDetail>>;
+public sealed record ListUsersQuery(
+    string? Q, PageRequest Page, Roles? Role = null, Guid? OrganisationId = null, bool? Disabled = null) : IQuery<Page<UserDetail>>;
 
 /// <summary>Reads a user.</summary>
 /// <param name="Id">The person.</param>
@@ -143,16 +147,26 @@ internal sealed class ListUsersHandler(IAppDb db) : IQueryHandler<ListUsersQuery
     public async Task<Page<UserDetail>> Handle(ListUsersQuery query, CancellationToken cancellationToken)
     {
         var (rows, next, count) = await Keyset.ReadAsync(
-            Found(query.Q), query.Page, Sorts, "createdAt", UserReading.Project(db), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
+            Found(query), query.Page, Sorts, "createdAt", UserReading.Project(db), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
         return new Page<UserDetail>([.. rows.Select(r => r.Finish())], next, count);
     }
 
-    private IQueryable<Person> Found(string? q)
+    private IQueryable<Person> Found(ListUsersQuery query)
     {
-        var pattern = LikePattern.Of(q);
-        return pattern is null
-            ? db.People
-            : db.People.Where(p => EF.Functions.Like(p.DisplayName, pattern, LikePattern.Escape) || EF.Functions.Like(p.Email, pattern, LikePattern.Escape));
+        var source = db.People.Where(p => query.OrganisationId == null || p.OrganisationId == query.OrganisationId);
+        if (LikePattern.Of(query.Q) is { } pattern)
+        {
+            source = source.Where(p => EF.Functions.Like(p.DisplayName, pattern, LikePattern.Escape) || EF.Functions.Like(p.Email, pattern, LikePattern.Escape));
+        }
+
+        if (query.Role is { } role)
+        {
+            // Roles combine and are stored by their names: a set of roles is one value.
+            var sets = RoleList.SetsWith(role);
+            source = source.Where(p => sets.Contains(p.Roles));
+        }
+
+        return query.Disabled is { } disabled ? source.Where(p => (p.DisabledAt != null) == disabled) : source;
     }
 }
 

@@ -44,6 +44,9 @@ public sealed record FollowUpDetail
     /// <summary>The case.</summary>
     public required string? IncidentReference { get; init; }
 
+    /// <summary>The case's title.</summary>
+    public required string? IncidentTitle { get; init; }
+
     /// <summary>The request that it is about.</summary>
     public required string? RequestReference { get; init; }
 
@@ -158,6 +161,7 @@ internal static class FollowUpReading
     {
         Id = f.Id,
         IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+        IncidentTitle = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Title).FirstOrDefault(),
         RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
         Title = f.Title,
         DueAt = f.DueAt,

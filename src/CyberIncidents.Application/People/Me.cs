@@ -24,6 +24,8 @@ namespace CyberIncidents.Application.People;
 /// <param name="Permissions">What their roles hold.</param>
 /// <param name="Language">Their own choice; null when they made none.</param>
 /// <param name="TimeZone">Their own zone, else that of their organisation; IANA.</param>
+/// <param name="ChosenTimeZone">Their own zone; null when they made no choice.</param>
+/// <param name="OrganisationTimeZone">The zone of their organisation.</param>
 public sealed record MeDetail(
     Guid Id,
     string Name,
@@ -33,7 +35,9 @@ public sealed record MeDetail(
     string? Country,
     IReadOnlyList<Permission> Permissions,
     string? Language,
-    string TimeZone);
+    string TimeZone,
+    string? ChosenTimeZone,
+    string OrganisationTimeZone);
 
 /// <summary>Reads who the caller is.</summary>
 [RequirePermission(Permission.SignedIn)]
@@ -85,7 +89,7 @@ internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer) : IQueryHa
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         return new MeDetail(
             me.UserId, row.DisplayName, row.Email, RoleList.Of(me.Roles), row.Organisation, row.Country,
-            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone);
+            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone, row.TimeZone, row.OrganisationZone);
     }
 }
 
@@ -120,6 +124,13 @@ internal sealed class ListAssigneesHandler(IAppDb db) : IQueryHandler<ListAssign
 internal static class RoleList
 {
     public static IReadOnlyList<Roles> Of(Roles roles) => [.. Enum.GetValues<Roles>().Where(r => r != Roles.None && roles.HasFlag(r))];
+
+    /// <summary>All consistent sets that hold a role.</summary>
+    public static IReadOnlyList<Roles> SetsWith(Roles role)
+    {
+        var all = (int)Enum.GetValues<Roles>().Aggregate((a, b) => a | b);
+        return [.. Enumerable.Range(1, all).Select(r => (Roles)r).Where(r => Person.AreConsistent(r) && r.HasFlag(role))];
+    }
 
     public static Roles From(IEnumerable<Roles> roles) => roles.Aggregate(Roles.None, (all, one) => all | one);
 }

@@ -1,10 +1,15 @@
 using NodaTime;
+using NodaTime.TimeZones;
 
 namespace CyberIncidents.Domain.Calendars;
 
 /// <summary>Time zones by their IANA names (tzdb as shipped with NodaTime).</summary>
 public static class Zones
 {
+    /// <summary>The zones that people choose from: each that stands for a place, by name.</summary>
+    public static IReadOnlyList<string> Places { get; } =
+        [.. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Select(l => l.ZoneId).Append("Etc/UTC").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether a zone of that name exists. Fixed offsets such as <c>UTC+07</c> are no places.</summary>
     /// <param name="name">For example <c>Asia/Jakarta</c>.</param>
     /// <returns>True when it is known.</returns>

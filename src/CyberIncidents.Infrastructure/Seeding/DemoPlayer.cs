@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
@@ -12,6 +13,7 @@ namespace CyberIncidents.Infrastructure.Seeding;
 
 /// <summary>A case of the demo data: what is logged, and what happens to it then.</summary>
 internal sealed record DemoIncident(
+    string? Name,
     string Title,
     string Summary,
     string Class,
@@ -19,6 +21,8 @@ internal sealed record DemoIncident(
     IReadOnlyList<string>? TerroristUse,
     Severity Severity,
     string Tlp,
+    Pap? Pap,
+    string? Source,
     IReadOnlyList<string>? Tags,
     double HoursAgo,
     string By,
@@ -37,7 +41,8 @@ internal sealed record DemoStep(
     ParticipationActionInput? Input,
     string? Partner,
     string? Request,
-    int? DuplicateOf,
+    string? FollowUp,
+    string? DuplicateOf,
     double? UntilInHours,
     double? DueInHours,
     RequestKind? Kind,
@@ -52,19 +57,33 @@ internal sealed record DemoStep(
     string? Text,
     CommentAudience? Audience);
 
-/// <summary>Plays the cases of the demo data by the ordinary commands.</summary>
+/// <summary>Plays the cases of the demo data by the ordinary commands, all of them together in the order of their instants.</summary>
 internal sealed class DemoPlayer(
     DemoSeeder seeder, IReadOnlyDictionary<string, Guid> organisations, IReadOnlyDictionary<string, Person> people, DateTimeOffset now)
 {
-    private readonly List<string> _references = [];
-    private readonly Dictionary<string, string> _requests = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, Guid> _participations = new(StringComparer.Ordinal);
-    private string _reference = string.Empty;
+    private readonly Dictionary<string, Told> _named = new(StringComparer.Ordinal);
 
-    public async Task PlayAsync(DemoIncident incident, CancellationToken cancellationToken)
+    public async Task PlayAsync(IEnumerable<DemoIncident> incidents, CancellationToken cancellationToken)
     {
-        _requests.Clear();
-        _participations.Clear();
+        var script = incidents.Select(i => (Case: new Told(), Incident: i)).SelectMany(c => (c.Incident.Steps ?? [])
+            .Select(s => new Scene(c.Incident.Title, s.Do, s.HoursAgo, token => StepAsync(c.Case, s, token)))
+            .Prepend(new Scene(c.Incident.Title, "log", c.Incident.HoursAgo, token => LogAsync(c.Case, c.Incident, token))));
+        foreach (var scene in script.OrderByDescending(s => s.HoursAgo))
+        {
+            try
+            {
+                await scene.Play(cancellationToken);
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                throw new InvalidOperationException(
+                    $"seeds/demo/incidents: \"{scene.Title}\", {scene.Do}, {scene.HoursAgo} hours ago: {error.Message}", error);
+            }
+        }
+    }
+
+    private async Task LogAsync(Told told, DemoIncident incident, CancellationToken cancellationToken)
+    {
         var by = people[incident.By];
         var at = now.AddHours(-incident.HoursAgo);
         var log = new LogIncidentCommand(new LogIncidentInput
@@ -75,68 +94,65 @@ internal sealed class DemoPlayer(
             TerroristUse = incident.TerroristUse,
             Severity = incident.Severity,
             Tlp = TlpLabel.Parse(incident.Tlp),
+            Pap = incident.Pap,
             DetectedAt = at,
+            Source = incident.Source,
             NamedPersons = incident.NamedPersons?.Select(n => people[n].Id).ToList(),
             Tags = incident.Tags,
         });
-        _reference = (await seeder.SendAsync(log, by, at, cancellationToken)).Reference;
-        _references.Add(_reference);
+        told.Reference = (await seeder.SendAsync(log, by, at, cancellationToken)).Reference;
+        if (incident.Name is { } name)
+        {
+            _named.Add(name, told);
+        }
+
         if (incident.Partners is { Count: > 0 } partners)
         {
             var inputs = partners.Select(p => new PartnerInput(p.Country, p.Organisation is { } code ? organisations[code] : null, p.Roles)).ToList();
             var added = await seeder.SendAsync(
-                new AddParticipationsCommand(_reference, new AddParticipationsInput { Items = inputs }), by, at, cancellationToken);
+                new AddParticipationsCommand(told.Reference, new AddParticipationsInput { Items = inputs }), by, at, cancellationToken);
             for (var i = 0; i < partners.Count; i++)
             {
-                _participations[partners[i].Country ?? partners[i].Organisation!] = added.Ids[i];
+                told.Participations[partners[i].Country ?? partners[i].Organisation!] = added.Ids[i];
             }
-        }
-
-        foreach (var step in incident.Steps ?? [])
-        {
-            await StepAsync(step, cancellationToken);
         }
     }
 
-    private Task StepAsync(DemoStep step, CancellationToken cancellationToken)
+    private Task StepAsync(Told told, DemoStep step, CancellationToken cancellationToken)
     {
         var at = now.AddHours(-step.HoursAgo);
         var input = (step.Input ?? new ParticipationActionInput()) with
         {
             Until = step.UntilInHours is { } hours ? at.AddHours(hours) : null,
-            DuplicateOf = step.DuplicateOf is { } index ? _references[index] : null,
+            DuplicateOf = step.DuplicateOf is { } other ? _named[other].Reference : null,
         };
         Task Send<T>(ICommand<T> command) => seeder.SendAsync(command, people[step.By], at, cancellationToken);
 
-        return (step.Do, step.Partner) switch
+        return (step.Do, step) switch
         {
-            ("request", _) => DraftAsync(step, at, cancellationToken),
-            ("follow-up", _) => Send(new ScheduleFollowUpCommand(_reference, new ScheduleFollowUpInput
-            {
-                Title = step.Title,
-                DueAt = at.AddHours(step.DueInHours!.Value),
-                TimeZone = step.TimeZone,
-                Reminders = step.Reminders,
-                RequestReference = step.Request is { } name ? _requests[name] : null,
-            })),
-            ("comment", _) => Send(new WriteCommentCommand(_reference, new WriteCommentInput
+            ("request", _) => DraftAsync(told, step, at, cancellationToken),
+            ("follow-up", _) => ScheduleAsync(told, step, at, cancellationToken),
+            ("comment", _) => Send(new WriteCommentCommand(told.Reference, new WriteCommentInput
             {
                 Text = step.Text,
                 Audience = step.Audience is { } audience ? new AudienceInput(audience, null) : null,
             })),
-            (var move, { } partner) when step.Request is null => people[step.By].Roles == Roles.LiaisonOfficer
-                ? Send(new DeclineOwnParticipationCommand(_reference, _participations[partner], input))
-                : Send(new MoveParticipationCommand(_reference, _participations[partner], Parse<ParticipationMove>(move), input, null)),
-            (var move, _) when step.Request is { } request => Send(RequestMoveOf(Parse<RequestMove>(move.Replace("-request", string.Empty, StringComparison.Ordinal)), _requests[request], input)),
-            (var move, _) => Send(new MoveIncidentCommand(_reference, Parse<IncidentMove>(move), input, null)),
+            ("see", { Request: { } request }) => Send(new SeeRequestCommand(told.Requests[request])),
+            (var move, { FollowUp: { } followUp }) => Send(new MoveFollowUpCommand(told.FollowUps[followUp], Parse<FollowUpMove>(move, "-follow-up"), input, null)),
+            (var move, { Request: { } request }) => Send(RequestMoveOf(Parse<RequestMove>(move, "-request"), told.Requests[request], input)),
+            (_, { Partner: { } partner }) when people[step.By].Roles == Roles.LiaisonOfficer =>
+                Send(new DeclineOwnParticipationCommand(told.Reference, told.Participations[partner], input)),
+            (var move, { Partner: { } partner }) =>
+                Send(new MoveParticipationCommand(told.Reference, told.Participations[partner], Parse<ParticipationMove>(move), input, null)),
+            (var move, _) => Send(new MoveIncidentCommand(told.Reference, Parse<IncidentMove>(move), input, null)),
         };
     }
 
-    private async Task DraftAsync(DemoStep step, DateTimeOffset at, CancellationToken cancellationToken)
+    private async Task DraftAsync(Told told, DemoStep step, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var draft = new DraftRequestCommand(_reference, new DraftRequestInput
+        var draft = new DraftRequestCommand(told.Reference, new DraftRequestInput
         {
-            ParticipationId = _participations[step.Partner!],
+            ParticipationId = told.Participations[step.Partner!],
             Kind = step.Kind,
             LegalBasis = step.LegalBasis,
             Subject = step.Subject,
@@ -145,7 +161,24 @@ internal sealed class DemoPlayer(
             DueAt = step.DueInHours is { } hours ? at.AddHours(hours) : null,
             Tlp = TlpLabel.Parse(step.Tlp),
         });
-        _requests[step.Request!] = (await seeder.SendAsync(draft, people[step.By], at, cancellationToken)).Reference;
+        told.Requests[step.Request!] = (await seeder.SendAsync(draft, people[step.By], at, cancellationToken)).Reference;
+    }
+
+    private async Task ScheduleAsync(Told told, DemoStep step, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var schedule = new ScheduleFollowUpCommand(told.Reference, new ScheduleFollowUpInput
+        {
+            Title = step.Title,
+            DueAt = at.AddHours(step.DueInHours!.Value),
+            TimeZone = step.TimeZone,
+            Reminders = step.Reminders,
+            RequestReference = step.Request is { } name ? told.Requests[name] : null,
+        });
+        var made = await seeder.SendAsync(schedule, people[step.By], at, cancellationToken);
+        if (step.FollowUp is { } followUp)
+        {
+            told.FollowUps[followUp] = made.Id;
+        }
     }
 
     private static ICommand<RequestKey> RequestMoveOf(RequestMove move, string reference, ActionInput input) =>
@@ -153,7 +186,23 @@ internal sealed class DemoPlayer(
         : RequestLifecycle.OfApprover.Contains(move) ? new DecideRequestCommand(reference, move, input, null)
         : new MoveRequestCommand(reference, move, input, null);
 
-    private static TMove Parse<TMove>(string move)
+    private static TMove Parse<TMove>(string move, string ending = "")
         where TMove : struct, Enum =>
-        Enum.Parse<TMove>(move.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true);
+        Enum.Parse<TMove>((ending.Length > 0 ? move.Replace(ending, string.Empty, StringComparison.Ordinal) : move)
+            .Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true);
+
+    /// <summary>One thing to play, of whichever case.</summary>
+    private sealed record Scene(string Title, string Do, double HoursAgo, Func<CancellationToken, Task> Play);
+
+    /// <summary>What a case has come to hold, by the names that its steps use.</summary>
+    private sealed class Told
+    {
+        public string Reference { get; set; } = string.Empty;
+
+        public Dictionary<string, Guid> Participations { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, string> Requests { get; } = new(StringComparer.Ordinal);
+
+        public Dictionary<string, Guid> FollowUps { get; } = new(StringComparer.Ordinal);
+    }
 }

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure.Identity;
@@ -31,6 +32,20 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         ("liaison.au", Roles.LiaisonOfficer, "au-csirt", "Alex Liaison (demo)"),
     ];
 
+    /// <summary>Those who come with the cases, since they act in them.</summary>
+    public static readonly IReadOnlyList<(string Name, Roles Roles, string? Organisation, string DisplayName)> Colleagues =
+    [
+        ("analyst2", Roles.Analyst, null, "Bagus Analyst (demo)"),
+        ("manager2", Roles.Manager, null, "Dewi Manager (demo)"),
+        ("liaison.my", Roles.LiaisonOfficer, "my-csirt", "Mariam Liaison (demo)"),
+        ("liaison.th", Roles.LiaisonOfficer, "th-csirt", "Tida Liaison (demo)"),
+        ("liaison.jp", Roles.LiaisonOfficer, "jp-csirt", "Jun Liaison (demo)"),
+        ("liaison.de", Roles.LiaisonOfficer, "de-csirt", "Dora Liaison (demo)"),
+        ("liaison.us", Roles.LiaisonOfficer, "us-csirt", "Uma Liaison (demo)"),
+        ("duty.nl", Roles.LiaisonOfficer, "nl-247", "Daan Duty Officer (demo)"),
+        ("police.sg", Roles.LiaisonOfficer, "sg-police", "Peng Police Liaison (demo)"),
+    ];
+
     public static string EmailOf(string name) => $"{name}@demo.test";
 
     public async Task SeedAsync(AppDbContext db, CancellationToken cancellationToken)
@@ -43,14 +58,13 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         var now = clock.GetUtcNow();
         try
         {
-            clock.Set(now.AddDays(-200));
+            clock.Set(now.AddDays(-400));
             var organisations = await OrganisationsAsync(db, cancellationToken);
             var people = await PeopleAsync(db, organisations, cancellationToken);
-            var parsed = SeedFiles.Parse<DemoFile<DemoIncident>>(await files.ReadAsync("demo/incidents.json", cancellationToken), "demo/incidents.json");
-            var player = new DemoPlayer(this, organisations, people, now);
-            foreach (var incident in settings.Cases ? parsed.Items : [])
+            if (settings.Cases)
             {
-                await player.PlayAsync(incident, cancellationToken);
+                await new DemoPlayer(this, organisations, people, now).PlayAsync(await IncidentsAsync(cancellationToken), cancellationToken);
+                await ReadOldNoticesAsync(db, now.AddDays(-2), cancellationToken);
             }
         }
         finally
@@ -60,6 +74,28 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
 
         db.Add(new SeedHistory { Name = Done, Hash = string.Empty, LoadedAt = now });
         await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Nobody comes back to a year of unread notices: each was read an hour after it came.</summary>
+    private static async Task ReadOldNoticesAsync(AppDbContext db, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        foreach (var notice in await db.Set<Notice>().Where(n => n.CreatedAt < before).ToListAsync(cancellationToken))
+        {
+            notice.Read(notice.CreatedAt.AddHours(1));
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private async Task<List<DemoIncident>> IncidentsAsync(CancellationToken cancellationToken)
+    {
+        var incidents = new List<DemoIncident>();
+        foreach (var name in files.In("demo/incidents"))
+        {
+            incidents.AddRange(SeedFiles.Parse<DemoFile<DemoIncident>>(await files.ReadAsync(name, cancellationToken), name).Items);
+        }
+
+        return incidents;
     }
 
     /// <summary>Sends a command as a person at an instant, inside the transaction of the seeding.</summary>
@@ -93,11 +129,12 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     {
         var home = await db.Set<Organisation>().Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
         var made = new Dictionary<string, Person>(StringComparer.Ordinal);
-        foreach (var (name, roles, organisation, displayName) in People)
+        string? hash = null;
+        foreach (var (name, roles, organisation, displayName) in settings.Cases ? People.Concat(Colleagues) : People)
         {
             var person = new Person(EmailOf(name), displayName, organisation is null ? home : organisations[organisation], roles, clock.GetUtcNow());
             var account = Accounts.NewAccount(person, normalizer);
-            account.PasswordHash = hasher.HashPassword(account, Password);
+            account.PasswordHash = hash ??= hasher.HashPassword(account, Password);
             db.AddRange(person, account);
             made[name] = person;
         }

@@ -186,6 +186,10 @@ internal sealed class SeedFiles(string root)
     public Task<byte[]> ReadAsync(string name, CancellationToken cancellationToken) =>
         File.ReadAllBytesAsync(Path.Combine(root, name), cancellationToken);
 
+    /// <summary>The names of the JSON files of a folder, in order.</summary>
+    public IEnumerable<string> In(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(root, folder), "*.json").Select(f => $"{folder}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal);
+
     public static T Parse<T>(byte[] bytes, string name)
     {
         try

@@ -1,6 +1,8 @@
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure.Identity;
 
 namespace CyberIncidents.Web.Api;
@@ -13,10 +15,10 @@ internal static class UserEndpoints
         var users = api.MapGroup("/users").WithTags("Users");
         users.MapGet("", async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly("q");
-                return Results.Ok(await send.SendAsync(new ListUsersQuery(context.Request.Text("q"), context.Request.Page()), context.RequestAborted));
+                context.Request.EnsureOnly("q", "role", "organisation", "disabled");
+                return Results.Ok(await send.SendAsync(FilterOf(context.Request), context.RequestAborted));
             })
-            .Sending("List users", typeof(ListUsersQuery)).AsPages("q").Produces<Page<UserDetail>>();
+            .Sending("List users", typeof(ListUsersQuery)).AsPages("q", "role", "organisation", "disabled").Produces<Page<UserDetail>>();
         users.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read a user", typeof(GetUserQuery)).Produces<UserDetail>();
         users.MapPost("", async (Body<RegisterUserInput> body, HttpContext context, IDispatcher send, SetUpService setUp) =>
@@ -41,6 +43,14 @@ internal static class UserEndpoints
             })
             .Sending("Make a new set-up link", typeof(RenewSetUpCommand)).Produces<UserDetail>();
     }
+
+    private static ListUsersQuery FilterOf(HttpRequest request) => new(
+        request.Text("q"), request.Page(), request.Text("role") is { } role ? RoleOf(role) : null, request.Key("organisation"), request.Flag("disabled"));
+
+    private static Roles RoleOf(string name) =>
+        Enum.GetValues<Roles>().FirstOrDefault(r => r != Roles.None && r.ToString() == name) is var role and not Roles.None
+            ? role
+            : throw new InvalidInputException("role", $"One of: {string.Join(", ", Enum.GetNames<Roles>().Skip(1))}.");
 
     private static async Task<IResult> ReadAsync(Guid id, HttpContext context, IDispatcher send)
     {

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json.Serialization.Metadata;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Api;
@@ -61,6 +63,10 @@ internal static class OpenApi
             options.WithTitle("CyberIncidents API").WithNonce(nonce).WithOpenApiRoutePattern("/openapi/v1.json")
                 .DisableAgent().DisableTelemetry().DisableMcp().HideDeveloperTools().HideClientButton();
             options.DefaultFonts = false;
+            options.WithCustomCss(":root { --scalar-custom-header-height: 44px; }")
+                .AddHeaderContent(
+                    "<nav style=\"height: 44px; padding: 12px 20px; box-sizing: border-box; font: 500 14px/20px system-ui, sans-serif;\">"
+                    + $"<a href=\"/\">{HtmlEncoder.Default.Encode(Words.Get("Page.BackHome"))}</a></nav>");
             context.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'self'; style-src 'self' 'unsafe-inline'; "
                 + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -132,7 +138,7 @@ internal static class OpenApi
     private static JsonSchemaType TypeOf(string parameter) => parameter switch
     {
         "limit" => JsonSchemaType.Integer,
-        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" => JsonSchemaType.Boolean,
+        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" or "disabled" => JsonSchemaType.Boolean,
         _ => JsonSchemaType.String,
     };
 

@@ -13,7 +13,7 @@ public sealed class CookieTests
         using var browser = new Browser(app);
         var answer = (await browser.SignInAsync("analyst")).Expect(HttpStatusCode.Redirect);
         Assert.That(answer.Location!.ToString(), Is.EqualTo("/"));
-        Assert.That((await browser.OpenAsync("/")).Answer.Body, Does.Contain("Ayu Analyst (demo)"));
+        Assert.That((await browser.OpenAsync("/desk")).Answer.Body, Does.Contain("Ayu Analyst (demo)"));
         Assert.That((await browser.Client.GetAsync("/api/v1/me")).Expect(HttpStatusCode.OK).Text("email"), Is.EqualTo("analyst@demo.test"));
     }
 

@@ -7,7 +7,7 @@ namespace CyberIncidents.FunctionalTests.SignIn;
 
 public sealed class PageTests
 {
-    private static readonly string[] Paths = ["/", "/sign-in", "/sign-out", "/set-up/x", "/not-allowed", "/error"];
+    private static readonly string[] Paths = ["/sign-in", "/sign-out", "/set-up/x", "/not-allowed", "/error"];
 
     [TestCase("id", "id", "Masuk")]
     [TestCase("id-ID,en;q=0.5", "id", "Masuk")]
@@ -21,6 +21,51 @@ public sealed class PageTests
         answer.Expect(HttpStatusCode.OK);
         Assert.That(page.DocumentElement.GetAttribute("lang"), Is.EqualTo(language));
         Assert.That(page.QuerySelector("h1")!.TextContent, Is.EqualTo(heading));
+    }
+
+    [TestCase(null, "/sign-in")]
+    [TestCase("analyst", "/desk")]
+    [TestCase("manager", "/dashboard")]
+    [TestCase("liaison.nl", "/action")]
+    [TestCase("admin", "/admin/users")]
+    public async Task Home_is_the_work_of_the_role(string? name, string home)
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        if (name is not null)
+        {
+            await browser.SignInAsync(name);
+        }
+
+        Assert.That((await browser.Client.GetAsync("/")).Expect(HttpStatusCode.Redirect).Location!.ToString(), Is.EqualTo(home));
+        Assert.That((await browser.OpenAsync(home)).Answer.Status, Is.EqualTo(HttpStatusCode.OK));
+    }
+
+    [Test]
+    public async Task The_language_of_the_sign_in_page_can_be_chosen()
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        var form = (await browser.OpenAsync("/sign-in", "en")).Page.QuerySelector("form.languages")!;
+        using var content = new FormUrlEncodedContent(new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["__RequestVerificationToken"] = form.QuerySelector<IHtmlInputElement>("input[name=__RequestVerificationToken]")!.Value,
+            ["language"] = "id",
+            ["returnUrl"] = "/sign-in",
+        });
+        var answer = await browser.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, "/language") { Content = content });
+        Assert.That(answer.Expect(HttpStatusCode.Redirect).Location!.ToString(), Is.EqualTo("/sign-in"));
+        Assert.That((await browser.OpenAsync("/sign-in", "en")).Page.DocumentElement.GetAttribute("lang"), Is.EqualTo("id"));
+    }
+
+    [Test]
+    public async Task A_page_that_there_is_not_is_said_in_words()
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        var (answer, page) = await browser.OpenAsync("/nothing/here");
+        answer.Expect(HttpStatusCode.NotFound);
+        Assert.That(page.QuerySelector("h1")!.TextContent, Is.EqualTo("Not found"));
     }
 
     [Test]
@@ -75,8 +120,8 @@ public sealed class PageTests
         await using var app = new TestApp();
         using var browser = new Browser(app);
         var page = Browser.Parse(await browser.SubmitAsync("/sign-in"));
-        Assert.That(page.GetElementById("email-error")!.TextContent.Trim(), Is.Not.Empty);
-        Assert.That(page.GetElementById("password-error")!.TextContent.Trim(), Is.Not.Empty);
+        Assert.That(page.GetElementById("Email-error")!.TextContent.Trim(), Is.Not.Empty);
+        Assert.That(page.GetElementById("Password-error")!.TextContent.Trim(), Is.Not.Empty);
     }
 
     [Test]

@@ -64,6 +64,7 @@ internal static class Matrix
         // Three notifications, four requests sent, one comment to each of three.
         new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        new("nameable persons", s => Of(s, "nameable-persons"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListNameablePersonsQuery)),
         new("counts", _ => $"{Api}/incidents/counts",               "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("open.count"), typeof(CountIncidentsQuery)),
         new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
         // The follow-up, and the answer of AU.
@@ -72,7 +73,7 @@ internal static class Matrix
         new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
-        new("organisations", _ => $"{Api}/organisations?country=SG", "2 2 2 2 0 1 0 0 0 2", Rows, typeof(ListOrganisationsQuery)),
+        new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),
         new("organisation of SG", s => $"{Api}/organisations/{s.OrganisationSg}", "ok ok ok ok 404 ok 404 404 404 ok", Ok, typeof(GetOrganisationQuery)),
         new("assignees", _ => $"{Api}/assignees",                   "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(ListAssigneesQuery)),
         new("users", _ => $"{Api}/users",                           "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(ListUsersQuery)),

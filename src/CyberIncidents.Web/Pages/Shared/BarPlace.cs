@@ -11,7 +11,8 @@ namespace CyberIncidents.Web.Pages.Shared;
 /// <param name="Count">What waits there.</param>
 /// <param name="Alert">Whether what waits is pressing.</param>
 /// <param name="WideOnly">Not among the few places of a phone's bar; there it stands in the menu.</param>
-internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false)
+/// <param name="MenuOnly">In the menu only: what those who work cases keep besides.</param>
+internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false, bool MenuOnly = false)
 {
     /// <summary>Whether a page belongs to this place.</summary>
     public bool Holds(string path) =>
@@ -29,7 +30,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         var places = new List<BarPlace>();
         if (shell.IsPartner)
         {
-            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired, Alert: true));
+            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired ?? 0, Alert: true));
             places.Add(new("/requests", "list-check", Words.Get("Shell.Requests")));
             places.Add(new("/shared", "package-export", Words.Get("Shell.SharedShort")));
             places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices));
@@ -37,10 +38,10 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
 
         if (shell.Holds(Permission.ReadCases))
         {
-            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk, Alert: false));
+            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk ?? 0));
             places.Add(new("/incidents", "shield-half", Words.Get("Shell.Incidents")));
             places.Add(new("/requests", "send", Words.Get("Shell.Requests")));
-            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue));
+            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0));
         }
 
         if (shell.Holds(Permission.ReadDashboard))
@@ -51,10 +52,10 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         if (shell.Holds(Permission.KeepUsers))
         {
             var alone = !shell.Holds(Permission.ReadCases);
-            places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), WideOnly: !alone));
-            places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), WideOnly: !alone));
-            places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), WideOnly: !alone));
-            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), WideOnly: !alone));
+            places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), MenuOnly: !alone));
+            places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), MenuOnly: !alone));
+            places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: !alone));
+            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
         }
 
         return places;

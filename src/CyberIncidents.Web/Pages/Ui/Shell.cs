@@ -1,8 +1,10 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.People;
 using CyberIncidents.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace CyberIncidents.Web.Pages.Ui;
 
@@ -26,7 +28,7 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
     public Here Here => _here ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>What waits for the reader, for the counts of the bar.</summary>
-    public NavigationCounts Navigation { get; private set; } = new(0, 0, 0, 0);
+    public Navigation Navigation { get; private set; } = new(null, null, null, 0);
 
     /// <summary>Whether the background jobs of this process are late; those who can do something about it are told.</summary>
     public bool JobsAreLate => SignedIn && !IsPartner && state.SweepIsLate();
@@ -37,6 +39,7 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
     /// <summary>Whether the reader is a liaison officer.</summary>
     public bool IsPartner => viewer.Current?.IsPartner == true;
 
+    /// <summary>Reads who the reader is.</summary>
     public async Task LoadAsync(CancellationToken cancellationToken)
     {
         if (!SignedIn || _me is not null)
@@ -48,20 +51,29 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
         _names = await references.ReadAsync(send, cancellationToken);
         _here = new Here(time.GetUtcNow(), _me.TimeZone);
     }
+
+    /// <summary>Counts what waits; after the page's own work, so that the counts know of it.</summary>
+    public async Task CountAsync(CancellationToken cancellationToken) =>
+        Navigation = await send.SendAsync(new GetNavigationQuery(), cancellationToken);
 }
 
-/// <summary>What waits for the reader.</summary>
-/// <param name="Desk">Overdue and due today.</param>
-/// <param name="FollowUpsDue">Follow-ups that are due.</param>
-/// <param name="UnreadNotices">Notices not read yet.</param>
-/// <param name="ActionRequired">Requests on which a partner has to act.</param>
-public sealed record NavigationCounts(int Desk, int FollowUpsDue, int UnreadNotices, int ActionRequired);
-
-/// <summary>Loads the shell before a page's own handler runs.</summary>
+/// <summary>Loads the shell before a page's own handler runs; pages of errors need none.</summary>
 internal sealed class ShellFilter(Shell shell) : IAsyncPageFilter
 {
-    public async Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) =>
-        await shell.LoadAsync(context.HttpContext.RequestAborted);
+    public async Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context)
+    {
+        if (context.HandlerInstance is AppPage)
+        {
+            await shell.LoadAsync(context.HttpContext.RequestAborted);
+        }
+    }
 
-    public Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next) => next();
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var done = await next();
+        if (context.HandlerInstance is AppPage && done.Result is PageResult && shell.SignedIn)
+        {
+            await shell.CountAsync(context.HttpContext.RequestAborted);
+        }
+    }
 }

@@ -91,10 +91,11 @@ public sealed class FlagTagHelper(AssetManifest assets, Shell shell) : PartTagHe
     {
         output.TagName = null;
         output.TagMode = TagMode.StartTagAndEndTag;
-        var name = Encode(Country is null ? Words.Get("Shell.International") : shell.Names.Country(Country));
-        var image = Country is null
+        var none = string.IsNullOrEmpty(Country);
+        var name = Encode(none ? Words.Get("Shell.International") : shell.Names.Country(Country!));
+        var image = none
             ? Icon("world")
-            : $"<img class=\"flag\" src=\"/assets/flags/{Encode(Country.ToLowerInvariant())}.svg\" width=\"18\" height=\"13\" alt=\"{(Named ? string.Empty : name)}\" title=\"{name}\">";
+            : $"<img class=\"flag\" src=\"/assets/flags/{Encode(Country!.ToLowerInvariant())}.svg\" width=\"18\" height=\"13\" alt=\"{(Named ? string.Empty : name)}\" title=\"{name}\">";
         output.Content.SetHtmlContent(Named ? $"{image} <span class=\"country\">{name}</span>" : image);
     }
 }
@@ -134,7 +135,7 @@ public sealed class WhenTagHelper(AssetManifest assets, Shell shell) : PartTagHe
     /// <summary>The instant; nothing is written for null.</summary>
     public DateTimeOffset? At { get; set; }
 
-    /// <summary><c>relative</c> (as when left out), <c>left</c>, <c>moment</c>, <c>day</c>, <c>time</c> or <c>both</c>.</summary>
+    /// <summary><c>relative</c> (as when left out), <c>age</c>, <c>left</c>, <c>moment</c>, <c>day</c>, <c>time</c>, <c>both</c> or <c>both-short</c>.</summary>
     public string As { get; set; } = "relative";
 
     /// <summary>Another zone, IANA: for <c>both</c> beside the reader's, else instead of it.</summary>
@@ -155,11 +156,13 @@ public sealed class WhenTagHelper(AssetManifest assets, Shell shell) : PartTagHe
         output.Attributes.SetAttribute("title", here.Exact(at));
         output.Content.SetContent(As switch
         {
+            "age" => Here.Age(here.Now - at),
             "left" => here.Left(at),
             "moment" => here.Moment(at, Zone),
             "day" => here.Day(at, Zone),
             "time" => here.Time(at, Zone),
             "both" => here.Both(at, Zone),
+            "both-short" => here.BothShort(at, Zone),
             _ => here.Relative(at),
         });
     }
@@ -214,11 +217,12 @@ public sealed class AvatarTagHelper(AssetManifest assets) : PartTagHelper(assets
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         Tag(output, "span");
-        AddClass(output, Name is null ? "avatar avatar-none" : "avatar");
-        var label = Name ?? Words.Get("Shell.Nobody");
+        var nobody = string.IsNullOrEmpty(Name);
+        AddClass(output, nobody ? "avatar avatar-none" : "avatar");
+        var label = nobody ? Words.Get("Shell.Nobody") : Name!;
         output.Attributes.SetAttribute("title", label);
         var initials = string.Concat((Name ?? string.Empty).Split([' ', ',', '('], StringSplitOptions.RemoveEmptyEntries).Take(2).Select(w => char.ToUpperInvariant(w[0])));
         output.Content.SetHtmlContent(
-            (Name is null ? Icon("user-off") : $"<span aria-hidden=\"true\">{Encode(initials)}</span>") + $"<span class=\"hidden-label\">{Encode(label)}</span>");
+            (nobody ? Icon("user-off") : $"<span aria-hidden=\"true\">{Encode(initials)}</span>") + $"<span class=\"hidden-label\">{Encode(label)}</span>");
     }
 }

@@ -1,0 +1,97 @@
+using CyberIncidents.Application.Admin;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Partners;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Infrastructure.Identity;
+using CyberIncidents.Web.Api;
+using CyberIncidents.Web.Pages.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace CyberIncidents.Web.Pages.Admin;
+
+/// <summary>Registers a user: one of ours with roles, or a liaison officer of a partner.</summary>
+internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService setUp) : AdminPage(shell, send)
+{
+    [BindProperty]
+    [ValidateNever]
+    public UserForm Input { get; set; } = new();
+
+    public IReadOnlyList<OrganisationDetail> Partners { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        OnceKey = NewOnceKey();
+        await LoadAsync();
+    }
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        if (Input.Partner && Input.OrganisationId is null)
+        {
+            ModelState.AddModelError("Input.OrganisationId", Words.Get("Page.Required"));
+        }
+
+        if (!Input.Partner && Input.Roles.Count == 0)
+        {
+            ModelState.AddModelError("Input.Roles", Words.Get("Error.Roles"));
+        }
+
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            await LoadAsync();
+            return Page();
+        }
+
+        var (id, link) = (Guid.Empty, (string?)null);
+        if (!await TryOnceAsync(async () => (id, link) = await RegisterAsync()))
+        {
+            await LoadAsync();
+            return Page();
+        }
+
+        if (link is not null)
+        {
+            TempData[UserModel.LinkKey] = link;
+        }
+
+        return Done($"/admin/users/{id}", Words.Get("Admin.UserRegistered"));
+    }
+
+    /// <summary>The link is made after the commit and for the first sending of the form only: a repeated one must not open the account again.</summary>
+    private async Task<(Guid Id, string? Link)> RegisterAsync()
+    {
+        var replay = await HttpContext.IsReplayAsync();
+        var person = await Send.SendAsync(
+            new RegisterUserCommand(new RegisterUserInput
+            {
+                Email = Input.Email,
+                DisplayName = Input.DisplayName,
+                OrganisationId = Input.Partner ? Input.OrganisationId : null,
+                Roles = Input.Partner ? [Roles.LiaisonOfficer] : Input.Roles,
+            }),
+            Gone);
+        return (person.Id, replay ? null : await setUp.ForPersonAsync(person.Id, Gone));
+    }
+
+    private async Task LoadAsync() => Partners = [.. (await OrganisationsAsync()).Where(o => !o.IsHome)];
+}
+
+/// <summary>What is typed of a user.</summary>
+internal sealed class UserForm
+{
+    public string? Email { get; set; }
+
+    public string? DisplayName { get; set; }
+
+    /// <summary>Speaks for a partner; else one of ours.</summary>
+    public bool Partner { get; set; }
+
+    public Guid? OrganisationId { get; set; }
+
+    public List<Roles> Roles { get; set; } = [];
+
+    public long? Version { get; set; }
+}

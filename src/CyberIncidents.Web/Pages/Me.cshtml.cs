@@ -1,0 +1,52 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.People;
+using CyberIncidents.Web.Hosting;
+using CyberIncidents.Web.Pages.Ui;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
+
+namespace CyberIncidents.Web.Pages;
+
+/// <summary>The reader's own choices: language, time zone and theme. They hold from the next page on.</summary>
+internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, send)
+{
+    /// <summary>Set by a save; the next page says so, in the language that was chosen.</summary>
+    [TempData]
+    public bool Saved { get; set; }
+
+    [BindProperty]
+    [ValidateNever]
+    public PreferForm Input { get; set; } = new();
+
+    /// <summary>The theme of this browser.</summary>
+    public string Theme => Request.Cookies["theme"] is "light" or "dark" ? Request.Cookies["theme"]! : "auto";
+
+    public void OnGet() => Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone };
+
+    public async Task<IActionResult> OnPostAsync()
+    {
+        var language = string.IsNullOrEmpty(Input.Language) ? null : Input.Language;
+        var zone = string.IsNullOrWhiteSpace(Input.TimeZone) ? null : Input.TimeZone.Trim();
+        var choices = new PreferInput { Language = new(true, language), TimeZone = new(true, zone) };
+        if (!await TryAsync(() => Send.SendAsync(new PreferCommand(choices), Gone)))
+        {
+            return Page();
+        }
+
+        // "As the browser" would otherwise go on meaning the language that was chosen at sign-in.
+        Response.Cookies.Delete(WebServices.LanguageCookie);
+        Saved = true;
+        return LocalRedirect("/me");
+    }
+}
+
+/// <summary>What a person may choose.</summary>
+internal sealed class PreferForm
+{
+    /// <summary>Empty for the browser's.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>Empty for the organisation's.</summary>
+    public string? TimeZone { get; set; }
+}
