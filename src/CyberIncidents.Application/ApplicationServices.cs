@@ -46,6 +46,7 @@ public static class ApplicationServices
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
         services.AddScoped<CasePeople>();
+        services.AddScoped<FirstSteps>();
         services.AddScoped<ParticipationReading>();
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();

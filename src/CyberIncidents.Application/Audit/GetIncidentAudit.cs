@@ -21,6 +21,7 @@ namespace CyberIncidents.Application.Audit;
 /// <param name="SubjectId">On which.</param>
 /// <param name="Changes">Old and new values; null after disposal, and of what was RED then to all but the persons of the case.</param>
 /// <param name="CorrelationId">Ties together what one call did.</param>
+/// <param name="Subject">What people call it: the reference of a request, the title of a follow-up, the organisation of a partner or a release; null for the rest.</param>
 public sealed record AuditLineDetail(
     Guid Id,
     DateTimeOffset At,
@@ -29,13 +30,17 @@ public sealed record AuditLineDetail(
     string SubjectType,
     Guid SubjectId,
     JsonElement? Changes,
-    string CorrelationId);
+    string CorrelationId,
+    string? Subject = null);
 
 /// <summary>Reads the history of a case, as far as the viewer sees its subjects now.</summary>
 /// <param name="Reference">The case.</param>
 /// <param name="Page">Which page; <c>after</c> is the id of the last line of the page before.</param>
+/// <param name="About">Only lines on this kind of thing; null for all.</param>
+/// <param name="NewestFirst">Whether the last line comes first.</param>
 [RequirePermission(Permission.ReadAudit)]
-public sealed record GetIncidentAuditQuery(string Reference, PageRequest Page) : IQuery<Page<AuditLineDetail>>;
+public sealed record GetIncidentAuditQuery(string Reference, PageRequest Page, SubjectType? About = null, bool NewestFirst = false)
+    : IQuery<Page<AuditLineDetail>>;
 
 internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer) : IQueryHandler<GetIncidentAuditQuery, Page<AuditLineDetail>>
 {
@@ -49,7 +54,7 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
         }
 
         var limit = query.Page.EffectiveLimit;
-        var lines = await Visible(id).Where(a => a.Sequence > after).OrderBy(a => a.Sequence).Take(limit + 1)
+        var lines = await Ordered(Visible(id), query, after).Take(limit + 1)
             .Select(a => new
             {
                 a.Id,
@@ -70,7 +75,25 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
                 a.Id, a.At, a.Actor, a.Action, a.SubjectType, a.SubjectId,
                 a.Payload is null || (a.Tlp == Tlp.Red && !named) ? null : JsonElement.Parse(a.Payload), a.CorrelationId))
             .ToList();
+        var names = await AuditNames.ReadAsync(db, page, cancellationToken);
+        page = [.. page.Select(a => a with { Subject = names.GetValueOrDefault(a.SubjectId) })];
         return new Page<AuditLineDetail>(page, lines.Count > limit ? page[^1].Id.ToString("N") : null);
+    }
+
+    private static IQueryable<AuditEntry> Ordered(IQueryable<AuditEntry> lines, GetIncidentAuditQuery query, long? after)
+    {
+        if (query.About is { } about)
+        {
+            var type = about.ToString();
+            lines = lines.Where(a => a.SubjectType == type);
+        }
+
+        if (after is { } last)
+        {
+            lines = query.NewestFirst ? lines.Where(a => a.Sequence < last) : lines.Where(a => a.Sequence > last);
+        }
+
+        return query.NewestFirst ? lines.OrderByDescending(a => a.Sequence) : lines.OrderBy(a => a.Sequence);
     }
 
     private IQueryable<AuditEntry> Visible(Guid id) =>
@@ -82,11 +105,11 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
                 || (a.SubjectType == nameof(SubjectType.Comment) && db.Comments.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));
 
-    private async Task<long> AfterAsync(Guid chainId, string? after, CancellationToken cancellationToken)
+    private async Task<long?> AfterAsync(Guid chainId, string? after, CancellationToken cancellationToken)
     {
         if (string.IsNullOrEmpty(after))
         {
-            return 0;
+            return null;
         }
 
         return Guid.TryParseExact(after, "N", out var id)

@@ -97,7 +97,9 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
 
     private static async Task<IReadOnlyList<Figure>> ByTerroristUseAsync(IQueryable<Incident> open, CancellationToken cancellationToken)
     {
-        var counts = await open.SelectMany(i => i.TerroristUse).GroupBy(u => u).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        // SQLite cannot unfold lists of all rows in one query (no APPLY), so the short lists of the open cases are counted here.
+        var uses = await open.Select(i => i.TerroristUse).ToListAsync(cancellationToken);
+        var counts = uses.SelectMany(u => u).GroupBy(u => u, StringComparer.Ordinal).Select(g => new { g.Key, Count = g.Count() });
         return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
             .Select(c => new Figure(c.Key, c.Count, $"{OpenQuery}&terroristUse={Uri.EscapeDataString(c.Key)}"))];
     }

@@ -49,13 +49,21 @@ internal sealed class ScheduleFollowUpValidator : AbstractValidator<ScheduleFoll
 {
     public ScheduleFollowUpValidator()
     {
-        RuleFor(c => c.Input.Title).RequiredText(Validation.TitleLength);
-        RuleFor(c => c.Input.DueAt).NotNull();
-        RuleFor(c => c.Input.TimeZone).NotEmpty().KnownZone();
-        RuleFor(c => c.Input.Reminders!.Count).LessThanOrEqualTo(10).When(c => c.Input.Reminders is not null).OverridePropertyName("reminders");
-        RuleForEach(c => c.Input.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
-        RuleFor(c => c.Input.RequestReference).OptionalText(Validation.ReferenceLength);
+        RuleFor(c => c.Input).SetValidator(new ScheduleFollowUpInputValidator());
         RuleFor(c => c.Input.RequestReference).NotEmpty().When(c => c.Reference is null).WithMessage(_ => Words.Get("Error.DueForRequest"));
+    }
+}
+
+internal sealed class ScheduleFollowUpInputValidator : AbstractValidator<ScheduleFollowUpInput>
+{
+    public ScheduleFollowUpInputValidator()
+    {
+        RuleFor(f => f.Title).RequiredText(Validation.TitleLength);
+        RuleFor(f => f.DueAt).NotNull();
+        RuleFor(f => f.TimeZone).NotEmpty().KnownZone();
+        RuleFor(f => f.Reminders!.Count).LessThanOrEqualTo(10).When(f => f.Reminders is not null).OverridePropertyName("reminders");
+        RuleForEach(f => f.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
+        RuleFor(f => f.RequestReference).OptionalText(Validation.ReferenceLength);
     }
 }
 

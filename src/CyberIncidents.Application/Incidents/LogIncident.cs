@@ -3,10 +3,13 @@ using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
 using FluentValidation;
+using MediatR;
 using Severity = CyberIncidents.Domain.Incidents.Severity;
 
 namespace CyberIncidents.Application.Incidents;
@@ -60,8 +63,10 @@ public sealed record LogIncidentInput
 
 /// <summary>Logs a case.</summary>
 /// <param name="Input">What is told.</param>
+/// <param name="FollowUp">The first follow-up, scheduled in the same save; null for none.</param>
+/// <param name="Triage">Triages it in the same save, with the caller as its owner.</param>
 [RequirePermission(Permission.WorkCases)]
-public sealed record LogIncidentCommand(LogIncidentInput Input) : ICommand<IncidentKey>;
+public sealed record LogIncidentCommand(LogIncidentInput Input, ScheduleFollowUpInput? FollowUp = null, bool Triage = false) : ICommand<IncidentKey>;
 
 internal sealed class LogIncidentValidator : AbstractValidator<LogIncidentCommand>
 {
@@ -82,11 +87,12 @@ internal sealed class LogIncidentValidator : AbstractValidator<LogIncidentComman
         RuleFor(c => c.Input.NamedPersons!.Count).LessThanOrEqualTo(100).When(c => c.Input.NamedPersons is not null).OverridePropertyName("namedPersons");
         RuleFor(c => c.Input.Tags!.Count).LessThanOrEqualTo(20).When(c => c.Input.Tags is not null).OverridePropertyName("tags");
         RuleForEach(c => c.Input.Tags).RequiredText(50);
+        RuleFor(c => c.FollowUp!).SetValidator(new ScheduleFollowUpInputValidator()).When(c => c.FollowUp is not null);
     }
 }
 
 internal sealed class LogIncidentHandler(
-    IAppDb db, IViewerAccessor viewer, IReferences references, CasePeople people, PartnerChoice partners, HomeSettings home, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, IReferences references, CasePeople people, PartnerChoice partners, FirstSteps steps, HomeSettings home, TimeProvider time)
     : ICommandHandler<LogIncidentCommand, IncidentKey>
 {
     public async Task<IncidentKey> Handle(LogIncidentCommand command, CancellationToken cancellationToken)
@@ -116,6 +122,34 @@ internal sealed class LogIncidentHandler(
 
         db.Participations.AddRange(ChosenPartner.In(incident, chosen, now));
         await db.SaveChangesAsync(cancellationToken);
+        await steps.TakeAsync(incident.Reference, command.FollowUp, command.Triage, cancellationToken);
         return new IncidentKey(incident.Reference);
+    }
+}
+
+/// <summary>What is done with a case in the transaction that logs it; by the handlers that do it later too.</summary>
+internal sealed class FirstSteps(IRequestHandler<MoveIncidentCommand, IncidentKey> move, IRequestHandler<ScheduleFollowUpCommand, FollowUpKey> schedule)
+{
+    /// <exception cref="InvalidInputException">The follow-up; its fields are named below <c>followUp</c>.</exception>
+    public async Task TakeAsync(string reference, ScheduleFollowUpInput? followUp, bool triage, CancellationToken cancellationToken)
+    {
+        if (triage)
+        {
+            await move.Handle(new MoveIncidentCommand(reference, IncidentMove.Triage, new ActionInput(), null), cancellationToken);
+        }
+
+        if (followUp is null)
+        {
+            return;
+        }
+
+        try
+        {
+            await schedule.Handle(new ScheduleFollowUpCommand(reference, followUp), cancellationToken);
+        }
+        catch (InvalidInputException invalid)
+        {
+            throw new InvalidInputException(invalid.Errors.ToDictionary(e => $"followUp.{e.Key}", e => e.Value, StringComparer.Ordinal));
+        }
     }
 }

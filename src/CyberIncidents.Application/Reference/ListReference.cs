@@ -15,12 +15,13 @@ namespace CyberIncidents.Application.Reference;
 /// <param name="Alpha3">ISO 3166-1 alpha-3.</param>
 /// <param name="Numeric">ISO 3166-1 numeric.</param>
 /// <param name="Name">Its name.</param>
+/// <param name="OtherName">Its name in the other language, for those who type it so.</param>
 /// <param name="Region">Top region of UN M49.</param>
 /// <param name="Subregion">Region of UN M49 that holds it directly.</param>
 /// <param name="Weekend">The days of its weekend.</param>
 /// <param name="HasNationalContact">Whether choosing it means an organisation.</param>
 public sealed record CountryDetail(
-    string Code, string Alpha3, string Numeric, string Name, string? Region, string? Subregion, IReadOnlyList<DayOfWeek> Weekend, bool HasNationalContact);
+    string Code, string Alpha3, string Numeric, string Name, string OtherName, string? Region, string? Subregion, IReadOnlyList<DayOfWeek> Weekend, bool HasNationalContact);
 
 /// <summary>A code with its name and description in the language of the call.</summary>
 /// <param name="Code">The code.</param>
@@ -86,7 +87,7 @@ internal sealed class ListCountriesHandler(IAppDb db) : IQueryHandler<ListCountr
         var contacts = await db.Organisations.Where(o => o.NationalContact && o.Country != null).Select(o => o.Country!).ToListAsync(cancellationToken);
         var countries = await db.Countries.AsNoTracking().Where(c => c.RetiredAt == null).ToListAsync(cancellationToken);
         var details = countries.Select(c => new CountryDetail(
-            c.Code, c.Alpha3, c.Numeric, Words.Pick(c.NameEn, c.NameId), c.Region, c.Subregion, c.Weekend, contacts.Contains(c.Code)));
+            c.Code, c.Alpha3, c.Numeric, Words.Pick(c.NameEn, c.NameId), Words.Pick(c.NameId, c.NameEn), c.Region, c.Subregion, c.Weekend, contacts.Contains(c.Code)));
         return new Page<CountryDetail>([.. details.OrderBy(c => c.Name, StringComparer.CurrentCulture)], null);
     }
 }

@@ -56,6 +56,12 @@ internal static class IncidentEndpoints
                 Results.Ok(await ReadCommentAsync(reference, id, context, send, viewer)))
             .Sending("Read a comment", typeof(GetCommentQuery), typeof(GetSharedCommentQuery)).Produces<CommentDetail>();
         incidents.MapGet("/{reference}/releases", ListReleasesAsync).Sending("List releases", typeof(ListReleasesQuery)).AsPages().Produces<Page<ReleaseDetail>>();
+        incidents.MapGet("/{reference}/nameable-persons", async (string reference, HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new ListNameablePersonsQuery(reference), context.RequestAborted));
+            })
+            .Sending("List who may be named for an incident", typeof(ListNameablePersonsQuery)).Produces<Page<NameablePerson>>();
         incidents.MapGet("/{reference}/audit", AuditAsync).Sending("Read the history of an incident", typeof(GetIncidentAuditQuery))
             .WithMetadata(new Takes("limit", "after")).Produces<Page<AuditLineDetail>>();
         incidents.MapGet("/{reference}/requests", ListRequestsAsync)

@@ -64,6 +64,7 @@ internal static class Matrix
         // Three notifications, four requests sent, one comment to each of three.
         new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        new("nameable persons", s => Of(s, "nameable-persons"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListNameablePersonsQuery)),
         new("counts", _ => $"{Api}/incidents/counts",               "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("open.count"), typeof(CountIncidentsQuery)),
         new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
         // The follow-up, and the answer of AU.

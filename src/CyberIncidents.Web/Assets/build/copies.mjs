@@ -1,7 +1,8 @@
-// Copies what vite does not bundle: the sprite of the icons in use, and the flags. Each name that changes with its
+// Copies what vite does not bundle: the sprite of the icons in use, the flags, and the map of the world. Each name that changes with its
 // content is added to the manifest, where the pages look it up.
 import { createHash } from 'node:crypto';
 import { cpSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { world } from './map.mjs';
 
 const out = new URL('../../wwwroot/assets/', import.meta.url);
 const modules = new URL('../node_modules/', import.meta.url);
@@ -23,6 +24,8 @@ function symbol(name) {
 
 const names = readFileSync(new URL('../icons.txt', import.meta.url), 'utf8').split('\n').map((l) => l.trim()).filter(Boolean);
 add('icons.svg', `<svg xmlns="http://www.w3.org/2000/svg">${[...new Set(names)].map(symbol).join('')}</svg>`);
+
+add('world.json', world());
 
 for (const flag of readdirSync(new URL('@tabler/core/dist/img/flags/', modules)).filter((f) => /^[a-z]{2}\.svg$/.test(f))) {
   cpSync(new URL(`@tabler/core/dist/img/flags/${flag}`, modules), new URL(`flags/${flag}`, out));

@@ -1,12 +1,24 @@
 import 'htmx.org';
 import '../styles/app.css';
+import { watchCase } from './case';
 import { watchClocks } from './clocks';
+import { forgetDrafts, settleDrafts } from './drafts';
 import { watchCopies } from './copies';
 import { watchKeys } from './keys';
+import { watchLists } from './lists';
 import { watchMenus } from './menus';
+import { watchSheets } from './sheets';
 
 document.documentElement.classList.add('scripted');
 watchMenus();
 watchKeys();
 watchClocks();
+watchLists();
+forgetDrafts();
+settleDrafts();
+if (document.querySelector('[data-log-form]')) {
+  void import('./log').then((log) => log.start());
+}
+watchCase();
+watchSheets();
 watchCopies();

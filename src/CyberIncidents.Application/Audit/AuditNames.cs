@@ -1,0 +1,44 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Audit;
+
+/// <summary>What people call the subjects of a page of history, as far as the viewer sees them now.</summary>
+internal static class AuditNames
+{
+    public static async Task<IReadOnlyDictionary<Guid, string>> ReadAsync(
+        IAppDb db, IReadOnlyList<AuditLineDetail> lines, CancellationToken cancellationToken)
+    {
+        var names = new Dictionary<Guid, string>();
+        await AddAsync(SubjectType.Request, ids => db.Requests.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.Reference)));
+        await AddAsync(SubjectType.FollowUp, ids => db.FollowUps.Where(f => ids.Contains(f.Id)).Select(f => new Named(f.Id, f.Title)));
+        await AddAsync(
+            SubjectType.Participation,
+            ids => from p in db.Participations
+                   where ids.Contains(p.Id)
+                   join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id
+                   select new Named(p.Id, o.Name));
+        await AddAsync(
+            SubjectType.Release,
+            ids => from r in db.Releases
+                   where ids.Contains(r.Id)
+                   join o in db.Organisations on r.OrganisationId equals o.Id
+                   select new Named(r.Id, o.Name));
+        return names;
+
+        async Task AddAsync(SubjectType type, Func<List<Guid>, IQueryable<Named>> read)
+        {
+            var ids = lines.Where(l => l.SubjectType == type.ToString()).Select(l => l.SubjectId).Distinct().ToList();
+            if (ids.Count > 0)
+            {
+                foreach (var named in await read(ids).ToListAsync(cancellationToken))
+                {
+                    names[named.Id] = named.Name;
+                }
+            }
+        }
+    }
+
+    private sealed record Named(Guid Id, string Name);
+}

@@ -1,0 +1,104 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Web.Pages.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CyberIncidents.Web.Pages;
+
+/// <summary>The home of analysts: what is due, what is silent, what came back; with one thing to do on each row.</summary>
+internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, send)
+{
+    private const int NamedLate = 3;
+
+    /// <summary>The whole team's desk, not only the reader's.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
+
+    public Application.Dashboards.Desk Desk { get; private set; } = null!;
+
+    /// <summary>The first late things, for the banner.</summary>
+    public IReadOnlyList<DeskItem> Late => [.. Desk.DueSoonest.Items.Where(i => i.Overdue).Take(NamedLate)];
+
+    public string Address => All ? "/desk?all=true" : "/desk";
+
+    private bool MayWork => Shell.Holds(Permission.WorkCases);
+
+    public async Task<IActionResult> OnGetAsync() => Shell.IsPartner ? LocalRedirect("/action") : !Shell.Holds(Permission.ReadCases) ? Forbid() : await ShowAsync();
+
+    /// <summary>Gives a case that nobody owns to the reader.</summary>
+    public Task<IActionResult> OnPostTakeAsync(string reference) => DoAsync(
+        () => Send.SendAsync(new EditIncidentCommand(reference, new EditIncidentInput { Owner = new Optional<Guid?>(true, Shell.Me.Id) }, null), Gone),
+        Words.Get("Desk.Taken", reference));
+
+    /// <summary>Triages a report, with the reader as its owner.</summary>
+    public Task<IActionResult> OnPostTriageAsync(string reference) => DoAsync(
+        () => Send.SendAsync(new MoveIncidentCommand(reference, IncidentMove.Triage, new ActionInput(), null), Gone),
+        Words.Get("Desk.Triaged", reference));
+
+    /// <summary>A follow-up is done.</summary>
+    public Task<IActionResult> OnPostCompleteAsync(Guid id) => DoAsync(
+        () => Send.SendAsync(new MoveFollowUpCommand(id, FollowUpMove.Complete, new ActionInput(), null), Gone),
+        Words.Get("Desk.Completed"));
+
+    /// <summary>Where something that is due is worked on.</summary>
+    public static string LinkOf(DeskItem item) =>
+        item.What != ClockKind.FollowUp && item.RequestReference is { } request ? $"/requests/{request}"
+        : item.IncidentReference is { } incident ? $"/incidents/{incident}/follow-ups"
+        : "/follow-ups";
+
+    /// <summary>What something that is due is, in a few words.</summary>
+    public string ShortOf(DeskItem item) => item.What switch
+    {
+        ClockKind.FollowUp => item.Title,
+        ClockKind.AnswerClarification => Words.Get("Desk.ShortAnswer", item.RequestReference),
+        _ => item.RequestReference ?? item.Title,
+    };
+
+    /// <summary>What is asked of whom, and in which case.</summary>
+    public string UnderOf(DeskItem item)
+    {
+        var kind = item.What == ClockKind.FollowUp ? Words.Get("Desk.FollowUp") : Words.Get($"Terms.RequestKind.{item.Kind}");
+        return item.IncidentReference is null ? kind : $"{kind}, {item.IncidentReference}";
+    }
+
+    /// <summary>Whether a day is no working day at home.</summary>
+    public bool IsWeekend(DateOnly day) =>
+        Shell.Names.Countries.FirstOrDefault(c => c.Code == Shell.Me.Country)?.Weekend.Contains(day.DayOfWeek) == true;
+
+    /// <summary>The word of an answer, with its outcome where that says more.</summary>
+    public static string? OutcomeOf(DeskRequest request) => request is { Word: RequestWord.Answered, Outcome: AnswerOutcome.Partly }
+        ? Words.Get("Desk.AnsweredPartly")
+        : null;
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        Desk = await Send.SendAsync(new GetDeskQuery(!All), Gone);
+        return Page();
+    }
+
+    private async Task<IActionResult> DoAsync(Func<Task> act, string said)
+    {
+        if (!MayWork)
+        {
+            return Forbid();
+        }
+
+        try
+        {
+            return await TryAsync(act) ? Done(Address, said) : await ShowAsync();
+        }
+        catch (NotFoundException)
+        {
+            return Done(Address, Words.Get("Shell.NotFoundHint"));
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Web.Pages.Incidents.Case;
+
+/// <summary>A field that changed.</summary>
+/// <param name="Field">Its name.</param>
+/// <param name="Before">What it said.</param>
+/// <param name="After">What it says.</param>
+internal sealed record Change(string Field, string Before, string After);
+
+/// <content>History and releases in words.</content>
+internal sealed partial class IndexModel
+{
+    /// <summary>Only history of this kind of thing; null for all.</summary>
+    public SubjectType? About => Enum.GetValues<SubjectType>().Where(t => t.ToString().Equals(Show, StringComparison.OrdinalIgnoreCase))
+        .Select(t => (SubjectType?)t).SingleOrDefault();
+
+    /// <summary>What was done, in words.</summary>
+    public string Said(AuditLineDetail line)
+    {
+        var subject = line.Subject
+            ?? Detail.Participations.Where(p => p.Id == line.SubjectId).Select(NameOf).FirstOrDefault();
+        var acts = line.Action.Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(a => Words.Find($"Case.Act.{line.SubjectType}.{a}") ?? Words.Get("Case.Act.change"));
+        return string.Join(", ", acts.Distinct(StringComparer.Ordinal).Select(a => string.Format(CultureInfo.CurrentCulture, a, subject ?? Words.Get("Case.ThePartner"))));
+    }
+
+    /// <summary>The fields that a line of history changed, those that people know by name.</summary>
+    public IReadOnlyList<Change> Changes(AuditLineDetail line)
+    {
+        if (line.Changes is not { ValueKind: JsonValueKind.Array } rows)
+        {
+            return [];
+        }
+
+        return [.. rows.EnumerateArray()
+            .Where(r => r.TryGetProperty("state", out var state) && state.ValueEquals("Modified") && r.TryGetProperty("values", out _))
+            .SelectMany(r => r.GetProperty("values").EnumerateObject())
+            .Where(v => v.Value is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2)
+            .Select(v => (Label: Words.Find($"Case.Field.{v.Name}"), v.Name, v.Value))
+            .Where(v => v.Label is not null)
+            .Select(v => new Change(v.Label!, InWords(v.Name, v.Value[0]), InWords(v.Name, v.Value[1])))];
+    }
+
+    /// <summary>Exactly what left, field by field.</summary>
+    public IReadOnlyList<(string Field, string Text)> Left(string content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return json.RootElement.ValueKind != JsonValueKind.Object
+            ? []
+            : [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
+                .Select(p => (Words.Find($"Case.Left.{p.Name}") ?? p.Name, InWords(p.Name, p.Value)))];
+    }
+
+    private string InWords(string field, JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Null or JsonValueKind.Undefined => "–",
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => InWords(field, v))),
+        JsonValueKind.Number when field == "Roles" => Term(nameof(ParticipationRole), ((ParticipationRole)value.GetInt32()).ToString()),
+        JsonValueKind.Number when field == "Kind" => Term(nameof(RequestKind), ((RequestKind)value.GetInt32()).ToString()),
+        JsonValueKind.String => TextInWords(field, value.GetString()!),
+        _ => value.ToString(),
+    };
+
+    private string TextInWords(string field, string text) => field switch
+    {
+        "Status" => Term(nameof(IncidentStatus), text),
+        "State" => Words.Find($"Terms.RequestState.{text}") ?? Words.Find($"Terms.ParticipationState.{text}") ?? Term("FollowUpState", text),
+        "Severity" => Term(nameof(Severity), text),
+        "Outcome" => Words.Find($"Terms.IncidentOutcome.{text}") ?? Term(nameof(AnswerOutcome), text),
+        "Urgency" => Term(nameof(Urgency), text),
+        "Kind" => Term(nameof(RequestKind), text),
+        "Move" => Term("RequestDone", text),
+        "Pap" => Term(nameof(Pap), text),
+        "ClassCode" => Shell.Names.Class(text),
+        "TerroristUse" => Shell.Names.TerroristUse(text),
+        "Tlp" or "OwnTlp" => $"TLP:{(Enum.TryParse<Tlp>(text, out var tlp) ? TlpLabel.Of(tlp) : text)}",
+        _ when field.EndsWith("At", StringComparison.Ordinal) || field == "HoldUntil" =>
+            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Shell.Here.Moment(at) : text,
+        _ => text,
+    };
+
+    private static string Term(string kind, string word) => Words.Find($"Terms.{kind}.{word}") ?? word;
+}

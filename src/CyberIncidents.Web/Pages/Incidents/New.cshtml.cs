@@ -1,0 +1,191 @@
+using System.Globalization;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.People;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Web.Pages.Ui;
+using Microsoft.AspNetCore.Mvc;
+
+namespace CyberIncidents.Web.Pages.Incidents;
+
+/// <summary>
+/// Logs an incident. Sent by script it answers 201 with the address of the case, so that a lost connection is seen by the
+/// page and loses nothing; sent by the browser it leads there.
+/// </summary>
+internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, send)
+{
+    private const string SentByScript = "X-Sent-By-Script";
+
+    [BindProperty]
+    public LogForm Input { get; set; } = new();
+
+    public IReadOnlyList<PersonName> People { get; private set; } = [];
+
+    public IReadOnlyList<LookAlike> LookAlikes { get; private set; } = [];
+
+    /// <summary>The form comes back with what was typed: a draft kept on the device is older.</summary>
+    public bool CameBack { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync()
+    {
+        if (!Shell.Holds(Permission.WorkCases))
+        {
+            return Forbid();
+        }
+
+        Input = new LogForm
+        {
+            FollowUpTitle = Words.Get("Incidents.FollowUpDefault"),
+            FollowUpAt = NextMorning(),
+            FollowUpBy = Shell.Me.Id,
+        };
+        OnceKey = NewOnceKey();
+        return await ShowAsync();
+    }
+
+    /// <summary>The cases like the one that is being typed, as a part of the page.</summary>
+    public async Task<IActionResult> OnGetAlikeAsync([FromQuery(Name = "Input.Title")] string? title)
+    {
+        if (!Shell.Holds(Permission.WorkCases))
+        {
+            return Forbid();
+        }
+
+        await FindAlikeAsync(title);
+        return Partial("Incidents/_LookAlikes", this);
+    }
+
+    /// <summary>Without script: looks for cases alike, and for one more row of countries.</summary>
+    public async Task<IActionResult> OnPostCheckAsync()
+    {
+        ModelState.Clear();
+        CameBack = true;
+        return await ShowAsync();
+    }
+
+    public async Task<IActionResult> OnPostAsync(bool triage)
+    {
+        CheckForm();
+        IncidentKey? key = null;
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        else if (await TryOnceAsync(async () => key = await Send.SendAsync(
+            new LogIncidentCommand(Input.ToInput(Shell.Names, Shell.Here), Input.ToFollowUp(Shell.Here), triage), Gone)))
+        {
+            return Lead($"/incidents/{key!.Reference}", Words.Get(triage ? "Incidents.LoggedTriaged" : "Incidents.Logged", key.Reference));
+        }
+
+        RenameErrors();
+        CameBack = true;
+        return await ShowAsync();
+    }
+
+    /// <summary>Writes what was typed into a case that exists already, as a comment of the national team.</summary>
+    public async Task<IActionResult> OnPostAddToAsync(string reference)
+    {
+        ModelState.Clear();
+        var text = string.Join("\n\n", new[] { Input.Title?.Trim(), Input.Summary?.Trim() }.Where(t => !string.IsNullOrEmpty(t)));
+        var input = new WriteCommentInput { Text = text, Audience = new AudienceInput(CommentAudience.National, null) };
+        if (await TryOnceAsync(() => Send.SendAsync(new WriteCommentCommand(reference, input), Gone)))
+        {
+            return Lead($"/incidents/{reference}", Words.Get("Incidents.AddedTo", reference));
+        }
+
+        CameBack = true;
+        return await ShowAsync();
+    }
+
+    private async Task<IActionResult> ShowAsync()
+    {
+        People = (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items;
+        await FindAlikeAsync(Input.Title);
+        return Page();
+    }
+
+    private async Task FindAlikeAsync(string? title) =>
+        LookAlikes = string.IsNullOrWhiteSpace(title) ? [] : (await Send.SendAsync(new FindLookAlikesQuery(title), Gone)).Items;
+
+    private IActionResult Lead(string to, string text)
+    {
+        if (!Request.Headers.ContainsKey(SentByScript))
+        {
+            return Done(to, text);
+        }
+
+        Flash(text);
+        Response.Headers.Location = to;
+        return StatusCode(StatusCodes.Status201Created);
+    }
+
+    /// <summary>What the form itself can tell; the rest is the command's.</summary>
+    private void CheckForm()
+    {
+        Require(Input.Title, "Input.Title");
+        Require(Input.Summary, "Input.Summary");
+        Require(Input.Classification, "Input.Classification");
+        Require(Input.Severity?.ToString(), "Input.Severity");
+        Require(Input.Tlp?.ToString(), "Input.Tlp");
+        foreach (var unknown in Input.Partners.Where(p => !string.IsNullOrWhiteSpace(p.Country) && LogForm.CodeOf(Shell.Names, p.Country) is null))
+        {
+            ModelState.AddModelError("Input.Partners", Words.Get("Incidents.UnknownCountry", unknown.Country));
+        }
+
+        CheckInstant(Input.OccurredAt, "Input.OccurredAt");
+        CheckInstant(Input.DetectedAt, "Input.DetectedAt");
+        if (Input.FollowsUp)
+        {
+            Require(Input.FollowUpTitle, "Input.FollowUpTitle");
+            Require(Input.FollowUpAt, "Input.FollowUpAt");
+            CheckInstant(Input.FollowUpAt, "Input.FollowUpAt");
+        }
+    }
+
+    private void CheckInstant(string? typed, string field)
+    {
+        if (typed is not null && Shell.Here.Read(typed) is null)
+        {
+            ModelState.AddModelError(field, Words.Get("Incidents.NotAnInstant"));
+        }
+    }
+
+    /// <summary>Moves the errors of the command to the fields of the form.</summary>
+    private void RenameErrors()
+    {
+        foreach (var (field, state) in ModelState.Where(s => s.Value!.Errors.Count > 0).ToList())
+        {
+            var name = field switch
+            {
+                "Input.followUp.title" => "Input.FollowUpTitle",
+                "Input.followUp.dueAt" => "Input.FollowUpAt",
+                "Input.followUp.assignee" => "Input.FollowUpBy",
+                _ when field.StartsWith("Input.partners", StringComparison.Ordinal) => "Input.Partners",
+                _ when field.StartsWith("Input.classification.", StringComparison.Ordinal) => "Input.Classification",
+                _ when field.StartsWith("Input.tags", StringComparison.Ordinal) => "Input.Tags",
+                _ => field,
+            };
+            if (name != field)
+            {
+                state!.Errors.ToList().ForEach(e => ModelState.AddModelError(name, e.ErrorMessage));
+                ModelState.Remove(field);
+            }
+        }
+    }
+
+    /// <summary>Nine in the morning of the next working day, in the reader's zone.</summary>
+    private string NextMorning()
+    {
+        var day = Zones.DateOf(Shell.Here.Now, Shell.Here.Zone).AddDays(1);
+        var weekend = Shell.Names.Countries.FirstOrDefault(c => c.Code == Shell.Me.Country)?.Weekend ?? [];
+        while (weekend.Contains(day.DayOfWeek))
+        {
+            day = day.AddDays(1);
+        }
+
+        return day.ToString("yyyy-MM-dd'T'09:00", CultureInfo.InvariantCulture);
+    }
+}

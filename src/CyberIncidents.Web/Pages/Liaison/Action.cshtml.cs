@@ -1,0 +1,45 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Web.Pages.Ui;
+
+namespace CyberIncidents.Web.Pages.Liaison;
+
+/// <summary>What needs a partner, with the controls to do it; the home of a liaison officer.</summary>
+internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
+{
+    /// <summary>So many cards keep the page small on a slow line; the rest is one tap away.</summary>
+    private const int MostCards = 10;
+
+    private static readonly RequestState[] NotOurTurn =
+    [
+        RequestState.ClarificationAsked, RequestState.Answered, RequestState.Declined, RequestState.Accepted, RequestState.Closed, RequestState.Withdrawn,
+    ];
+
+    /// <summary>What waits for an answer, the soonest first.</summary>
+    public Page<SharedRequest> Needed { get; private set; } = null!;
+
+    /// <summary>What is told and asks for nothing.</summary>
+    public Page<SharedRequest> ToRead { get; private set; } = null!;
+
+    /// <summary>What waits for the other side, or is done.</summary>
+    public Page<SharedRequest> Others { get; private set; } = null!;
+
+    public string Home => Shell.Names.Country(home.Country);
+
+    public AnswerSheet Sheet() => new(Home, NewOnceKey());
+
+    public async Task OnGetAsync()
+    {
+        Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt");
+        ToRead = await ListAsync(
+            new RequestFilter { Kind = [RequestKind.ForInformation], State = [RequestState.Sent, RequestState.Acknowledged] }, 5, "-createdAt");
+        Others = await ListAsync(new RequestFilter { State = NotOurTurn }, 5, "-createdAt");
+    }
+
+    private Task<Page<SharedRequest>> ListAsync(RequestFilter filter, int limit, string sort) =>
+        Send.SendAsync(new ListSharedRequestsQuery(filter, new PageRequest(limit, Sort: sort, Count: true)), Gone);
+}

@@ -1,0 +1,108 @@
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Web.Pages.Ui;
+
+namespace CyberIncidents.Web.Pages.Requests;
+
+/// <summary>A move that the page offers.</summary>
+/// <param name="Name">As the API names it.</param>
+/// <param name="Text">What the button says.</param>
+/// <param name="NeedsText">Whether something has to be said with it.</param>
+/// <param name="Leaves">Whether the partner reads what is said.</param>
+internal sealed record OfferedMove(string Name, string Text, bool NeedsText, bool Leaves);
+
+/// <summary>A step of the history.</summary>
+internal sealed record Step(
+    DateTimeOffset At, string Name, string Text, string? By, string? Note, string? Ground = null, TimeSpan? Paused = null, bool Stamp = false);
+
+/// <summary>What the national team's page of a request shows, worked out from the read model.</summary>
+/// <param name="request">The request.</param>
+/// <param name="here">The reader's clock.</param>
+internal sealed class RequestView(RequestDetail request, Here here)
+{
+    private static readonly string[] Order = ["withdraw", "close", "reject", "return", "submit", "accept", "clarify", "send", "approve"];
+    private static readonly string[] NeedText = ["reject", "clarify", "return", "withdraw"];
+
+
+    /// <summary>The moves, the main one last; withdrawing is never the main one.</summary>
+    public IReadOnlyList<OfferedMove> Moves { get; } =
+        [.. request.AllowedActions.OrderBy(a => Array.IndexOf(Order, a)).Select(a => new OfferedMove(
+            a, TextOf(a, request), NeedText.Contains(a, StringComparer.Ordinal), a != "reject" && (a != "withdraw" || request.SentAt is not null)))];
+
+    /// <summary>The move that the solid button makes.</summary>
+    public string? Primary => Moves.Count > 0 && Moves[^1].Name != "withdraw" ? Moves[^1].Name : null;
+
+    /// <summary>The last answer or refusal, unless it was returned.</summary>
+    public RequestEntryDetail? Answer => request.AnsweredAt is null ? null : request.Entries.LastOrDefault(e => e.Move is "answer" or "decline");
+
+    /// <summary>Whether somebody of ours has to look at the answer.</summary>
+    public bool ToCheck => request.State is RequestState.Answered or RequestState.Declined;
+
+    /// <summary>The question that waits for us.</summary>
+    public RequestEntryDetail? Question =>
+        request.State == RequestState.ClarificationAsked ? request.Entries.LastOrDefault(e => e.Move == "ask") : null;
+
+    /// <summary>Why it came back to its drafter, or to the partner.</summary>
+    public RequestEntryDetail? CameBack =>
+        request.Entries.Count > 0 && request.Entries[^1] is { Move: "reject" } last && request.State == RequestState.Draft ? last : null;
+
+    /// <summary>Until when the clock ran.</summary>
+    public DateTimeOffset Until => request.AnsweredAt ?? here.Now;
+
+    /// <summary>Spans in which the partner waited for us.</summary>
+    public IReadOnlyList<Pause> Pauses => [.. PausesOf(request.Entries, here.Now)];
+
+    /// <summary>What the clock says, and how.</summary>
+    public (string Text, string Icon, string Class) Clock => (request.State, request.DueAt) switch
+    {
+        (RequestState.Withdrawn, _) => (Words.Get("Requests.ClockEnded"), "arrow-back-up", "muted"),
+        (_, null) => (Words.Get("Requests.ClockNone"), "clock", "muted"),
+        (RequestState.Draft or RequestState.PendingApproval, _) => (Words.Get("Requests.ClockNotStarted"), "clock", "muted"),
+        (RequestState.ClarificationAsked, _) => (Words.Get("Requests.ClockStopped"), "player-pause", "clock-stopped"),
+        (_, { } due) when request.AnsweredAt is { } at => at <= due
+            ? (Words.Get("Requests.ClockInTime", Here.Span(due - at)), "circle-check", "clock-good")
+            : (Words.Get("Requests.ClockTooLate", Here.Span(at - due)), "clock-exclamation", "late"),
+        (RequestState.Closed, _) => (Words.Get("Requests.ClockEnded"), "lock", "muted"),
+        (_, { } due) when due < here.Now => (here.Left(due), "clock-exclamation", "late"),
+        (_, { } due) => (here.Left(due), "clock", "clock-runs"),
+    };
+
+    /// <summary>All steps in order: moves and stamps. In one instant seen comes before the move, delivered after it.</summary>
+    public IReadOnlyList<Step> History { get; } = [.. StepsOf(request, here.Now).OrderBy(s => s.At).ThenBy(s => s.Name == "seen" ? 0 : s.Stamp ? 2 : 1)];
+
+    /// <summary>What the present state means for us.</summary>
+    public string Now => request is { Kind: RequestKind.ForInformation, State: RequestState.Sent or RequestState.Acknowledged }
+        ? Words.Get("Requests.Now.Information", request.Requested.Name)
+        : Words.Get($"Requests.Now.{request.State}", request.Requested.Name);
+
+    private static string TextOf(string move, RequestDetail request) =>
+        move == "accept" && request.State == RequestState.Declined ? Words.Get("Requests.AcceptRefusal") : Words.Get($"Terms.RequestMove.{move}");
+
+    private static IEnumerable<Pause> PausesOf(IReadOnlyList<RequestEntryDetail> entries, DateTimeOffset now) =>
+        entries.Where(e => e.Move == "ask").Select(ask => new Pause(ask.At, EndOf(ask, entries) ?? now));
+
+    /// <summary>A question ends by our answer to it, or because they answered anyway, or by withdrawal.</summary>
+    private static DateTimeOffset? EndOf(RequestEntryDetail ask, IReadOnlyList<RequestEntryDetail> entries) =>
+        entries.Where(e => e.At > ask.At && e.Move != "set-reference").Select(e => (DateTimeOffset?)e.At).FirstOrDefault();
+
+    private static IEnumerable<Step> StepsOf(RequestDetail request, DateTimeOffset now)
+    {
+        yield return new Step(request.CreatedAt, "draft", RequestSaying.Step("draft", null), request.Originator.Name, null);
+        foreach (var entry in request.Entries)
+        {
+            TimeSpan? paused = entry.Move == "ask" ? (EndOf(entry, request.Entries) ?? now) - entry.At : null;
+            yield return new Step(entry.At, entry.Move, RequestSaying.Step(entry.Move, entry.Outcome), entry.By.Name, entry.Note, entry.Ground, paused);
+        }
+
+        if (request.DeliveredAt is { } delivered)
+        {
+            yield return new Step(delivered, "delivered", RequestSaying.Step("delivered", null), null, null, Stamp: true);
+        }
+
+        if (request.SeenAt is { } seen)
+        {
+            yield return new Step(seen, "seen", RequestSaying.Step("seen", null), request.Requested.Name, null, Stamp: true);
+        }
+    }
+}

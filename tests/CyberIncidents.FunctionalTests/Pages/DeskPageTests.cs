@@ -1,0 +1,57 @@
+using System.Net;
+using AngleSharp.Dom;
+using CyberIncidents.FunctionalTests.SignIn;
+using CyberIncidents.FunctionalTests.Support;
+
+namespace CyberIncidents.FunctionalTests.Pages;
+
+public sealed class DeskPageTests
+{
+    [Test]
+    public async Task The_desk_names_what_is_late_silent_new_and_unowned_and_each_row_can_be_acted_on()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var (_, _, request) = await api.SentRequestAsync("NL", TestApp.Start.AddHours(20));
+        var report = await api.LogAsync(Cases.NewIncident("A report that waits"));
+        app.Clock.Advance(TimeSpan.FromDays(1));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var page = (await browser.OpenAsync("/desk", "en")).Page;
+        Assert.That(page.QuerySelector(".desk-banner")!.TextContent, Does.Contain("1 overdue").And.Contain(request));
+        Assert.That(page.QuerySelector(".desk-silent")!.TextContent, Does.Contain(request).And.Contain("not opened"));
+        Assert.That(page.QuerySelector(".desk-new")!.TextContent, Does.Contain(report));
+        Assert.That(page.QuerySelectorAll(".week li").Length, Is.EqualTo(7));
+
+        (await new FormPost(page, ".desk-grid").SendAsync(browser, $"[formaction*='Triage'][formaction*='{report}']")).Expect(HttpStatusCode.Redirect);
+        Assert.That((await api.GetAsync($"/api/v1/incidents/{report}")).Text("status"), Is.EqualTo("Triaged"));
+        var after = (await browser.OpenAsync("/desk", "en")).Page;
+        Assert.That(after.QuerySelector(".desk-new")!.TextContent, Does.Not.Contain(report));
+    }
+
+    [Test]
+    public async Task A_follow_up_is_done_from_the_desk()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var reference = await api.ActiveCaseAsync();
+        await api.PostAsync($"/api/v1/incidents/{reference}/follow-ups", new { title = "Call them", dueAt = TestApp.Start.AddHours(3), timeZone = "Asia/Jakarta" });
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var page = (await browser.OpenAsync("/desk")).Page;
+        (await new FormPost(page, ".desk-grid").SendAsync(browser, "[formaction*=Complete]")).Expect(HttpStatusCode.Redirect);
+        Assert.That((await api.GetAsync($"/api/v1/incidents/{reference}/follow-ups")).Items.Single()!["state"]!.ToString(), Is.EqualTo("Done"));
+        Assert.That((await browser.OpenAsync("/desk")).Page.QuerySelector("[formaction*=Complete]"), Is.Null);
+    }
+
+    [Test]
+    public async Task What_is_red_stands_on_no_other_desk()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        await api.LogAsync(Cases.NewIncident("A title for few", "RED"));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("manager");
+        Assert.That((await browser.OpenAsync("/desk?all=true")).Answer.Expect(HttpStatusCode.OK).Body, Does.Not.Contain("A title for few"));
+    }
+}
