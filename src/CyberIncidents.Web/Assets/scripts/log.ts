@@ -33,7 +33,8 @@ class LogPage {
   }
 
   private time(at: number): string {
-    return new Intl.DateTimeFormat(document.documentElement.lang === 'id' ? 'id-ID' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(at);
+    const timeZone = document.querySelector<HTMLElement>('[data-clock-zone]')?.dataset.clockZone;
+    return new Intl.DateTimeFormat(document.documentElement.lang === 'id' ? 'id-ID' : 'en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
   }
 
   private say(text: string | undefined, at: number): void {

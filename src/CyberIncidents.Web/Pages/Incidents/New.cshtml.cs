@@ -186,6 +186,6 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
             day = day.AddDays(1);
         }
 
-        return day.ToString("yyyy-MM-dd'T'09:00", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}T09:00");
     }
 }
