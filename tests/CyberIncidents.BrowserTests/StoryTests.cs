@@ -48,7 +48,12 @@ public sealed class StoryTests
     [TestCase("id")]
     public async Task A_liaison_officer_acknowledges_and_answers_in_two_taps_each(string language)
     {
-        await using var app = BrowserApp.Start(demoCases: true);
+        await using var app = BrowserApp.Start(demoCases: false);
+        using (var analyst = await app.AsAsync("analyst"))
+        {
+            await analyst.SentRequestAsync("NL", TestApp.Start.AddDays(4));
+        }
+
         await using var liaison = await Player.ComeAsync(app, "liaison.nl", new Look(360, language), By.Touch);
         var page = liaison.Person.Page;
         Assert.That(new Uri(page.Url).AbsolutePath, Is.EqualTo("/action"), "home is the work");

@@ -278,6 +278,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("State", "DueAt");
 
+                    b.HasIndex("DueAt", "IncidentId", "AssigneeId", "State", "OverdueAt", "Tlp", "Id")
+                        .HasDatabaseName("IX_FollowUps_Open")
+                        .HasFilter("[State] IN ('Scheduled', 'Due')");
+
                     b.ToTable("FollowUps", null, t =>
                         {
                             t.HasCheckConstraint("CK_FollowUp_State", "[State] IN ('Scheduled', 'Due', 'Done', 'Cancelled')");
@@ -470,6 +474,16 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("UpdatedAt", "Id");
 
+                    b.HasIndex("ClosedAt", "Tlp", "Id");
+
+                    b.HasIndex("HoldUntil", "Id", "Tlp")
+                        .HasDatabaseName("IX_Incidents_OnHold")
+                        .HasFilter("[Status] = 'OnHold'");
+
+                    b.HasIndex("CreatedAt", "Id", "Tlp", "Status", "Severity", "OwnerId", "ClassCode")
+                        .HasDatabaseName("IX_Incidents_Open")
+                        .HasFilter("[Status] IN ('Reported', 'Triaged', 'Active', 'OnHold')");
+
                     b.ToTable("Incidents", null, t =>
                         {
                             t.HasCheckConstraint("CK_Incident_Status", "[Status] IN ('Reported', 'Triaged', 'Active', 'OnHold', 'Resolved', 'Closed', 'Rejected', 'Duplicate')");
@@ -553,7 +567,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[OrganisationId] IS NOT NULL");
 
-                    b.HasIndex("OrganisationId", "NotifiedAt");
+                    b.HasIndex("OrganisationId", "NotifiedAt", "Id");
+
+                    b.HasIndex("IncidentId", "Country", "State", "Tlp", "OrganisationId", "Id")
+                        .HasDatabaseName("IX_Participations_IncidentId");
 
                     b.ToTable("Participations", null, t =>
                         {
@@ -618,6 +635,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
                     b.HasIndex("RecipientId", "CreatedAt");
+
+                    b.HasIndex("RecipientId", "Id")
+                        .HasDatabaseName("IX_Notices_Unread")
+                        .HasFilter("[ReadAt] IS NULL");
 
                     b.HasIndex("CauseId", "RecipientId", "Kind")
                         .IsUnique();
@@ -1099,11 +1120,19 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("IncidentId", "State");
 
-                    b.HasIndex("RequestedOrganisationId", "CreatedAt");
-
                     b.HasIndex("State", "DueAt");
 
                     b.HasIndex("State", "SilentFrom");
+
+                    b.HasIndex("RequestedOrganisationId", "CreatedAt", "Id");
+
+                    b.HasIndex("RequestedOrganisationId", "DueAt", "Id")
+                        .HasDatabaseName("IX_Requests_RunningOf")
+                        .HasFilter("[State] IN ('Sent', 'Acknowledged', 'InProgress', 'ClarificationAsked')");
+
+                    b.HasIndex("DueAt", "IncidentId", "OwnerId", "State", "Kind", "Direction", "Tlp", "SilentFrom", "FirstActAt", "RequestedOrganisationId", "Id")
+                        .HasDatabaseName("IX_Requests_Running")
+                        .HasFilter("[State] IN ('Sent', 'Acknowledged', 'InProgress', 'ClarificationAsked')");
 
                     b.ToTable("Requests", null, t =>
                         {
@@ -1230,9 +1259,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("IncidentId", "UserId");
 
-                    b.HasIndex("SubjectId", "SubjectType", "OrganisationId");
-
-                    b.HasIndex("SubjectId", "SubjectType", "UserId");
+                    b.HasIndex("SubjectId", "SubjectType", "OrganisationId", "UserId", "RevokedAt")
+                        .HasDatabaseName("IX_AccessGrants_Subject");
 
                     b.ToTable("AccessGrants", (string)null);
                 });

@@ -9,6 +9,14 @@ namespace CyberIncidents.Application.Dashboards;
 /// <summary>Something dated, by its key alone.</summary>
 internal sealed record DueKey(Guid Id, DateTimeOffset At, bool IsRequest, bool Overdue);
 
+/// <summary>How many things are dated at all, in the week, before today, and overdue.</summary>
+internal sealed record DueSums(int All, int Week, int Earlier, int Overdue)
+{
+    public static DueSums Nothing { get; } = new(0, 0, 0, 0);
+
+    public DueSums Plus(DueSums other) => new(All + other.All, Week + other.Week, Earlier + other.Earlier, Overdue + other.Overdue);
+}
+
 /// <summary>What is due: follow-ups, answers to requests, and our answers to questions. Keys first, rows only of what is shown.</summary>
 internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
 {
@@ -17,22 +25,31 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
 
     private IQueryable<Request> Requests => db.Requests.Running().Of(mine, db);
 
-    /// <summary>All before an instant, and at least the first of all; the soonest first.</summary>
-    public async Task<IReadOnlyList<DueKey>> KeysAsync(DateTimeOffset before, int atLeast, CancellationToken cancellationToken)
+    /// <summary>All between two instants, the soonest first.</summary>
+    public Task<IReadOnlyList<DueKey>> KeysAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
+        ReadAsync(
+            FollowUps.Where(f => f.DueAt >= from && f.DueAt < before), Requests.Where(r => r.DueAt >= from && r.DueAt < before), cancellationToken);
+
+    /// <summary>The first of all.</summary>
+    public async Task<IReadOnlyList<DueKey>> SoonestAsync(int count, CancellationToken cancellationToken) =>
+        [.. (await ReadAsync(
+            FollowUps.OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(count), Requests.OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(count), cancellationToken))
+            .Take(count)];
+
+    /// <summary>Counts them in one pass over each kind.</summary>
+    /// <param name="today">Where today begins.</param>
+    /// <param name="weekEnds">Where the days that are looked at end.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<DueSums> SumAsync(DateTimeOffset today, DateTimeOffset weekEnds, CancellationToken cancellationToken)
     {
-        var keys = await ReadAsync(FollowUps.Where(f => f.DueAt < before), Requests.Where(r => r.DueAt < before), cancellationToken);
-        if (keys.Count < atLeast)
-        {
-            keys = await ReadAsync(
-                FollowUps.OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(atLeast), Requests.OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(atLeast),
-                cancellationToken);
-        }
-
-        return keys;
+        var ours = await FollowUps.GroupBy(_ => 1).Select(g => new DueSums(
+            g.Count(), g.Count(f => f.DueAt < weekEnds), g.Count(f => f.DueAt < today),
+            g.Count(f => f.DueAt < weekEnds && f.State == FollowUpState.Due && f.OverdueAt <= now))).SingleOrDefaultAsync(cancellationToken);
+        var theirs = await Requests.GroupBy(_ => 1).Select(g => new DueSums(
+            g.Count(), g.Count(r => r.DueAt < weekEnds), g.Count(r => r.DueAt < today),
+            g.Count(r => r.DueAt < weekEnds && r.State != RequestState.ClarificationAsked && r.DueAt < now))).SingleOrDefaultAsync(cancellationToken);
+        return (ours ?? DueSums.Nothing).Plus(theirs ?? DueSums.Nothing);
     }
-
-    public async Task<int> TotalAsync(CancellationToken cancellationToken) =>
-        await FollowUps.CountAsync(cancellationToken) + await Requests.CountAsync(cancellationToken);
 
     /// <summary>How many things are overdue or due before an instant.</summary>
     public async Task<int> CountAsync(DateTimeOffset before, CancellationToken cancellationToken) =>

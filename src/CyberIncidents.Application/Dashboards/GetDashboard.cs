@@ -66,53 +66,57 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
     public async Task<Dashboard> Handle(GetDashboardQuery query, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var open = db.Incidents.Where(i => IncidentLifecycle.Open.Contains(i.Status));
-        var byStatus = await open.GroupBy(i => i.Status).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        var bySeverity = await open.GroupBy(i => i.Severity).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
+        var open = db.Incidents.Where(IncidentLifecycle.IsOpenCase);
+        // One pass over the open cases for all that is counted of them; their index holds these columns.
+        var cases = await open.Select(i => new OpenCase(i.Status, i.Severity, i.ClassCode, i.CreatedAt)).ToListAsync(cancellationToken);
+        var requests = await RequestsAsync(now, cancellationToken);
         return new Dashboard(
             now,
-            new Figure("open", byStatus.Sum(s => s.Count), OpenQuery),
-            [.. IncidentLifecycle.Open.Select(s => new Figure(
-                s.ToString(), byStatus.Where(g => g.Key == s).Sum(g => g.Count), $"{Cases}?status={s}"))],
+            new Figure("open", cases.Count, OpenQuery),
+            [.. IncidentLifecycle.Open.Select(s => new Figure(s.ToString(), cases.Count(c => c.Status == s), $"{Cases}?status={s}"))],
             [.. Enum.GetValues<Severity>().Reverse().Select(s => new Figure(
-                s.ToString(), bySeverity.Where(g => g.Key == s).Sum(g => g.Count), $"{OpenQuery}&severity={s}"))],
+                s.ToString(), cases.Count(c => c.Severity == s), $"{OpenQuery}&severity={s}"))],
             await ByCountryAsync(open, cancellationToken),
-            await ByAgeAsync(open, now, cancellationToken),
-            await CountAsync("waiting", db.Requests.Where(RequestStanding.Waiting), cancellationToken),
-            await CountAsync("silent", db.Requests.Where(RequestStanding.Silent(now)), cancellationToken),
-            await CountAsync("overdue", db.Requests.Where(RequestStanding.Overdue(now)), cancellationToken),
-            await ByClassAsync(open, cancellationToken),
+            ByAge(cases, now),
+            new Figure("waiting", requests.Sum(r => r.Waiting), $"{Requests}?waiting=true"),
+            new Figure("silent", requests.Sum(r => r.Silent), $"{Requests}?silent=true"),
+            new Figure("overdue", requests.Sum(r => r.Overdue), $"{Requests}?overdue=true"),
+            Descending(cases.CountBy(c => c.ClassCode, StringComparer.Ordinal), c => $"{OpenQuery}&classification={Uri.EscapeDataString(c)}"),
             await ByTerroristUseAsync(open, cancellationToken),
-            await SilentByCountryAsync(now, cancellationToken),
+            await SilentByCountryAsync(requests, cancellationToken),
             await ByMonthAsync(db.Incidents, i => i.CreatedAt, ("from", "to"), now, cancellationToken),
             await ByMonthAsync(db.Incidents.Where(i => i.ClosedAt != null), i => i.ClosedAt!.Value, ("closedFrom", "closedTo"), now, cancellationToken));
     }
 
-    private static async Task<IReadOnlyList<Figure>> ByClassAsync(IQueryable<Incident> open, CancellationToken cancellationToken)
-    {
-        var counts = await open.GroupBy(i => i.ClassCode).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => new Figure(c.Key, c.Count, $"{OpenQuery}&classification={Uri.EscapeDataString(c.Key)}"))];
-    }
+    private static IReadOnlyList<Figure> Descending(IEnumerable<KeyValuePair<string, int>> counts, Func<string, string> query) =>
+        [.. counts.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Select(c => new Figure(c.Key, c.Value, query(c.Key)))];
 
     private static async Task<IReadOnlyList<Figure>> ByTerroristUseAsync(IQueryable<Incident> open, CancellationToken cancellationToken)
     {
         // SQLite cannot unfold lists of all rows in one query (no APPLY), so the short lists of the open cases are counted here.
-        var uses = await open.Select(i => i.TerroristUse).ToListAsync(cancellationToken);
-        var counts = uses.SelectMany(u => u).GroupBy(u => u, StringComparer.Ordinal).Select(g => new { g.Key, Count = g.Count() });
-        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => new Figure(c.Key, c.Count, $"{OpenQuery}&terroristUse={Uri.EscapeDataString(c.Key)}"))];
+        var uses = await open.Where(i => i.TerroristUse.Any()).Select(i => i.TerroristUse).ToListAsync(cancellationToken);
+        return Descending(
+            uses.SelectMany(u => u).CountBy(u => u, StringComparer.Ordinal), u => $"{OpenQuery}&terroristUse={Uri.EscapeDataString(u)}");
     }
 
-    private async Task<IReadOnlyList<Figure>> SilentByCountryAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>What waits, in one pass, by the organisation that is asked.</summary>
+    private Task<List<Standing>> RequestsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting)
+            .GroupBy(r => r.RequestedOrganisationId)
+            .Select(g => new Standing(
+                g.Key, g.Count(),
+                g.AsQueryable().Count(RequestStanding.Silent(now)),
+                g.AsQueryable().Count(RequestStanding.Overdue(now))))
+            .ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<Figure>> SilentByCountryAsync(IReadOnlyList<Standing> requests, CancellationToken cancellationToken)
     {
-        var countries = from r in db.Requests.Where(RequestStanding.Silent(now))
-                        join o in db.Organisations on r.RequestedOrganisationId equals o.Id
-                        where o.Country != null
-                        select o.Country;
-        var counts = await countries.GroupBy(c => c).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => new Figure(c.Key, c.Count, $"{Requests}?silent=true&country={c.Key}"))];
+        var silent = requests.Where(r => r.Silent > 0).Select(r => r.OrganisationId).ToList();
+        var countries = await db.Organisations.Where(o => silent.Contains(o.Id) && o.Country != null)
+            .ToDictionaryAsync(o => o.Id, o => o.Country!, cancellationToken);
+        var counts = requests.Where(r => countries.ContainsKey(r.OrganisationId)).GroupBy(r => countries[r.OrganisationId], StringComparer.Ordinal)
+            .Select(g => KeyValuePair.Create(g.Key, g.Sum(r => r.Silent)));
+        return Descending(counts.Where(c => c.Value > 0), c => $"{Requests}?silent=true&country={c}");
     }
 
     private async Task<IReadOnlyList<Figure>> ByMonthAsync(
@@ -134,44 +138,31 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
 
     private async Task<IReadOnlyList<Figure>> ByCountryAsync(IQueryable<Incident> open, CancellationToken cancellationToken)
     {
-        var pairs = from p in db.ForeignStates()
-                    where open.Any(i => i.Id == p.IncidentId)
+        var pairs = from i in open
+                    join p in db.ForeignStates() on i.Id equals p.IncidentId
                     select new { p.Country, p.IncidentId };
         var counts = await pairs.Distinct().GroupBy(p => p.Country).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(cancellationToken);
-        return [.. counts.OrderByDescending(c => c.Count).ThenBy(c => c.Key, StringComparer.Ordinal)
-            .Select(c => new Figure(c.Key!, c.Count, $"{OpenQuery}&country={c.Key}"))];
+        return Descending(counts.Select(c => KeyValuePair.Create(c.Key!, c.Count)), c => $"{OpenQuery}&country={c}");
     }
 
-    private static async Task<IReadOnlyList<Figure>> ByAgeAsync(IQueryable<Incident> open, DateTimeOffset now, CancellationToken cancellationToken)
+    private static List<Figure> ByAge(IReadOnlyList<OpenCase> cases, DateTimeOffset now)
     {
         var figures = new List<Figure>();
         foreach (var (key, fromDays, toDays) in Ages)
         {
-            var aged = open;
-            var link = OpenQuery;
-            if (fromDays > 0)
-            {
-                var before = now.AddDays(-fromDays);
-                aged = aged.Where(i => i.CreatedAt < before);
-                link += $"&to={Instant(before)}";
-            }
-
-            if (toDays is { } to)
-            {
-                var since = now.AddDays(-to);
-                aged = aged.Where(i => i.CreatedAt >= since);
-                link += $"&from={Instant(since)}";
-            }
-
-            figures.Add(new Figure(key, await aged.CountAsync(cancellationToken), link));
+            var before = fromDays > 0 ? now.AddDays(-fromDays) : DateTimeOffset.MaxValue;
+            var since = toDays is { } to ? now.AddDays(-to) : DateTimeOffset.MinValue;
+            var link = OpenQuery + (fromDays > 0 ? $"&to={Instant(before)}" : string.Empty) + (toDays is null ? string.Empty : $"&from={Instant(since)}");
+            figures.Add(new Figure(key, cases.Count(c => c.CreatedAt >= since && c.CreatedAt < before), link));
         }
 
         return figures;
     }
 
-    private static async Task<Figure> CountAsync(string key, IQueryable<Request> requests, CancellationToken cancellationToken) =>
-        new(key, await requests.CountAsync(cancellationToken), $"{Requests}?{key}=true");
-
     private static string Instant(DateTimeOffset at) =>
         Uri.EscapeDataString(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
+
+    private sealed record OpenCase(IncidentStatus Status, Severity Severity, string ClassCode, DateTimeOffset CreatedAt);
+
+    private sealed record Standing(Guid OrganisationId, int Waiting, int Silent, int Overdue);
 }

@@ -32,16 +32,15 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         var today = Zones.DateOf(now, home.TimeZone);
         var bounds = Enumerable.Range(0, Days + 1).Select(d => Zones.StartOf(today.AddDays(d), home.TimeZone)).ToList();
         var due = new DeskDue(db, mine, now);
-        var keys = await due.KeysAsync(bounds[^1], DueRows, cancellationToken);
-        var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
+        var sums = await due.SumAsync(bounds[0], bounds[^1], cancellationToken);
+        var inWeek = await due.KeysAsync(bounds[0], bounds[^1], cancellationToken);
         var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();
-        var soonest = keys.Take(DueRows).ToList();
+        var soonest = await due.SoonestAsync(DueRows, cancellationToken);
         var items = await due.ItemsAsync([.. days.SelectMany(d => d.Take(3)), .. soonest], cancellationToken);
-        var overdue = inWeek.Count(k => k.Overdue);
         return new Desk(
-            now, home.TimeZone, overdue, inWeek.Count - overdue, inWeek.Count(k => k.At < bounds[0]),
+            now, home.TimeZone, sums.Overdue, sums.Week - sums.Overdue, sums.Earlier,
             [.. days.Select((d, i) => new DeskDay(today.AddDays(i), d.Count, [.. d.Take(3).Select(k => items[k.Id])]))],
-            new DeskList<DeskItem>(await due.TotalAsync(cancellationToken), [.. soonest.Select(k => items[k.Id])]),
+            new DeskList<DeskItem>(sums.All, [.. soonest.Select(k => items[k.Id])]),
             await SilentAsync(mine, now, cancellationToken),
             await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
             await CasesAsync(db.Incidents.Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),
@@ -50,7 +49,7 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
 
     private async Task<DeskList<DeskRequest>> SilentAsync(Guid? mine, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var silent = db.Requests.Where(RequestStanding.Silent(now)).Of(mine, db);
+        var silent = db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Silent(now)).Of(mine, db);
         var total = await silent.CountAsync(cancellationToken);
         return new DeskList<DeskRequest>(
             total, total == 0 ? [] : await RequestsAsync(silent.OrderBy(r => r.SilentFrom).ThenBy(r => r.Id), now, cancellationToken));

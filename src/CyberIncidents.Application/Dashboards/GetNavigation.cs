@@ -11,7 +11,7 @@ namespace CyberIncidents.Application.Dashboards;
 /// <summary>The counts that stand on every page; null where the viewer has no such page.</summary>
 /// <param name="Desk">The viewer's own things that are overdue or due today, by the home zone.</param>
 /// <param name="FollowUpsDue">Follow-ups that are due and that the viewer has to act on.</param>
-/// <param name="ActionRequired">For a liaison officer: requests that wait for the own organisation.</param>
+/// <param name="ActionRequired">For a liaison officer: requests that wait for the own organisation; 100 means 100 or more.</param>
 /// <param name="UnreadNotices">Unread notices; 100 means 100 or more.</param>
 public sealed record Navigation(int? Desk, int? FollowUpsDue, int? ActionRequired, int UnreadNotices);
 
@@ -22,18 +22,19 @@ public sealed record GetNavigationQuery : IQuery<Navigation>;
 internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
     : IQueryHandler<GetNavigationQuery, Navigation>
 {
-    private const int MostNotices = 100;
+    private const int Most = 100;
 
     public async Task<Navigation> Handle(GetNavigationQuery query, CancellationToken cancellationToken)
     {
         var me = viewer.Required;
         var unread = me.Holds(Permission.ReadNotices)
-            ? await db.Notices.Where(n => n.ReadAt == null).OrderBy(n => n.Id).Take(MostNotices).CountAsync(cancellationToken)
+            ? await db.Notices.Where(n => n.RecipientId == me.UserId && n.ReadAt == null).OrderBy(n => n.Id).Take(Most).CountAsync(cancellationToken)
             : 0;
         if (me.IsPartner)
         {
-            var action = await db.Requests.Where(r => r.RequestedOrganisationId == me.OrganisationId).Where(RequestStanding.Waiting)
-                .CountAsync(r => db.Incidents.Any(i => i.Id == r.IncidentId), cancellationToken);
+            var action = await db.Requests.Where(r => r.RequestedOrganisationId == me.OrganisationId)
+                .Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => db.Incidents.Any(i => i.Id == r.IncidentId))
+                .OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(Most).CountAsync(cancellationToken);
             return new Navigation(null, null, action, unread);
         }
 

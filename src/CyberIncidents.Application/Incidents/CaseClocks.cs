@@ -69,10 +69,8 @@ internal static class CaseClocks
             .ToListAsync(cancellationToken)).ToLookup(f => f.IncidentId);
 
     /// <summary>The requests whose clock runs for them or for us; as <see cref="Runs"/>.</summary>
-    public static IQueryable<Request> Running(this IQueryable<Request> requests) => requests.Where(r =>
-        r.Direction == RequestDirection.Outbound && r.IncidentId != null && r.DueAt != null && r.Kind != RequestKind.ForInformation
-        && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress
-            || r.State == RequestState.ClarificationAsked));
+    public static IQueryable<Request> Running(this IQueryable<Request> requests) => requests.Where(RequestStanding.Running).Where(r =>
+        r.Direction == RequestDirection.Outbound && r.IncidentId != null && r.DueAt != null && r.Kind != RequestKind.ForInformation);
 
     private static bool Runs(RequestFacts facts) =>
         facts.IsWaiting || (facts.Kind != RequestKind.ForInformation && facts.State == RequestState.ClarificationAsked);

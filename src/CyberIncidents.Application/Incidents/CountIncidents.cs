@@ -29,7 +29,7 @@ internal sealed class CountIncidentsHandler(IAppDb db, IViewerAccessor viewer, T
     {
         var now = time.GetUtcNow();
         var me = viewer.Required.UserId;
-        var open = db.Incidents.Where(i => IncidentLifecycle.Open.Contains(i.Status));
+        var open = db.Incidents.Where(IncidentLifecycle.IsOpenCase);
         var groups = await open.Select(i => new { i.Status, Whose = i.OwnerId == null ? 0 : i.OwnerId == me ? 1 : 2 })
             .GroupBy(i => new { i.Status, i.Whose }).Select(g => new { g.Key.Status, g.Key.Whose, Count = g.Count() })
             .ToListAsync(cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class CountIncidentsHandler(IAppDb db, IViewerAccessor viewer, T
     private Task<int> WithAsync(
         IQueryable<Incident> open, System.Linq.Expressions.Expression<Func<Request, bool>> standing, CancellationToken cancellationToken)
     {
-        var cases = db.Requests.Where(standing).Where(r => r.Direction == RequestDirection.Outbound && r.IncidentId != null)
+        var cases = db.Requests.Where(RequestStanding.Running).Where(standing).Where(r => r.Direction == RequestDirection.Outbound && r.IncidentId != null)
             .Select(r => r.IncidentId!.Value);
         return open.CountAsync(i => cases.Contains(i.Id), cancellationToken);
     }

@@ -69,13 +69,15 @@ internal static class IncidentFilters
     {
         if (filter.Status.Count > 0)
         {
-            cases = cases.Where(i => filter.Status.Contains(i.Status));
+            cases = filter.Status.ToHashSet().SetEquals(IncidentLifecycle.Open)
+                ? cases.Where(IncidentLifecycle.IsOpenCase)
+                : cases.Where(i => filter.Status.Contains(i.Status));
         }
 
         if (filter.Open is { } open)
         {
             cases = open
-                ? cases.Where(i => IncidentLifecycle.Open.Contains(i.Status))
+                ? cases.Where(IncidentLifecycle.IsOpenCase)
                 : cases.Where(i => !IncidentLifecycle.Open.Contains(i.Status));
         }
 

@@ -44,7 +44,7 @@ internal sealed class ListIncidentsHandler(IAppDb db, HomeSettings home, TimePro
         Tlp = i.Tlp,
         Classification = new Classification(i.ClassCode, i.TypeCode),
         TerroristUse = i.TerroristUse,
-        Owner = db.People.Where(p => p.Id == i.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        Owner = i.OwnerId == null ? null : new PersonName(i.OwnerId.Value, db.People.Where(p => p.Id == i.OwnerId).Select(p => p.DisplayName).First()),
         Tags = i.Tags,
         CreatedAt = i.CreatedAt,
         UpdatedAt = i.UpdatedAt,
@@ -62,7 +62,9 @@ internal sealed class ListIncidentsHandler(IAppDb db, HomeSettings home, TimePro
                 p.IncidentId,
                 p.Id,
                 p.Country,
-                Organisation = db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
+                Organisation = p.OrganisationId == null
+                    ? null
+                    : new OrganisationName(p.OrganisationId.Value, db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => o.Name).First()),
                 p.State,
             })
             .ToListAsync(cancellationToken);

@@ -61,19 +61,66 @@ internal static class NextClockOrder
         }
     }
 
+    /// <summary>
+    /// Each source is read in the order of its index, some more than wanted; what is sooner than the end of every part that
+    /// was read is in its place. A case whose first clock came on a page before is left out.
+    /// </summary>
     private static async Task<IReadOnlyList<Key>> TimedAsync(
         IAppDb db, IQueryable<Incident> cases, (DateTimeOffset At, Guid Id)? after, int limit, CancellationToken cancellationToken)
     {
-        var timed = from clock in Clocks(db)
-                    join i in cases on clock.Id equals i.Id
-                    select new { clock.At, i.Id };
-        if (after is var (at, id))
+        for (var take = 2 * limit; ; take *= 4)
         {
-            timed = timed.Where(t => t.At > at || (t.At == at && t.Id.CompareTo(id) > 0));
+            var parts = new List<IReadOnlyList<Ending>>();
+            foreach (var source in Sources(db, cases, after?.At))
+            {
+                parts.Add(await source.OrderBy(e => e.At).ThenBy(e => e.Id).Take(take).ToListAsync(cancellationToken));
+            }
+
+            var known = parts.Where(p => p.Count == take).Select(p => p[^1].At).DefaultIfEmpty(DateTimeOffset.MaxValue).Min();
+            var keys = parts.SelectMany(p => p).Where(e => e.At < known).GroupBy(e => e.Id)
+                .Select(g => new Key(g.Min(e => e.At), g.Key, Timed: true))
+                .Where(k => after is not var (at, id) || k.At > at || (k.At == at && k.Id.CompareTo(id) > 0)).ToList();
+            if (after is var (start, _))
+            {
+                var before = await EarlierAsync(db, [.. keys.Select(k => k.Id)], start, cancellationToken);
+                keys.RemoveAll(k => before.Contains(k.Id));
+            }
+
+            if (keys.Count >= limit || known == DateTimeOffset.MaxValue)
+            {
+                return [.. keys.OrderBy(k => k.At).ThenBy(k => k.Id).Take(limit)];
+            }
+        }
+    }
+
+    /// <summary>Those of some cases that have a clock before an instant.</summary>
+    private static async Task<HashSet<Guid>> EarlierAsync(IAppDb db, List<Guid> ids, DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var found = new HashSet<Guid>();
+        foreach (var source in Sources(db, db.Incidents.Where(i => ids.Contains(i.Id)), null))
+        {
+            found.UnionWith(await source.Where(e => e.At < start).Select(e => e.Id).Distinct().ToListAsync(cancellationToken));
         }
 
-        var rows = await timed.OrderBy(t => t.At).ThenBy(t => t.Id).Take(limit).ToListAsync(cancellationToken);
-        return [.. rows.Select(r => new Key(r.At, r.Id, Timed: true))];
+        return found;
+    }
+
+    /// <summary>When something ends in one of the cases: requests, follow-ups, pauses.</summary>
+    private static IEnumerable<IQueryable<Ending>> Sources(IAppDb db, IQueryable<Incident> cases, DateTimeOffset? from)
+    {
+        var requests = db.Requests.Running();
+        var followUps = db.FollowUps.Where(f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due);
+        var paused = cases.Where(i => i.Status == IncidentStatus.OnHold && i.HoldUntil != null);
+        if (from is { } start)
+        {
+            requests = requests.Where(r => r.DueAt >= start);
+            followUps = followUps.Where(f => f.DueAt >= start);
+            paused = paused.Where(i => i.HoldUntil >= start);
+        }
+
+        yield return from r in requests join i in cases on r.IncidentId equals (Guid?)i.Id select new Ending { Id = i.Id, At = r.DueAt!.Value };
+        yield return from f in followUps join i in cases on f.IncidentId equals (Guid?)i.Id select new Ending { Id = i.Id, At = f.DueAt };
+        yield return paused.Select(i => new Ending { Id = i.Id, At = i.HoldUntil!.Value });
     }
 
     private static async Task<IReadOnlyList<Key>> UntimedAsync(
@@ -92,17 +139,6 @@ internal static class NextClockOrder
             .Select(i => new { i.CreatedAt, i.Id }).ToListAsync(cancellationToken);
         return [.. rows.Select(r => new Key(r.CreatedAt, r.Id, Timed: false))];
     }
-
-    /// <summary>For each case that has one, when its first clock ends.</summary>
-    private static IQueryable<Ending> Clocks(IAppDb db) =>
-        db.Requests.Running().Select(r => new Ending { Id = r.IncidentId!.Value, At = r.DueAt!.Value })
-            .Concat(db.FollowUps
-                .Where(f => f.IncidentId != null && (f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due))
-                .Select(f => new Ending { Id = f.IncidentId!.Value, At = f.DueAt }))
-            .Concat(db.Incidents.Where(i => i.Status == IncidentStatus.OnHold && i.HoldUntil != null)
-                .Select(i => new Ending { Id = i.Id, At = i.HoldUntil!.Value }))
-            .GroupBy(e => e.Id)
-            .Select(g => new Ending { Id = g.Key, At = g.Min(e => e.At) });
 
     private static async Task<IReadOnlyList<IncidentSummary>> RowsAsync(
         IAppDb db, IReadOnlyList<Key> keys, Expression<Func<Incident, IncidentSummary>> project, CancellationToken cancellationToken)

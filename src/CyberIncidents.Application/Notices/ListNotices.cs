@@ -60,7 +60,7 @@ public sealed record NoticesRead(int Count);
 [RequirePermission(Permission.ReadNotices)]
 public sealed record ReadAllNoticesCommand : ICommand<NoticesRead>;
 
-internal sealed class ListNoticesHandler(IAppDb db, NoticeReading reading) : IQueryHandler<ListNoticesQuery, Page<NoticeDetail>>
+internal sealed class ListNoticesHandler(NoticeReading reading) : IQueryHandler<ListNoticesQuery, Page<NoticeDetail>>
 {
     private static readonly Dictionary<string, Expression<Func<Notice, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -70,7 +70,7 @@ internal sealed class ListNoticesHandler(IAppDb db, NoticeReading reading) : IQu
     public async Task<Page<NoticeDetail>> Handle(ListNoticesQuery query, CancellationToken cancellationToken)
     {
         var (rows, next, count) = await Keyset.ReadAsync(
-            db.Notices.Where(n => !query.Unread || n.ReadAt == null), query.Page, Sorts, "-at", NoticeReading.Row,
+            query.Unread ? reading.Own.Where(n => n.ReadAt == null) : reading.Own, query.Page, Sorts, "-at", NoticeReading.Row,
             (row, _) => (row.At, row.Id), cancellationToken);
         return new Page<NoticeDetail>(await reading.RenderAsync(rows, cancellationToken), next, count);
     }
@@ -97,11 +97,11 @@ internal sealed class ReadNoticeHandler(IAppDb db, TimeProvider time) : ICommand
     }
 }
 
-internal sealed class ReadAllNoticesHandler(IAppDb db, TimeProvider time) : ICommandHandler<ReadAllNoticesCommand, NoticesRead>
+internal sealed class ReadAllNoticesHandler(IAppDb db, NoticeReading reading, TimeProvider time) : ICommandHandler<ReadAllNoticesCommand, NoticesRead>
 {
     public async Task<NoticesRead> Handle(ReadAllNoticesCommand command, CancellationToken cancellationToken)
     {
-        var unread = await db.Notices.Where(n => n.ReadAt == null).ToListAsync(cancellationToken);
+        var unread = await reading.Own.Where(n => n.ReadAt == null).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
         unread.ForEach(n => n.Read(now));
         await db.SaveChangesAsync(cancellationToken);
@@ -114,6 +114,9 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
 {
     internal sealed record NoticeRow(
         Guid Id, NoticeKind Kind, DateTimeOffset At, SubjectType SubjectType, Guid SubjectId, Guid? IncidentId, DateTimeOffset? ReadAt);
+
+    /// <summary>The viewer's own, said again beside the filter: from a filter alone no database knows where to begin.</summary>
+    public IQueryable<Notice> Own => db.Notices.Where(n => n.RecipientId == viewer.Required.UserId);
 
     private sealed record Subject(string? Reference, string? Text, string? Organisation);
 

@@ -52,6 +52,7 @@ internal static class RequestFilters
             requests = requests.Where(r => r.OwnerId == owner);
         }
 
+        requests = filter.Waiting || filter.Silent || filter.Overdue ? requests.Where(RequestStanding.Running) : requests;
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
         requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
         requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;

@@ -12,6 +12,14 @@ public static class RequestStanding
     /// <summary>When nothing is due, a request is silent this long after it was sent.</summary>
     public static readonly TimeSpan SilentWithoutDue = TimeSpan.FromHours(48);
 
+    /// <summary>
+    /// Sent and not answered yet: waiting, or asked back. Its words are those of the index of running requests; a condition
+    /// that is narrower names this one first.
+    /// </summary>
+    public static Expression<Func<Request, bool>> Running { get; } = r =>
+        r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress
+        || r.State == RequestState.ClarificationAsked;
+
     /// <summary>With the requested side, and an answer is expected.</summary>
     public static Expression<Func<Request, bool>> Waiting { get; } = r =>
         r.Kind != RequestKind.ForInformation

@@ -79,7 +79,7 @@ public sealed partial class LiaisonPageTests
         Assert.That(blank.QuerySelector("details.ask-back")!.HasAttribute("open"), Is.True);
         (await new FormPost(blank, "form[action$='handler=Ask']").With("Ask.Note", "Which host?").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
         var page = (await browser.OpenAsync(path)).Page;
-        Assert.That(page.QuerySelector(".due")!.TextContent, Does.Contain("Stopped"));
+        Assert.That(page.QuerySelector(".due-clock")!.TextContent, Does.Contain("Stopped"));
         Assert.That(page.QuerySelectorAll("form[action$='handler=Ask']"), Is.Empty, "asking twice would be refused");
         await new FormPost(page, ".own-reference form").With("theirReference", "NL-42").SendAsync(browser, ".own-reference button");
         Assert.That((await analyst.GetAsync($"/api/v1/requests/{reference}")).Text("theirReference"), Is.EqualTo("NL-42"));

@@ -80,7 +80,7 @@ public sealed class RequestPageTests
         await browser.SignInAsync("analyst");
         await PressAsync(browser, reference, "send");
         await liaison.ActAsync($"requests/{reference}", "ask", new { note = "Which account?" });
-        Assert.That((await browser.OpenAsync($"/requests/{reference}")).Page.QuerySelector(".ask-note")!.TextContent, Does.Contain("Which account?"));
+        Assert.That((await browser.OpenAsync($"/requests/{reference}")).Page.QuerySelector(".ask-word")!.TextContent, Does.Contain("Which account?"));
         await PressAsync(browser, reference, "clarify", "The second one");
         await liaison.ActAsync($"requests/{reference}", "answer", new { outcome = "Fulfilled", note = "Here it is" });
         await PressAsync(browser, reference, "return", "The dates are missing");
@@ -119,7 +119,7 @@ public sealed class RequestPageTests
         Assert.That(MovesOf((await other.OpenAsync($"/requests/{reference}")).Page), Is.EqualTo(new[] { "withdraw", "reject", "approve" }));
         await PressAsync(other, reference, "reject", "Say which account");
         var back = (await manager.OpenAsync($"/requests/{reference}")).Page;
-        Assert.That(back.QuerySelector(".ask-note")!.TextContent, Does.Contain("Say which account"));
+        Assert.That(back.QuerySelector(".ask-word")!.TextContent, Does.Contain("Say which account"));
         await PressAsync(manager, reference, "submit");
         await PressAsync(other, reference, "approve");
         Assert.That((await api.GetAsync($"/api/v1/requests/{reference}")).Text("state"), Is.EqualTo("Sent"));

@@ -18,6 +18,13 @@ internal static class Checks
         table.ToTable(t => t.HasCheckConstraint(
             $"CK_{typeof(T).Name}_{column}", $"[{column}] IN ({string.Join(", ", Enum.GetNames<TState>().Select(n => $"'{n}'"))})"));
 
+    /// <summary>
+    /// The filter of an index, in the words in which EF writes the same condition in a query: SQLite takes the index only then.
+    /// </summary>
+    public static string OneOf<TState>(string column, IReadOnlyList<TState> states)
+        where TState : struct, Enum =>
+        $"[{column}] IN ({string.Join(", ", states.Select(s => $"'{s}'"))})";
+
     public const int Text = 20_000;
 }
 
@@ -43,6 +50,10 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.HasIndex(i => new { i.UpdatedAt, i.Id });
         builder.HasIndex(i => new { i.Status, i.CreatedAt });
         builder.HasIndex(i => i.OwnerId);
+        builder.HasIndex(i => new { i.ClosedAt, i.Tlp, i.Id });
+        builder.HasIndex(i => new { i.CreatedAt, i.Id, i.Tlp, i.Status, i.Severity, i.OwnerId, i.ClassCode })
+            .HasFilter(Checks.OneOf(nameof(Incident.Status), IncidentLifecycle.Open)).HasDatabaseName("IX_Incidents_Open");
+        builder.HasIndex(i => new { i.HoldUntil, i.Id, i.Tlp }).HasFilter("[Status] = 'OnHold'").HasDatabaseName("IX_Incidents_OnHold");
         builder.Ignore(i => i.AllowedMoves).Ignore(i => i.Acts);
     }
 }
@@ -61,7 +72,9 @@ internal sealed class ParticipationConfiguration : IEntityTypeConfiguration<Part
         builder.HasOne<Incident>().WithMany().HasForeignKey(p => p.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => new { p.IncidentId, p.OrganisationId }).IsUnique().HasFilter("[OrganisationId] IS NOT NULL");
         builder.HasIndex(p => new { p.IncidentId, p.Country }).IsUnique().HasFilter("[OrganisationId] IS NULL AND [Country] IS NOT NULL");
-        builder.HasIndex(p => new { p.OrganisationId, p.NotifiedAt });
+        // The two unique ones hold only some of the rows: without this one the partners of a case are found by reading all.
+        builder.HasIndex(p => new { p.IncidentId, p.Country, p.State, p.Tlp, p.OrganisationId, p.Id }).HasDatabaseName("IX_Participations_IncidentId");
+        builder.HasIndex(p => new { p.OrganisationId, p.NotifiedAt, p.Id });
         builder.HasIndex(p => p.Country);
         builder.Ignore(p => p.Acts).Ignore(p => p.Shares);
     }
@@ -81,6 +94,9 @@ internal sealed class CommentConfiguration : IEntityTypeConfiguration<Comment>
 
 internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
 {
+    private static readonly string Running = Checks.OneOf(
+        nameof(Request.State), [RequestState.Sent, RequestState.Acknowledged, RequestState.InProgress, RequestState.ClarificationAsked]);
+
     public void Configure(EntityTypeBuilder<Request> builder)
     {
         builder.ToTable("Requests");
@@ -97,7 +113,10 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.HasIndex(r => r.Reference).IsUnique();
         builder.HasIndex(r => new { r.IncidentId, r.State });
         builder.HasIndex(r => r.ParticipationId);
-        builder.HasIndex(r => new { r.RequestedOrganisationId, r.CreatedAt });
+        builder.HasIndex(r => new { r.RequestedOrganisationId, r.CreatedAt, r.Id });
+        builder.HasIndex(r => new { r.RequestedOrganisationId, r.DueAt, r.Id }).HasFilter(Running).HasDatabaseName("IX_Requests_RunningOf");
+        builder.HasIndex(r => new { r.DueAt, r.IncidentId, r.OwnerId, r.State, r.Kind, r.Direction, r.Tlp, r.SilentFrom, r.FirstActAt, r.RequestedOrganisationId, r.Id })
+            .HasFilter(Running).HasDatabaseName("IX_Requests_Running");
         builder.HasIndex(r => new { r.State, r.DueAt });
         builder.HasIndex(r => new { r.State, r.SilentFrom });
         builder.Ignore(r => r.Acts);
@@ -132,6 +151,8 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         builder.HasIndex(f => f.IncidentId);
         builder.HasIndex(f => new { f.State, f.DueAt });
         builder.HasIndex(f => new { f.AssigneeId, f.State });
+        builder.HasIndex(f => new { f.DueAt, f.IncidentId, f.AssigneeId, f.State, f.OverdueAt, f.Tlp, f.Id })
+            .HasFilter(Checks.OneOf(nameof(FollowUp.State), [FollowUpState.Scheduled, FollowUpState.Due])).HasDatabaseName("IX_FollowUps_Open");
         builder.Ignore(f => f.Acts).Ignore(f => f.IsOpen);
     }
 }
@@ -154,6 +175,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.ToTable("Notices");
         builder.HasIndex(n => new { n.CauseId, n.RecipientId, n.Kind }).IsUnique();
         builder.HasIndex(n => new { n.RecipientId, n.CreatedAt });
+        builder.HasIndex(n => new { n.RecipientId, n.Id }).HasFilter("[ReadAt] IS NULL").HasDatabaseName("IX_Notices_Unread");
         builder.HasIndex(n => n.IncidentId);
     }
 }
@@ -187,8 +209,7 @@ internal sealed class AccessGrantConfiguration : IEntityTypeConfiguration<Access
     {
         builder.ToTable("AccessGrants");
         builder.HasOne<Incident>().WithMany().HasForeignKey(g => g.IncidentId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(g => new { g.SubjectId, g.SubjectType, g.OrganisationId });
-        builder.HasIndex(g => new { g.SubjectId, g.SubjectType, g.UserId });
+        builder.HasIndex(g => new { g.SubjectId, g.SubjectType, g.OrganisationId, g.UserId, g.RevokedAt }).HasDatabaseName("IX_AccessGrants_Subject");
         builder.HasIndex(g => new { g.IncidentId, g.UserId });
         builder.HasIndex(g => g.OrganisationId);
     }

@@ -158,6 +158,7 @@ function pickClass(select: HTMLSelectElement): TomSelect {
   const picker = new TomSelect(select, {
     searchField: ['text', 'words'],
     maxOptions: undefined,
+    hidePlaceholder: true,
     placeholder: select.options[0]?.text,
     allowEmptyOption: false,
     openOnFocus: true,
