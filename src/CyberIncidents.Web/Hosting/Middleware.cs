@@ -17,6 +17,8 @@ internal static class Middleware
     /// <summary>Security headers on every answer; pages with their own content policy set it before.</summary>
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
     {
+        // The jobs' own pages, which another library writes, style by attributes.
+        var styles = context.Request.Path.StartsWithSegments("/hangfire", StringComparison.OrdinalIgnoreCase) ? "style-src 'self' 'unsafe-inline'; " : string.Empty;
         context.Response.OnStarting(() =>
         {
             var headers = context.Response.Headers;
@@ -31,8 +33,6 @@ internal static class Middleware
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=()";
             if (headers.ContentSecurityPolicy.Count == 0)
             {
-                // The jobs' own pages, which another library writes, style by attributes.
-                var styles = context.Request.Path.StartsWithSegments("/hangfire", StringComparison.OrdinalIgnoreCase) ? "style-src 'self' 'unsafe-inline'; " : string.Empty;
                 headers.ContentSecurityPolicy =
                     $"default-src 'self'; {styles}base-uri 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'";
             }

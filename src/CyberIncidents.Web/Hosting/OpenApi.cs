@@ -66,7 +66,7 @@ internal static class OpenApi
             options.WithCustomCss(":root { --scalar-custom-header-height: 44px; }")
                 .AddHeaderContent(
                     "<nav style=\"height: 44px; padding: 12px 20px; box-sizing: border-box; font: 500 14px/20px system-ui, sans-serif;\">"
-                    + $"<a href=\"/\">{HtmlEncoder.Default.Encode(Words.Get("Page.BackHome"))}</a></nav>");
+                    + $"<a href=\"/\" style=\"color: var(--scalar-color-1)\">{HtmlEncoder.Default.Encode(Words.Get("Page.BackHome"))}</a></nav>");
             context.Response.Headers.ContentSecurityPolicy =
                 $"default-src 'self'; script-src 'nonce-{nonce}' 'strict-dynamic' 'self'; style-src 'self' 'unsafe-inline'; "
                 + "img-src 'self' data:; font-src 'self' data:; connect-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";

@@ -28,6 +28,8 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
 
     public async Task<IActionResult> OnPostAsync()
     {
+        Require(Input.Email, "Input.Email");
+        Require(Input.DisplayName, "Input.DisplayName");
         if (Input.Partner && Input.OrganisationId is null)
         {
             ModelState.AddModelError("Input.OrganisationId", Words.Get("Page.Required"));

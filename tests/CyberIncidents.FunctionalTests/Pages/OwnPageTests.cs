@@ -1,0 +1,44 @@
+using System.Net;
+using AngleSharp.Dom;
+using CyberIncidents.FunctionalTests.SignIn;
+using CyberIncidents.FunctionalTests.Support;
+
+namespace CyberIncidents.FunctionalTests.Pages;
+
+public sealed class OwnPageTests
+{
+    [Test]
+    public async Task Language_and_zone_hold_at_once_and_go_back_to_the_browser()
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var form = await FormAsync(browser);
+        (await form.With("Input.Language", "id").With("Input.TimeZone", "Asia/Jayapura").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        var page = (await browser.OpenAsync("/me", "en")).Page;
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(page.QuerySelector("h1")!.TextContent, Is.EqualTo("Preferensi Anda"));
+            Assert.That(page.QuerySelector(".flash")!.TextContent, Does.Contain("Tersimpan"));
+            Assert.That(page.QuerySelector(".bar-clock")!.TextContent, Does.StartWith("12.0").And.EndWith("WIT"));
+        }
+
+        (await new FormPost(page, "#prefer").With("Input.Language", "").With("Input.TimeZone", "").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        page = (await browser.OpenAsync("/me", "en")).Page;
+        Assert.That(page.QuerySelector("h1")!.TextContent, Is.EqualTo("Your preferences"));
+        Assert.That(page.QuerySelector(".bar-clock")!.TextContent, Does.EndWith("WIB"));
+    }
+
+    [Test]
+    public async Task A_zone_that_there_is_not_is_told_and_stays_typed()
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        await browser.SignInAsync("liaison.nl");
+        var page = Browser.Parse((await (await FormAsync(browser)).With("Input.TimeZone", "Mars/Olympus").SendAsync(browser)).Expect(HttpStatusCode.BadRequest));
+        Assert.That(page.GetElementById("Input_TimeZone-error")!.TextContent, Does.Contain("IANA"));
+        Assert.That(new FormPost(page, "#prefer")["Input.TimeZone"], Is.EqualTo("Mars/Olympus"));
+    }
+
+    private static async Task<FormPost> FormAsync(Browser browser) => new((await browser.OpenAsync("/me")).Page, "#prefer");
+}
