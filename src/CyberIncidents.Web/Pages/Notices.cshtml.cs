@@ -50,7 +50,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
     }
 
     /// <summary>The address of this page with other filters.</summary>
-    public string Address(bool unread, string? after = null, string? handler = null)
+    public static string Address(bool unread, string? after = null, string? handler = null)
     {
         var parts = new Dictionary<string, string?>(StringComparer.Ordinal)
         {

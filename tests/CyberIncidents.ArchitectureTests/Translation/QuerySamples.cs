@@ -51,19 +51,15 @@ internal static class QuerySamples
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-<<<<<<< HEAD
         .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
-        Of(new GetDashboardQuery(), 10),
-=======
         Of(new CountIncidentsQuery(), 3),
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
         Of(new GetDashboardQuery(), 15),
         Of(new GetDeskQuery(true), 17),
         Of(new GetDeskQuery(false), 17),
->>>>>>> main
     ];
 
     private static IEnumerable<IncidentFilter> Filters() =>

@@ -28,6 +28,9 @@ internal sealed class BrowserApp : IAsyncDisposable
         return new BrowserApp(app, app.ClientOptions.BaseAddress);
     }
 
+    /// <summary>Calls the API as somebody, for what a test only begins with.</summary>
+    public Task<ApiClient> AsAsync(string name) => _app.AsAsync(name);
+
     /// <summary>Moves the program's clock and fires what has become due.</summary>
     public async Task PassAsync(TimeSpan time)
     {

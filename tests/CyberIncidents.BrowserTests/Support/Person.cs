@@ -25,6 +25,9 @@ internal sealed class Person : IAsyncDisposable
         window.addEventListener('securitypolicyviolation', (e) => console.error(`CSP: ${e.violatedDirective} ${e.blockedURI} ${e.sourceFile ?? ''}`));
         """;
 
+    /// <summary>Milliseconds that a busy machine may take for one step.</summary>
+    private const int Patience = 60_000;
+
     private readonly IBrowserContext _context;
 
     private Person(IBrowserContext context, IPage page, Look look)
@@ -56,7 +59,8 @@ internal sealed class Person : IAsyncDisposable
             HasTouch = look.Phone,
             TimezoneId = "Asia/Jakarta",
         });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(Patience);
+        context.SetDefaultNavigationTimeout(Patience);
         await context.AddInitScriptAsync(ReportPolicy);
         return new Person(context, await context.NewPageAsync(), look);
     }

@@ -24,7 +24,8 @@ public sealed class DeskPageTests
         Assert.That(page.QuerySelectorAll(".week li").Length, Is.EqualTo(7));
 
         (await new FormPost(page, ".desk-grid").SendAsync(browser, $"[formaction*='Triage'][formaction*='{report}']")).Expect(HttpStatusCode.Redirect);
-        Assert.That((await api.GetAsync($"/api/v1/incidents/{report}")).Text("status"), Is.EqualTo("Triaged"));
+        using var later = await app.AsAsync("analyst");
+        Assert.That((await later.GetAsync($"/api/v1/incidents/{report}")).Text("status"), Is.EqualTo("Triaged"));
         var after = (await browser.OpenAsync("/desk", "en")).Page;
         Assert.That(after.QuerySelector(".desk-new")!.TextContent, Does.Not.Contain(report));
     }

@@ -46,8 +46,8 @@ internal sealed class TestApp : WebApplicationFactory<Program>
         Clock = new FakeTimeProvider(Start) { AutoAdvanceAmount = TimeSpan.FromMilliseconds(1) };
     }
 
-    private TestApp()
-        : this(null)
+    private TestApp(bool demoCases)
+        : this(null, demoCases)
     {
         _isTemplate = true;
     }
@@ -157,9 +157,9 @@ internal sealed class TestApp : WebApplicationFactory<Program>
         Directory.CreateDirectory(_folder);
         if (_server is null)
         {
-            if (EnvironmentName == "Development" && !_demoCases && !_isTemplate)
+            if (EnvironmentName == "Development" && !_isTemplate)
             {
-                Template.Value.CopyTo(this);
+                (_demoCases ? TemplateWithCases : Template).Value.CopyTo(this);
             }
 
             return;
@@ -172,12 +172,17 @@ internal sealed class TestApp : WebApplicationFactory<Program>
     }
 
     /// <summary>A prepared database, made once for the run: organisations and accounts, no cases.</summary>
-    private static readonly Lazy<TestApp> Template = new(() =>
+    private static readonly Lazy<TestApp> Template = new(() => Made(demoCases: false));
+
+    /// <summary>The same with the cases of the demo, whose playing takes seconds.</summary>
+    private static readonly Lazy<TestApp> TemplateWithCases = new(() => Made(demoCases: true));
+
+    private static TestApp Made(bool demoCases)
     {
-        using var app = new TestApp();
+        using var app = new TestApp(demoCases);
         using var client = app.CreateClient();
         return app;
-    });
+    }
 
     private void CopyTo(TestApp other)
     {

@@ -15,16 +15,13 @@ function readCountries(): Country[] {
   }));
 }
 
-/** Code first, then names that begin so, then words inside names. */
+/** Code first, then whole names, names that begin so (the shortest first), and words inside names. */
 function find(countries: Country[], typed: string): Country[] {
   const text = plain(typed);
-  const rank = (country: Country) =>
-    country.words[0] === text ? 0
-      : country.words.slice(1).some((word) => word === text) ? 1
-        : country.words.slice(1).some((word) => word.startsWith(text)) ? 2
-          : country.words.slice(1).some((word) => word.includes(` ${text}`)) ? 3 : 9;
-  return text === '' ? [] : countries.map((country) => ({ country, at: rank(country) })).filter((found) => found.at < 9)
-    .sort((a, b) => a.at - b.at).slice(0, 7).map((found) => found.country);
+  const fit = (word: string) => (word === text ? 0 : word.startsWith(text) ? 100 + word.length : word.includes(` ${text}`) ? 10_000 + word.length : Infinity);
+  const rank = (country: Country) => (country.words[0] === text ? -1 : Math.min(...country.words.slice(1).filter((word) => word !== '').map(fit)));
+  return text === '' ? [] : countries.map((country) => ({ country, at: rank(country) })).filter((found) => found.at < Infinity)
+    .sort((x, y) => x.at - y.at).slice(0, 7).map((found) => found.country);
 }
 
 export interface CountryField {
@@ -66,7 +63,9 @@ export function countryField(form: HTMLFormElement, changed: () => void): Countr
     remove.setAttribute('aria-label', (form.dataset.remove ?? '{0}').replace('{0}', name));
     remove.addEventListener('click', () => { part.remove(); rename(); changed(); input.focus(); });
     if (/^[A-Z]{2}$/.test(value)) {
-      part.append(Object.assign(document.createElement('img'), { className: 'flag', src: `/assets/flags/${value.toLowerCase()}.svg`, alt: '', width: 18, height: 13 }));
+      const flag = Object.assign(document.createElement('img'), { className: 'flag', src: `/assets/flags/${value.toLowerCase()}.svg`, alt: '', width: 18, height: 13 });
+      flag.addEventListener('error', () => flag.remove());
+      part.append(flag);
     }
     part.append(hidden, word, choice, remove);
     box.insertBefore(part, holder);

@@ -33,7 +33,8 @@ class LogPage {
   }
 
   private time(at: number): string {
-    return new Intl.DateTimeFormat(document.documentElement.lang === 'id' ? 'id-ID' : 'en-GB', { hour: '2-digit', minute: '2-digit' }).format(at);
+    const timeZone = document.querySelector<HTMLElement>('[data-clock-zone]')?.dataset.clockZone;
+    return new Intl.DateTimeFormat(document.documentElement.lang === 'id' ? 'id-ID' : 'en-GB', { hour: '2-digit', minute: '2-digit', timeZone }).format(at);
   }
 
   private say(text: string | undefined, at: number): void {
@@ -157,6 +158,7 @@ function pickClass(select: HTMLSelectElement): TomSelect {
   const picker = new TomSelect(select, {
     searchField: ['text', 'words'],
     maxOptions: undefined,
+    hidePlaceholder: true,
     placeholder: select.options[0]?.text,
     allowEmptyOption: false,
     openOnFocus: true,

@@ -46,7 +46,7 @@ export function watchSheets(): void {
       target.closest('dialog')?.close();
     }
   });
-  const now = document.querySelector<HTMLDialogElement>('dialog[data-open-now]')
+  const now = document.querySelector<HTMLDialogElement>('dialog[data-open-now=true]')
     ?? (location.hash === '#answer' ? document.querySelector<HTMLDialogElement>('dialog#answer.in-page') : null);
   if (now) {
     show(now);

@@ -34,7 +34,7 @@ public sealed record LogForm
 
     public Tlp? Tlp { get; init; }
 
-    public IReadOnlyList<PartnerRow> Partners { get; init; } = [];
+    public IList<PartnerRow> Partners { get; init; } = [];
 
     /// <summary>Whether the follow-up below is wanted.</summary>
     public bool FollowsUp { get; init; }
@@ -59,9 +59,9 @@ public sealed record LogForm
     /// <summary>Words between commas.</summary>
     public string? Tags { get; init; }
 
-    public IReadOnlyList<string> TerroristUse { get; init; } = [];
+    public IList<string> TerroristUse { get; init; } = [];
 
-    public IReadOnlyList<Guid> NamedPersons { get; init; } = [];
+    public IList<Guid> NamedPersons { get; init; } = [];
 
     /// <summary>Whether something of what is folded away is filled in.</summary>
     public bool HasMore =>
@@ -87,7 +87,7 @@ public sealed record LogForm
             Title = Title,
             Summary = Summary,
             Classification = classification is null ? null : new ClassificationInput(classification[0], classification.ElementAtOrDefault(1)),
-            TerroristUse = TerroristUse,
+            TerroristUse = [.. TerroristUse],
             Severity = Severity,
             Tlp = Tlp,
             Pap = Pap,
@@ -95,7 +95,7 @@ public sealed record LogForm
             DetectedAt = here.Read(DetectedAt),
             Source = Source,
             Partners = [.. PartnersByCode(names).Select(p => new PartnerInput(p.Key, Roles: [.. p.Select(r => r.Role ?? ParticipationRole.Affected).Distinct()]))],
-            NamedPersons = NamedPersons,
+            NamedPersons = [.. NamedPersons],
             Tags = [.. (Tags ?? string.Empty).Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
         };
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
@@ -31,11 +32,7 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
 
     public async Task<IActionResult> OnGetAsync()
     {
-        if (!Shell.Holds(Permission.WorkCases))
-        {
-            return Forbid();
-        }
-
+        EnsureMayLog();
         Input = new LogForm
         {
             FollowUpTitle = Words.Get("Incidents.FollowUpDefault"),
@@ -49,11 +46,7 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     /// <summary>The cases like the one that is being typed, as a part of the page.</summary>
     public async Task<IActionResult> OnGetAlikeAsync([FromQuery(Name = "Input.Title")] string? title)
     {
-        if (!Shell.Holds(Permission.WorkCases))
-        {
-            return Forbid();
-        }
-
+        EnsureMayLog();
         await FindAlikeAsync(title);
         return Partial("Incidents/_LookAlikes", this);
     }
@@ -100,6 +93,14 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         return await ShowAsync();
     }
 
+    private void EnsureMayLog()
+    {
+        if (!Shell.Holds(Permission.WorkCases))
+        {
+            throw new ForbiddenException("Your roles do not log incidents.");
+        }
+    }
+
     private async Task<IActionResult> ShowAsync()
     {
         People = (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items;
@@ -125,11 +126,11 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     /// <summary>What the form itself can tell; the rest is the command's.</summary>
     private void CheckForm()
     {
-        Require(Input.Title, "Input.Title");
-        Require(Input.Summary, "Input.Summary");
-        Require(Input.Classification, "Input.Classification");
-        Require(Input.Severity?.ToString(), "Input.Severity");
-        Require(Input.Tlp?.ToString(), "Input.Tlp");
+        Need(Input.Title, "Input.Title", "Incidents.FieldTitle");
+        Need(Input.Summary, "Input.Summary", "Incidents.FieldSummary");
+        Need(Input.Classification, "Input.Classification", "Incidents.FieldClass");
+        Need(Input.Severity?.ToString(), "Input.Severity", "Incidents.Severity");
+        Need(Input.Tlp?.ToString(), "Input.Tlp", "Incidents.FieldTlp");
         foreach (var unknown in Input.Partners.Where(p => !string.IsNullOrWhiteSpace(p.Country) && LogForm.CodeOf(Shell.Names, p.Country) is null))
         {
             ModelState.AddModelError("Input.Partners", Words.Get("Incidents.UnknownCountry", unknown.Country));
@@ -139,9 +140,18 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         CheckInstant(Input.DetectedAt, "Input.DetectedAt");
         if (Input.FollowsUp)
         {
-            Require(Input.FollowUpTitle, "Input.FollowUpTitle");
-            Require(Input.FollowUpAt, "Input.FollowUpAt");
+            Need(Input.FollowUpTitle, "Input.FollowUpTitle", "Incidents.FieldFollowUp");
+            Need(Input.FollowUpAt, "Input.FollowUpAt", "Incidents.FieldFollowUp");
             CheckInstant(Input.FollowUpAt, "Input.FollowUpAt");
+        }
+    }
+
+    /// <summary>A field that has to be filled in, named so that the list of errors can be read alone.</summary>
+    private void Need(string? value, string field, string label)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+        {
+            ModelState.AddModelError(field, Words.Get("Incidents.FillIn", Words.Get(label)));
         }
     }
 
@@ -186,6 +196,6 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
             day = day.AddDays(1);
         }
 
-        return day.ToString("yyyy-MM-dd'T'09:00", CultureInfo.InvariantCulture);
+        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}T09:00");
     }
 }

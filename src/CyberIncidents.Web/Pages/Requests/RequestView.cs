@@ -24,6 +24,7 @@ internal sealed class RequestView(RequestDetail request, Here here)
     private static readonly string[] Order = ["withdraw", "close", "reject", "return", "submit", "accept", "clarify", "send", "approve"];
     private static readonly string[] NeedText = ["reject", "clarify", "return", "withdraw"];
 
+
     /// <summary>The moves, the main one last; withdrawing is never the main one.</summary>
     public IReadOnlyList<OfferedMove> Moves { get; } =
         [.. request.AllowedActions.OrderBy(a => Array.IndexOf(Order, a)).Select(a => new OfferedMove(
@@ -58,7 +59,7 @@ internal sealed class RequestView(RequestDetail request, Here here)
         (RequestState.Withdrawn, _) => (Words.Get("Requests.ClockEnded"), "arrow-back-up", "muted"),
         (_, null) => (Words.Get("Requests.ClockNone"), "clock", "muted"),
         (RequestState.Draft or RequestState.PendingApproval, _) => (Words.Get("Requests.ClockNotStarted"), "clock", "muted"),
-        (RequestState.ClarificationAsked, { } due) => (Words.Get("Requests.ClockStopped", here.Left(due)), "player-pause", "clock-stopped"),
+        (RequestState.ClarificationAsked, _) => (Words.Get("Requests.ClockStopped"), "player-pause", "clock-stopped"),
         (_, { } due) when request.AnsweredAt is { } at => at <= due
             ? (Words.Get("Requests.ClockInTime", Here.Span(due - at)), "circle-check", "clock-good")
             : (Words.Get("Requests.ClockTooLate", Here.Span(at - due)), "clock-exclamation", "late"),
@@ -67,8 +68,8 @@ internal sealed class RequestView(RequestDetail request, Here here)
         (_, { } due) => (here.Left(due), "clock", "clock-runs"),
     };
 
-    /// <summary>All steps in order: moves and stamps.</summary>
-    public IReadOnlyList<Step> History { get; } = [.. StepsOf(request, here.Now).OrderBy(s => s.At)];
+    /// <summary>All steps in order: moves and stamps. In one instant seen comes before the move, delivered after it.</summary>
+    public IReadOnlyList<Step> History { get; } = [.. StepsOf(request, here.Now).OrderBy(s => s.At).ThenBy(s => s.Name == "seen" ? 0 : s.Stamp ? 2 : 1)];
 
     /// <summary>What the present state means for us.</summary>
     public string Now => request is { Kind: RequestKind.ForInformation, State: RequestState.Sent or RequestState.Acknowledged }

@@ -25,10 +25,10 @@ public sealed class Here(DateTimeOffset now, string zone)
     public static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
 
     /// <summary>Day and time in the reader's zone, for example <c>Tue 24 Nov, 15:05</c>.</summary>
-    public string Moment(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, $"{DayPattern(at)}', '{TimePattern}");
+    public string Moment(DateTimeOffset at, string? zone = null) => Format(at, Or(zone), $"{DayPattern(at)}', '{TimePattern}");
 
     /// <summary>The day in the reader's zone, for example <c>Tue 24 Nov</c>.</summary>
-    public string Day(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, DayPattern(at));
+    public string Day(DateTimeOffset at, string? zone = null) => Format(at, Or(zone), DayPattern(at));
 
     /// <summary>The day in the reader's zone, and in a word when it is today or beside it.</summary>
     public string NamedDay(DateTimeOffset at)
@@ -39,7 +39,7 @@ public sealed class Here(DateTimeOffset now, string zone)
     }
 
     /// <summary>The time of day in the reader's zone.</summary>
-    public string Time(DateTimeOffset at, string? zone = null) => Format(at, zone ?? Zone, TimePattern);
+    public string Time(DateTimeOffset at, string? zone = null) => Format(at, Or(zone), TimePattern);
 
     /// <summary>The exact instant with its zone in full, as shown on hover.</summary>
     public string Exact(DateTimeOffset at) =>
@@ -48,13 +48,26 @@ public sealed class Here(DateTimeOffset now, string zone)
     /// <summary>An instant in both zones, theirs first; one zone alone where the clocks agree.</summary>
     public string Both(DateTimeOffset at, string? other)
     {
-        if (other is null || SameClock(at, other))
+        if (string.IsNullOrEmpty(other) || SameClock(at, other))
         {
             return $"{Moment(at)} {ZoneName(at, Zone)}";
         }
 
         var sameDay = Zoned(at, other).Date == Zoned(at, Zone).Date;
         return Words.Get("Shell.ThereAndHere", Moment(at, other), sameDay ? Time(at) : Moment(at));
+    }
+
+    /// <summary>As <see cref="Both"/>, in fewer letters: the weekday within a week, else the date.</summary>
+    public string BothShort(DateTimeOffset at, string? other)
+    {
+        var day = (at - Now).Duration() < TimeSpan.FromDays(6) ? "ddd" : "d MMM";
+        string Short(string zone) => Format(at, zone, $"{day} {TimePattern}");
+        if (string.IsNullOrEmpty(other) || SameClock(at, other))
+        {
+            return $"{Short(Zone)} {ZoneName(at, Zone)}";
+        }
+
+        return Words.Get("Shell.ThereAndHere", Short(other), Zoned(at, other).Date == Zoned(at, Zone).Date ? Time(at) : Short(Zone));
     }
 
     /// <summary>Whether the two zones show the same time at an instant.</summary>
@@ -79,6 +92,12 @@ public sealed class Here(DateTimeOffset now, string zone)
         return span.TotalDays >= 10 || span.Hours == 0 ? days : $"{days} {Words.Get("Shell.Hours", span.Hours)}";
     }
 
+    /// <summary>A time span in its largest unit: days, hours or minutes.</summary>
+    public static string Age(TimeSpan span) =>
+        span.TotalDays >= 1 ? Words.Get("Shell.Days", (int)span.TotalDays)
+        : span.TotalHours >= 1 ? Words.Get("Shell.Hours", (int)span.TotalHours)
+        : Words.Get("Shell.Minutes", (int)span.TotalMinutes);
+
     /// <summary>How long ago, or in how long.</summary>
     public string Relative(DateTimeOffset at)
     {
@@ -102,6 +121,9 @@ public sealed class Here(DateTimeOffset now, string zone)
             ? LocalDateTime.FromDateTime(local).InZoneLeniently(Zones.Get(Zone)).ToDateTimeOffset()
             : null;
     }
+
+    /// <summary>Razor hands a zone that is null over as an empty text.</summary>
+    private string Or(string? zone) => string.IsNullOrEmpty(zone) ? Zone : zone;
 
     private static ZonedDateTime Zoned(DateTimeOffset at, string zone) => Instant.FromDateTimeOffset(at).InZone(Zones.Get(zone));
 

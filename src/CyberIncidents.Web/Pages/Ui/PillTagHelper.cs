@@ -53,22 +53,25 @@ public sealed class PillTagHelper(AssetManifest assets, Shell shell) : PartTagHe
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        Tag(output, Href is null ? "span" : "a");
+        // Razor hands an attribute that says null over as an empty text.
+        var link = !string.IsNullOrEmpty(Href);
+        Tag(output, link ? "a" : "span");
         AddClass(output, $"pill {ClassOf(Word)}");
-        if (Href is not null)
+        if (link)
         {
             output.Attributes.SetAttribute("href", Href);
         }
 
-        var text = Text ?? TextOf(Word);
-        var whose = International ? Words.Get("Shell.International") : Country is null ? null : shell.Names.Country(Country);
-        if (whose is not null || Organisation is not null)
+        var text = string.IsNullOrEmpty(Text) ? TextOf(Word) : Text;
+        var whose = International ? Words.Get("Shell.International") : string.IsNullOrEmpty(Country) ? string.Empty : shell.Names.Country(Country);
+        var both = string.Join(", ", new[] { Organisation, whose }.Where(n => !string.IsNullOrEmpty(n)));
+        if (both.Length > 0)
         {
-            output.Attributes.SetAttribute("title", $"{string.Join(", ", new[] { Organisation, whose }.OfType<string>())}: {text}");
+            output.Attributes.SetAttribute("title", $"{both}: {text}");
         }
 
         var lead = International ? $"{Icon("world")}<span class=\"hidden-label\">{Encode(whose)}</span>"
-            : Country is null ? string.Empty
+            : string.IsNullOrEmpty(Country) ? string.Empty
             : $"<img class=\"flag\" src=\"/assets/flags/{Encode(Country.ToLowerInvariant())}.svg\" width=\"18\" height=\"13\" alt=\"{Encode(whose)}\">"
                 + $"<b aria-hidden=\"true\">{Encode(Country)}</b>";
         output.Content.SetHtmlContent($"{lead}{Icon(IconOf(Word))}<span>{Encode(text)}</span>");

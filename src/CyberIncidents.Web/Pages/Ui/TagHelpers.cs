@@ -135,7 +135,7 @@ public sealed class WhenTagHelper(AssetManifest assets, Shell shell) : PartTagHe
     /// <summary>The instant; nothing is written for null.</summary>
     public DateTimeOffset? At { get; set; }
 
-    /// <summary><c>relative</c> (as when left out), <c>age</c>, <c>left</c>, <c>moment</c>, <c>day</c>, <c>time</c> or <c>both</c>.</summary>
+    /// <summary><c>relative</c> (as when left out), <c>age</c>, <c>left</c>, <c>moment</c>, <c>day</c>, <c>time</c>, <c>both</c> or <c>both-short</c>.</summary>
     public string As { get; set; } = "relative";
 
     /// <summary>Another zone, IANA: for <c>both</c> beside the reader's, else instead of it.</summary>
@@ -156,12 +156,13 @@ public sealed class WhenTagHelper(AssetManifest assets, Shell shell) : PartTagHe
         output.Attributes.SetAttribute("title", here.Exact(at));
         output.Content.SetContent(As switch
         {
-            "age" => Here.Span(here.Now - at),
+            "age" => Here.Age(here.Now - at),
             "left" => here.Left(at),
             "moment" => here.Moment(at, Zone),
             "day" => here.Day(at, Zone),
             "time" => here.Time(at, Zone),
             "both" => here.Both(at, Zone),
+            "both-short" => here.BothShort(at, Zone),
             _ => here.Relative(at),
         });
     }

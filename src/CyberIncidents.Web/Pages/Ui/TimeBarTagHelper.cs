@@ -45,13 +45,13 @@ public sealed class TimeBarTagHelper(AssetManifest assets) : PartTagHelper(asset
         }
 
         Tag(output, "svg");
-        AddClass(output, percent > 100 ? "time-bar time-bar-late" : percent >= 66 ? "time-bar time-bar-soon" : "time-bar");
+        AddClass(output, percent > 100 ? "spent spent-late" : percent >= 66 ? "spent spent-soon" : "spent");
         output.Attributes.SetAttribute("viewBox", "0 0 100 6");
         output.Attributes.SetAttribute("preserveAspectRatio", "none");
         output.Attributes.SetAttribute("role", "img");
         output.Attributes.SetAttribute("aria-label", Words.Get("Requests.PercentUsed", percent));
-        var pauses = string.Concat(Pauses.Select(p => Rect("time-bar-pause", Place(p.From), Place(p.To))));
-        output.Content.SetHtmlContent(Rect("time-bar-track", 0, 100) + Rect("time-bar-gone", 0, Math.Min(percent, 100)) + pauses);
+        var pauses = string.Concat(Pauses.Select(p => Rect("spent-pause", Place(p.From), Place(p.To))));
+        output.Content.SetHtmlContent(Rect("spent-track", 0, 100) + Rect("spent-gone", 0, Math.Min(percent, 100)) + pauses);
     }
 
     private double Place(DateTimeOffset at) => Math.Clamp((at - From!.Value) / (Due!.Value - From.Value) * 100, 0, 100);

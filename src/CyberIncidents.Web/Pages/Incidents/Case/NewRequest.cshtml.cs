@@ -71,7 +71,7 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
         Input = new RequestForm
         {
             ParticipationId = Partner?.Id,
-            Kind = Partner is null ? null : Kinds.First().Code,
+            Kind = Partner is null ? null : Kinds.OrderBy(k => k.Code != RequestKind.Information).First().Code,
             Urgency = Domain.Requests.Urgency.Normal,
             Tlp = TlpLabel.Of(Detail.Tlp),
         };
