@@ -8,8 +8,8 @@ namespace CyberIncidents.Benchmarks.Load;
 
 /// <summary>
 /// Makes cases by the constructors and moves of the domain, the same ones on every run: 5 % open (three in five of those
-/// among the newest 4 %), 2 % RED, three partners and two requests each. The large partner takes part in four cases of five,
-/// the small one in three dozen.
+/// among the newest 4 %), 2 % RED, three partners and two requests each, shared by 25 analysts. The large partner takes part in
+/// four cases of five, the small one in three dozen. Of the requests of open cases a third waits.
 /// </summary>
 internal sealed class CaseMaker(Cast cast, int count, DateTimeOffset now)
 {
@@ -46,8 +46,7 @@ internal sealed class CaseMaker(Cast cast, int count, DateTimeOffset now)
             $"A partner told us of a {system} that was taken over. Logs are kept since {at:yyyy-MM-dd}. The owner was told, and the address was blocked for the time being. What is known so far stands in the attached notes; the next look is in a week.",
             classCode, typeCode, index % 8 == 0 ? [cast.TerroristUse[_random.Next(cast.TerroristUse.Count)]] : [], (Severity)_random.Next(4), null,
             at - TimeSpan.FromHours(_random.Next(72)), at, index % 3 == 0 ? "Hotline" : null, [system, index % 5 == 0 ? "campaign" : "single"]);
-        // Half of the RED cases are another's: the analyst does not see those.
-        var creator = tlp == Tlp.Red && index % 100 == 7 ? cast.Manager.Id : cast.Analyst.Id;
+        var creator = cast.Analysts[index / 2 % cast.Analysts.Count].Id;
         var incident = new Incident(Next($"CI-{at.Year}", 6), facts, tlp, creator, at);
         var made = new MadeCase(incident);
         made.Add(AccessGrant.ToPerson(incident.Id, creator, GrantReason.Creator, at));

@@ -11,6 +11,7 @@ internal sealed record Cast(
     Guid Home,
     Person Analyst,
     Person Manager,
+    IReadOnlyList<Person> Analysts,
     Partner Large,
     Partner Small,
     IReadOnlyList<Partner> Others,
@@ -29,6 +30,7 @@ internal sealed record Cast(
             organisations.Single(o => o.IsHome).Id,
             people.Single(p => p.Email == Names.Analyst),
             people.Single(p => p.Email == Names.Manager),
+            [.. people.Where(p => p.Roles == Roles.Analyst).OrderBy(p => p.Email, StringComparer.Ordinal)],
             large,
             small,
             [.. organisations.Where(o => !o.IsHome && o != large && o != small)],
@@ -45,6 +47,10 @@ internal static class Names
     public const string Administrator = "admin@bench.test";
     public const string Analyst = "analyst@bench.test";
     public const string Manager = "manager@bench.test";
+
+    /// <summary>How many analysts share the cases.</summary>
+    public const int Analysts = 25;
+
     public const string LargeLiaison = "liaison.large@bench.test";
     public const string SmallLiaison = "liaison.small@bench.test";
     public const string Large = "CSIRT of the large partner";

@@ -69,6 +69,12 @@ internal static partial class Preparation
 
         await RegisterAsync(app, administrator, Names.Analyst, "Analyst", null);
         await RegisterAsync(app, administrator, Names.Manager, "Manager", null);
+        for (var i = 2; i <= Names.Analysts; i++)
+        {
+            // The others need no password: nobody signs in as them.
+            await administrator.PostAsync("/api/v1/users", new { email = $"analyst{i}@bench.test", displayName = $"Analyst {i}", roles = new[] { "Analyst" } });
+        }
+
         await RegisterAsync(app, administrator, Names.LargeLiaison, "LiaisonOfficer", partners[0]);
         await RegisterAsync(app, administrator, Names.SmallLiaison, "LiaisonOfficer", partners[1]);
     }

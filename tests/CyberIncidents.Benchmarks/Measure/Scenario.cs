@@ -44,12 +44,13 @@ internal sealed class Scenarios(string file)
     /// <summary>Pages by role; <c>{case}</c> and <c>{request}</c> are references that the role may see.</summary>
     private static readonly (string Name, string Who, string Path)[] Pages =
     [
-        ("page: desk", Names.Analyst, "/"),
+        ("page: desk", Names.Analyst, "/desk"),
         ("page: incidents", Names.Analyst, "/incidents"),
         ("page: case", Names.Analyst, "/incidents/{case}"),
         ("page: request", Names.Analyst, "/requests/{request}"),
         ("page: dashboard", Names.Manager, "/dashboard"),
-        ("page: desk, large partner", Names.LargeLiaison, "/"),
+        ("page: action, large partner", Names.LargeLiaison, "/action"),
+        ("page: cases, large partner", Names.LargeLiaison, "/shared"),
         ("page: request, large partner", Names.LargeLiaison, "/requests/{request}"),
     ];
 

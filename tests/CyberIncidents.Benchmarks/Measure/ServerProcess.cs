@@ -55,7 +55,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         using var client = new HttpClient { BaseAddress = address };
         while (!await server.AnswersAsync(client, readyPath))
         {
-            if (server._process.HasExited || Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(2))
+            if (server._process.HasExited || Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(10))
             {
                 throw new InvalidOperationException($"{program} did not get ready:\n{string.Join('\n', server.Output)}");
             }
