@@ -11,17 +11,17 @@ namespace CyberIncidents.Benchmarks.Baseline;
 /// <summary>Lists what was shared with a partner, by hand-written SQL that begins at its own part of each case.</summary>
 internal static class SharedReads
 {
-    private const string Granted =
-        "EXISTS (SELECT 1 FROM AccessGrants g WHERE g.SubjectId = {0}.Id AND g.SubjectType = '{1}' AND g.RevokedAt IS NULL AND ((g.OrganisationId = @0 AND {0}.Tlp <> 'Red') OR g.UserId = @1))";
-
     private static readonly string ListSql =
         $"""
         SELECT p.Id, p.NotifiedAt, i.Reference, i.Status, p.Tlp, p.SharedTitle, p.SharedSummary, p.Roles, p.State, p.IncidentId
         FROM Participations p JOIN Incidents i ON i.Id = p.IncidentId
-        WHERE p.OrganisationId = @0 AND {string.Format(CultureInfo.InvariantCulture, Granted, "p", "Participation")}
-          AND {string.Format(CultureInfo.InvariantCulture, Granted, "i", "Incident")}
+        WHERE p.OrganisationId = @0 AND {Granted("p", "Participation")}
+          AND {Granted("i", "Incident")}
         ORDER BY p.NotifiedAt DESC, p.Id DESC LIMIT 51
         """;
+
+    private static string Granted(string row, string type) =>
+        $"EXISTS (SELECT 1 FROM AccessGrants g WHERE g.SubjectId = {row}.Id AND g.SubjectType = '{type}' AND g.RevokedAt IS NULL AND ((g.OrganisationId = @0 AND {row}.Tlp <> 'Red') OR g.UserId = @1))";
 
     public static Page<SharedIncident> List(Session session, Viewer me)
     {

@@ -98,7 +98,7 @@ internal sealed class CaseMaker(Cast cast, int count, DateTimeOffset now)
         return age <= count / 25 ? index % 4 != 0 : index % 48 == 1;
     }
 
-    private IEnumerable<Partner> PartnersOf(int index)
+    private List<Partner> PartnersOf(int index)
     {
         var chosen = new List<Partner>();
         if (index % 5 != 0)

@@ -37,6 +37,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         var start = new ProcessStartInfo(program, [.. arguments, "--urls", address.ToString()])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -53,7 +54,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
         using var client = new HttpClient { BaseAddress = address };
-        while (!await server.AnswersAsync(client, readyPath))
+        while (!await AnswersAsync(client, readyPath))
         {
             if (server._process.HasExited || Stopwatch.GetElapsedTime(started) > TimeSpan.FromMinutes(10))
             {
@@ -111,7 +112,7 @@ internal sealed class ServerProcess : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<bool> AnswersAsync(HttpClient client, string path)
+    private static async Task<bool> AnswersAsync(HttpClient client, string path)
     {
         try
         {

@@ -32,6 +32,7 @@ internal static class Wrk
             "-H", header, "-s", Path.Combine(scripts, scenario.Script), server.Address.ToString(), "--", .. arguments])
         {
             WorkingDirectory = scripts,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         };
         var cpu = server.CpuTime();
