@@ -57,7 +57,7 @@ internal static class QuerySamples
         Of(new ListNameablePersonsQuery(Case), 2),
         Of(new CountIncidentsQuery(), 3),
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
-        Of(new GetDashboardQuery(), 15),
+        Of(new GetDashboardQuery(), 7),
         Of(new GetDeskQuery(true), 17),
         Of(new GetDeskQuery(false), 17),
     ];
