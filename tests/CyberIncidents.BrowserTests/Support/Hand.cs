@@ -45,7 +45,7 @@ internal sealed class Hand(Person person, By by)
         }
     }
 
-    /// <summary>Sets a field of date and time.</summary>
+    /// <summary>Sets a field of date and time to a morning, so that it reads alike on clocks of 12 and of 24 hours.</summary>
     public async Task SetAsync(string selector, DateTime local)
     {
         var field = Page.Locator(selector).First;
@@ -59,7 +59,7 @@ internal sealed class Hand(Person person, By by)
         await ReachAsync(field);
         await Page.Keyboard.TypeAsync(local.ToString("ddMMyyyy", System.Globalization.CultureInfo.InvariantCulture));
         await Page.Keyboard.PressAsync("ArrowRight");
-        await Page.Keyboard.TypeAsync(local.ToString("HHmm", System.Globalization.CultureInfo.InvariantCulture));
+        await Page.Keyboard.TypeAsync(local.ToString("HHmm", System.Globalization.CultureInfo.InvariantCulture) + "AM");
     }
 
     /// <summary>Chooses a radio button or ticks a box by its name and value.</summary>

@@ -159,6 +159,7 @@ function pickClass(select: HTMLSelectElement): TomSelect {
     searchField: ['text', 'words'],
     maxOptions: undefined,
     hidePlaceholder: true,
+    closeAfterSelect: true,
     placeholder: select.options[0]?.text,
     allowEmptyOption: false,
     openOnFocus: true,
