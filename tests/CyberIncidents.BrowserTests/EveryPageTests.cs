@@ -62,7 +62,8 @@ public sealed class EveryPageTests
         await person.PictureAsync($"{name}{template}".Replace('/', '-').Replace('?', '-').Replace('{', '-').Replace("}", string.Empty, StringComparison.Ordinal));
         Assert.That(await person.SidewaysAsync(), Is.Zero, $"{place}: scrolls sideways");
         Assert.That(await person.Page.TitleAsync(), Does.EndWith("CyberIncidents").And.Length.GreaterThan("· CyberIncidents".Length), place);
-        if (person.Look.Language == "en")
+        // Colours do not depend on the width, nor names and roles on the language.
+        if (person.Look is { Language: "en" } and not { Phone: true, Dark: true })
         {
             Assert.That(await FaultsAsync(person), Is.Empty, place);
         }

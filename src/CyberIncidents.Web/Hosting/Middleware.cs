@@ -37,7 +37,8 @@ internal static class Middleware
                     $"default-src 'self'; {styles}base-uri 'self'; form-action 'self'; frame-ancestors 'none'; img-src 'self' data:; object-src 'none'";
             }
 
-            if (Problems.IsApi(context) && headers.CacheControl.Count == 0)
+            // Whatever the program itself answers may hold content of cases; files say for themselves how long they hold.
+            if (headers.CacheControl.Count == 0 && (context.GetEndpoint() is not null || Problems.IsApi(context)))
             {
                 headers.CacheControl = "no-store";
             }

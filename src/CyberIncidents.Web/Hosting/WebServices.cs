@@ -5,6 +5,8 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Web.Api;
 using CyberIncidents.Web.Pages.Ui;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Localization;
@@ -17,6 +19,9 @@ internal static class WebServices
 {
     /// <summary>The cookie that holds a language chosen before sign-in.</summary>
     public const string LanguageCookie = "cyberincidents-language";
+
+    /// <summary>The cookie that brings a word to the next page.</summary>
+    public const string FlashCookie = "cyberincidents-flash";
 
     private const string CookieOrBearer = "CookieOrBearer";
 
@@ -42,6 +47,13 @@ internal static class WebServices
                 o.LogoutPath = "/sign-out";
                 o.AccessDeniedPath = "/not-allowed";
                 o.ReturnUrlParameter = "returnUrl";
+                o.Events.OnRedirectToLogin = SignInAgain;
+                // A page that refreshes itself is nobody at work: it keeps no session alive.
+                o.Events.OnCheckSlidingExpiration = context =>
+                {
+                    context.ShouldRenew &= !RefreshesItself(context.Request);
+                    return Task.CompletedTask;
+                };
             });
         services.AddAuthorizationBuilder()
             .AddPolicy(Policies.SignedIn, p => p.RequireAssertion(c => c.Resource is HttpContext context && Policies.ViewerOf(context) is not null))
@@ -56,11 +68,29 @@ internal static class WebServices
         services.AddSingleton<SignInLimiter>();
     }
 
+    private static bool RefreshesItself(HttpRequest request) => request.Headers.ContainsKey("HX-Request");
+
+    /// <summary>A part that refreshes itself after the session has ended takes its whole page to the sign-in, instead of going blank.</summary>
+    private static Task SignInAgain(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (RefreshesItself(context.Request))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers["HX-Refresh"] = "true";
+        }
+        else
+        {
+            context.Response.Redirect(context.RedirectUri);
+        }
+
+        return Task.CompletedTask;
+    }
+
     /// <summary>The pages and what they share.</summary>
     public static void AddPages(this IServiceCollection services)
     {
         services.AddRazorPages().AddMvcOptions(o => o.Filters.AddService<ShellFilter>());
-        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = "cyberincidents-flash");
+        services.Configure<CookieTempDataProviderOptions>(o => o.Cookie.Name = FlashCookie);
         services.AddSingleton<AssetManifest>();
         services.AddSingleton<ReferenceNames>();
         services.AddScoped<Shell>();

@@ -33,7 +33,17 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
 
     /// <summary>Gives a case that nobody owns to the reader.</summary>
     public Task<IActionResult> OnPostTakeAsync(string reference) => DoAsync(
-        () => Send.SendAsync(new EditIncidentCommand(reference, new EditIncidentInput { Owner = new Optional<Guid?>(true, Shell.Me.Id) }, null), Gone),
+        async () =>
+        {
+            var found = await Send.SendAsync(new GetIncidentQuery(reference), Gone);
+            if (found.Owner is not null)
+            {
+                throw new StaleVersionException();
+            }
+
+            await Send.SendAsync(
+                new EditIncidentCommand(reference, new EditIncidentInput { Owner = new Optional<Guid?>(true, Shell.Me.Id) }, found.Version), Gone);
+        },
         Words.Get("Desk.Taken", reference));
 
     /// <summary>Triages a report, with the reader as its owner.</summary>

@@ -5,6 +5,7 @@ using CyberIncidents.Domain.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Web.Pages;
 
@@ -40,7 +41,7 @@ internal sealed class ErrorModel : PageModel
         NotFoundException => StatusCodes.Status404NotFound,
         ForbiddenException => StatusCodes.Status403Forbidden,
         InvalidInputException or BadHttpRequestException => StatusCodes.Status400BadRequest,
-        RuleBrokenException or StaleVersionException => StatusCodes.Status409Conflict,
+        RuleBrokenException or StaleVersionException or IdempotencyConflictException or DbUpdateConcurrencyException => StatusCodes.Status409Conflict,
         _ => StatusCodes.Status500InternalServerError,
     };
 }

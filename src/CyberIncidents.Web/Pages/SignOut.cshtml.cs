@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Web.Hosting;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -14,6 +15,7 @@ internal sealed class SignOutModel(IViewerAccessor viewer) : PageModel
     public async Task<IActionResult> OnPostAsync()
     {
         await HttpContext.SignOutAsync(IdentityConstants.ApplicationScheme);
+        Response.Cookies.Delete(WebServices.FlashCookie);
         return RedirectToPage();
     }
 }

@@ -36,14 +36,21 @@ internal sealed class FormPost
     {
         var pressed = button is null ? null : _page.QuerySelector(button) ?? throw new InvalidOperationException($"No {button}.");
         var fields = _fields.Select(f => KeyValuePair.Create(f.Name, f.Value)).ToList();
-        if (pressed?.GetAttribute("name") is { } name)
+        if (pressed is IHtmlButtonElement && pressed.GetAttribute("name") is { } name)
         {
             fields.Add(KeyValuePair.Create(name, pressed.GetAttribute("value") ?? string.Empty));
         }
 
         using var content = new FormUrlEncodedContent(fields);
         return await browser.Client.SendAsync(
-            new HttpRequestMessage(HttpMethod.Post, pressed?.GetAttribute("formaction") ?? _action) { Content = content });
+            new HttpRequestMessage(HttpMethod.Post, pressed?.GetAttribute("formaction") ?? pressed?.GetAttribute("hx-post") ?? _action) { Content = content });
+    }
+
+    /// <summary>Sends it to an address that a script would have put in.</summary>
+    public async Task<Answer> SendToAsync(Browser browser, string address)
+    {
+        using var content = new FormUrlEncodedContent(_fields.Select(f => KeyValuePair.Create(f.Name, f.Value)));
+        return await browser.Client.SendAsync(new HttpRequestMessage(HttpMethod.Post, address) { Content = content });
     }
 
     private static IEnumerable<(string Name, string Value)> ValuesOf(IElement control)

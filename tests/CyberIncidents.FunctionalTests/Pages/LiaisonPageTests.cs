@@ -66,6 +66,22 @@ public sealed partial class LiaisonPageTests
     }
 
     [Test]
+    public async Task A_refused_answer_to_a_request_that_was_never_opened_can_be_mended_and_arrives()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (_, _, reference) = await analyst.SentRequestAsync("NL", TestApp.Start.AddHours(20));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("liaison.nl");
+        var sheet = new FormPost((await browser.OpenAsync("/action")).Page, "#answer form.answer-form").With("Input.Outcome", "Decline");
+        var refused = Browser.Parse((await sheet.SendToAsync(browser, $"/requests/{reference}?handler=Answer")).Expect(HttpStatusCode.BadRequest));
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{reference}")).Text("state"), Is.EqualTo("Sent"));
+        var mended = new FormPost(refused, "form.answer-form").With("Input.Outcome", "Fulfilled").With("Input.Note", "A rented server.");
+        (await mended.SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{reference}")).Text("state"), Is.EqualTo("Answered"));
+    }
+
+    [Test]
     public async Task A_question_stops_the_clock_and_a_reference_can_be_set()
     {
         await using var app = new TestApp();

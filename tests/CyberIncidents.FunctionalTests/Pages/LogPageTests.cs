@@ -89,6 +89,39 @@ public sealed class LogPageTests
     }
 
     [Test]
+    public async Task What_was_marked_RED_stays_RED_in_the_case_that_takes_it()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var reference = await api.LogAsync(Cases.NewIncident("Recruitment of members", "GREEN"));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("manager");
+        var form = new FormPost((await browser.OpenAsync("/incidents/new")).Page, "#log")
+            .With("Input.Title", "Recruitment of members").With("Input.Summary", "Known to few.").With("Input.Tlp", "Red");
+        var page = Browser.Parse((await form.SendAsync(browser, "[formaction*=Check]")).Expect(HttpStatusCode.OK));
+        (await new FormPost(page, "#log").SendAsync(browser, $"[formaction*='{reference}']")).Expect(HttpStatusCode.Redirect);
+        using var manager = await app.AsAsync("manager");
+        Assert.That((await manager.GetAsync($"/api/v1/incidents/{reference}/comments")).Items.Select(c => c!["tlp"]!.ToString()), Has.None.Not.EqualTo("RED"));
+        Assert.That((await api.GetAsync($"/api/v1/incidents/{reference}/comments")).Body, Does.Not.Contain("Known to few"));
+    }
+
+    [Test]
+    public async Task A_form_with_other_words_under_a_used_key_is_not_lost()
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var form = new FormPost((await browser.OpenAsync("/incidents/new")).Page, "#log")
+            .With("Input.Title", "The first").With("Input.Summary", "One.").With("Input.Classification", "fraud/phishing").With("Input.Severity", "Low").With("Input.Tlp", "Green");
+        var first = (await form.SendAsync(browser, "button[data-main]")).Expect(HttpStatusCode.Redirect).Location;
+        Assert.That((await form.SendAsync(browser, "button[data-main]")).Expect(HttpStatusCode.Redirect).Location, Is.EqualTo(first), "the same again is the same case");
+        var page = Browser.Parse((await form.With("Input.Title", "The second").SendAsync(browser, "button[data-main]")).Expect(HttpStatusCode.Conflict));
+        var second = (await new FormPost(page, "#log").SendAsync(browser, "button[data-main]")).Expect(HttpStatusCode.Redirect).Location;
+        Assert.That(second, Is.Not.EqualTo(first));
+        Assert.That((await browser.OpenAsync(second!.OriginalString)).Page.QuerySelector("h1")!.TextContent, Is.EqualTo("The second"));
+    }
+
+    [Test]
     public async Task Cases_alike_are_shown_and_can_take_what_was_typed()
     {
         await using var app = new TestApp();
@@ -97,7 +130,8 @@ public sealed class LogPageTests
         var hidden = await api.LogAsync(Cases.NewIncident("Recruitment of members, known to few", "RED"));
         using var browser = new Browser(app);
         await browser.SignInAsync("manager");
-        var part = await browser.Client.GetAsync("/incidents/new?handler=Alike&Input.Title=Recruitment+of+members");
+        var typing = new FormPost((await browser.OpenAsync("/incidents/new")).Page, "#log").With("Input.Title", "Recruitment of members");
+        var part = await typing.SendAsync(browser, "[hx-post]");
         Assert.That(part.Expect(HttpStatusCode.OK).Body, Does.Contain(reference).And.Not.Contain(hidden).And.Contain("<mark>Recruitment</mark>"));
 
         var form = new FormPost((await browser.OpenAsync("/incidents/new")).Page, "#log").With("Input.Title", "Recruitment of members").With("Input.Summary", "Seen again.");

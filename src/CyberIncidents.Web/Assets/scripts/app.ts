@@ -2,7 +2,7 @@ import 'htmx.org';
 import '../styles/app.css';
 import { watchCase } from './case';
 import { watchClocks } from './clocks';
-import { forgetDrafts, settleDrafts } from './drafts';
+import { ageDrafts, forgetDrafts, settleDrafts } from './drafts';
 import { watchCopies } from './copies';
 import { watchKeys } from './keys';
 import { watchLists } from './lists';
@@ -14,6 +14,7 @@ watchMenus();
 watchKeys();
 watchClocks();
 watchLists();
+ageDrafts();
 forgetDrafts();
 settleDrafts();
 if (document.querySelector('[data-log-form]')) {

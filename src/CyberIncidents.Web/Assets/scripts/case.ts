@@ -48,9 +48,9 @@ function watchDrawer(): void {
 }
 
 function watchCopy(): void {
-  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy]')) {
+  for (const button of document.querySelectorAll<HTMLButtonElement>('[data-copy-text]')) {
     button.addEventListener('click', () => {
-      void navigator.clipboard.writeText(button.dataset.copy ?? '').then(() => {
+      void navigator.clipboard.writeText(button.dataset.copyText ?? '').then(() => {
         const use = button.querySelector('use');
         use?.setAttribute('href', (use.getAttribute('href') ?? '').replace(/#.*$/, '#check'));
       });

@@ -1,4 +1,3 @@
-/** Reads the server's words again where they have grown old: each live part names its own address. */
 const everySeconds = 60;
 
 /** The clock of the bar goes on by the minute, in the zone that the page names. */

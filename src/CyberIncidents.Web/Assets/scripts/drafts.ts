@@ -39,6 +39,16 @@ export function forgetDrafts(): void {
   document.querySelector('[data-forget-drafts]')?.addEventListener('click', () => all().forEach((key) => localStorage.removeItem(key)));
 }
 
+/** A draft older than a day goes: until then the form knows whether it was sent. */
+export function ageDrafts(): void {
+  const day = 24 * 60 * 60 * 1000;
+  for (const key of all()) {
+    if (Date.now() - (readDraft(key.slice(prefix.length))?.at ?? 0) > day) {
+      localStorage.removeItem(key);
+    }
+  }
+}
+
 /** The page of a case says that what was sent has been saved. */
 export function settleDrafts(): void {
   if (!location.pathname.startsWith('/incidents/CI-')) {

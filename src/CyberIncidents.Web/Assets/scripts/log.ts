@@ -50,6 +50,11 @@ class LogPage {
     clearTimeout(this.timer);
     this.timer = 0;
     const fields = [...new FormData(this.form)].filter(([name, value]) => typeof value === 'string' && !notKept.test(name)) as [string, string][];
+    if (fields.some(([name, value]) => name === 'Input.Tlp' && value === 'Red')) {
+      // RED is for named persons only, and a device has no names.
+      dropDraft(this.person);
+      return;
+    }
     const draft: Draft = { at: Date.now(), fields, sent };
     if (!sent && keepDraft(this.person, draft)) {
       this.say(this.form.dataset.kept, draft.at);
@@ -59,8 +64,13 @@ class LogPage {
   }
 
   private restore(): void {
+    if (this.form.dataset.cameBack) {
+      // The page brings what was typed; from now on that is the draft, and it has not been saved.
+      this.keepSoon();
+      return;
+    }
     const draft = readDraft(this.person);
-    if (!draft || this.form.dataset.cameBack || !draft.fields.some(([name, value]) => /Title|Summary/.test(name) && name.indexOf('FollowUp') < 0 && value !== '')) {
+    if (!draft || !draft.fields.some(([name, value]) => /Title|Summary/.test(name) && name.indexOf('FollowUp') < 0 && value !== '')) {
       return;
     }
     const controls = [...this.form.elements].filter((control) => control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement);
@@ -162,7 +172,7 @@ function pickClass(select: HTMLSelectElement): TomSelect {
     closeAfterSelect: true,
     placeholder: select.options[0]?.text,
     allowEmptyOption: false,
-    openOnFocus: true,
+    openOnFocus: false,
     render: {
       item: (data: { lead?: string; text: string }, escape: (text: string) => string) => `<div>${data.lead ? `${escape(data.lead)} › ` : ''}${escape(data.text)}</div>`,
       no_results: () => '<div class="no-results">–</div>',
@@ -170,6 +180,8 @@ function pickClass(select: HTMLSelectElement): TomSelect {
   });
   picker.on('item_add', () => { picker.setTextboxValue(''); picker.close(); });
   picker.control_input.setAttribute('aria-describedby', select.getAttribute('aria-describedby') ?? '');
+  // The list itself is behind the picker, and out of everybody's way.
+  select.setAttribute('aria-hidden', 'true');
   return picker;
 }
 

@@ -1,6 +1,4 @@
 using CyberIncidents.Application.Common.Messaging;
-using CyberIncidents.Application.Common.Paging;
-using CyberIncidents.Application.Partners;
 using CyberIncidents.Web.Hosting;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Authorization;
@@ -10,23 +8,7 @@ namespace CyberIncidents.Web.Pages.Admin;
 
 /// <summary>A page for administrators: users, organisations and the audit, and no content of any case.</summary>
 [Authorize(Policy = Policies.RunsSystem)]
-internal abstract class AdminPage(Shell shell, IDispatcher send) : AppPage(shell, send)
-{
-    /// <summary>All organisations by name, ours first: what pickers offer.</summary>
-    protected async Task<IReadOnlyList<OrganisationDetail>> OrganisationsAsync()
-    {
-        var all = new List<OrganisationDetail>();
-        string? after = null;
-        do
-        {
-            var page = await Send.SendAsync(new ListOrganisationsQuery(null, null, new PageRequest(PageRequest.MaxLimit, after)), Gone);
-            all.AddRange(page.Items);
-            after = page.Next;
-        }
-        while (after is not null);
-        return [.. all.OrderByDescending(o => o.IsHome).ThenBy(o => o.Name, StringComparer.CurrentCulture)];
-    }
-}
+internal abstract class AdminPage(Shell shell, IDispatcher send) : AppPage(shell, send);
 
 /// <summary>Errors of a field that holds several values.</summary>
 internal static class ListErrors

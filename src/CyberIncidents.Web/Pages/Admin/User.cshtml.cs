@@ -14,7 +14,7 @@ namespace CyberIncidents.Web.Pages.Admin;
 internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setUp) : AdminPage(shell, send)
 {
     /// <summary>Under which a fresh link waits for the next page; it is encrypted on its way.</summary>
-    public const string LinkKey = "set-up-link";
+    public static string LinkKey(Guid id) => $"set-up-link-{id:N}";
 
     [BindProperty(SupportsGet = true)]
     public Guid Id { get; set; }
@@ -36,7 +36,7 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
     {
         await LoadAsync();
         Input = FormOfPerson();
-        if (TempData[LinkKey] is string path)
+        if (TempData[LinkKey(Id)] is string path)
         {
             Response.Headers.CacheControl = "no-store";
             Link = $"{Request.Scheme}://{Request.Host}{path}";
@@ -64,7 +64,7 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
     public async Task<IActionResult> OnPostRenewAsync()
     {
         await Send.SendAsync(new RenewSetUpCommand(Id), Gone);
-        TempData[LinkKey] = await setUp.ForPersonAsync(Id, Gone);
+        TempData[LinkKey(Id)] = await setUp.ForPersonAsync(Id, Gone);
         return LocalRedirect($"/admin/users/{Id}");
     }
 

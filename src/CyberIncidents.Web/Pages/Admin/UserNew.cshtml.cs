@@ -56,7 +56,7 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
 
         if (link is not null)
         {
-            TempData[UserModel.LinkKey] = link;
+            TempData[UserModel.LinkKey(id)] = link;
         }
 
         return Done($"/admin/users/{id}", Words.Get("Admin.UserRegistered"));

@@ -13,6 +13,7 @@ using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Api;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Web.Pages.Incidents;
 
@@ -74,10 +75,12 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
             var input = new EditIncidentInput { Owner = new Optional<Guid?>(true, Me) };
             try
             {
-                await Send.SendAsync(new EditIncidentCommand(reference, input, null), Gone);
+                var found = await Send.SendAsync(new GetIncidentQuery(reference), Gone);
+                await Send.SendAsync(new EditIncidentCommand(reference, input, found.Version), Gone);
                 taken++;
             }
-            catch (Exception refused) when (refused is RuleBrokenException or NotFoundException or ForbiddenException)
+            catch (Exception refused) when (refused is RuleBrokenException or NotFoundException or ForbiddenException or InvalidInputException
+                or StaleVersionException or DbUpdateConcurrencyException)
             {
                 left.Add(reference);
             }

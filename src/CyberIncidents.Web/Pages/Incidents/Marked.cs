@@ -30,7 +30,7 @@ internal static class Marked
         var best = (Start: text.Length, Length: 0);
         foreach (var word in words)
         {
-            var start = text.IndexOf(word, from, StringComparison.CurrentCultureIgnoreCase);
+            var start = text.IndexOf(word, from, StringComparison.OrdinalIgnoreCase);
             if (start >= 0 && (start < best.Start || (start == best.Start && word.Length > best.Length)))
             {
                 best = (start, word.Length);

@@ -44,10 +44,11 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     }
 
     /// <summary>The cases like the one that is being typed, as a part of the page.</summary>
-    public async Task<IActionResult> OnGetAlikeAsync([FromQuery(Name = "Input.Title")] string? title)
+    public async Task<IActionResult> OnPostAlikeAsync()
     {
         EnsureMayLog();
-        await FindAlikeAsync(title);
+        ModelState.Clear();
+        await FindAlikeAsync(Input.Title);
         return Partial("Incidents/_LookAlikes", this);
     }
 
@@ -83,7 +84,14 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     {
         ModelState.Clear();
         var text = string.Join("\n\n", new[] { Input.Title?.Trim(), Input.Summary?.Trim() }.Where(t => !string.IsNullOrEmpty(t)));
-        var input = new WriteCommentInput { Text = text, Audience = new AudienceInput(CommentAudience.National, null) };
+        // What was marked stricter than that case keeps its marking there.
+        var there = (await Send.SendAsync(new GetIncidentQuery(reference), Gone)).Tlp;
+        var input = new WriteCommentInput
+        {
+            Text = text,
+            Audience = new AudienceInput(CommentAudience.National, null),
+            Tlp = Input.Tlp > there ? Input.Tlp : null,
+        };
         if (await TryOnceAsync(() => Send.SendAsync(new WriteCommentCommand(reference, input), Gone)))
         {
             return Lead($"/incidents/{reference}", Words.Get("Incidents.AddedTo", reference));
@@ -152,14 +160,6 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         if (string.IsNullOrWhiteSpace(value))
         {
             ModelState.AddModelError(field, Words.Get("Incidents.FillIn", Words.Get(label)));
-        }
-    }
-
-    private void CheckInstant(string? typed, string field)
-    {
-        if (typed is not null && Shell.Here.Read(typed) is null)
-        {
-            ModelState.AddModelError(field, Words.Get("Incidents.NotAnInstant"));
         }
     }
 

@@ -74,8 +74,10 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
         }
 
         var input = new ActionInput { Note = said };
-        // What leaves by these moves is what was read; the others do not depend on it.
-        var read = wanted is RequestMove.Submit or RequestMove.Send or RequestMove.Approve ? version : null;
+        // These moves are about what was read: what leaves, which question, which answer. The others do not depend on it.
+        var read = wanted is RequestMove.Submit or RequestMove.Send or RequestMove.Approve or RequestMove.Clarify or RequestMove.Accept or RequestMove.Return
+            ? version
+            : null;
         ICommand<RequestKey> command = RequestLifecycle.OfApprover.Contains(wanted)
             ? new DecideRequestCommand(Reference, wanted, input, read)
             : new MoveRequestCommand(Reference, wanted, input, read);

@@ -1,8 +1,10 @@
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
@@ -94,18 +96,44 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
         return false;
     }
 
-    /// <summary>As <see cref="TryAsync"/>, but what the same form has created already is not created again.</summary>
-    protected Task<bool> TryOnceAsync(Func<Task> act, string prefix = "Input")
+    /// <summary>
+    /// As <see cref="TryAsync"/>, but what the same form has created already is not created again. The key holds for this
+    /// one command, and for these very words: with others the form has to be sent again.
+    /// </summary>
+    protected async Task<bool> TryOnceAsync(Func<Task> act, string prefix = "Input")
     {
-        if (OnceKey is { Length: > 0 and <= 100 } && OnceKey.All(char.IsAsciiLetterOrDigit))
+        if (OnceKey is not { Length: > 0 and <= 100 } || !OnceKey.All(char.IsAsciiLetterOrDigit))
         {
-            var viewer = HttpContext.RequestServices.GetRequiredService<IViewerAccessor>().Required;
-            var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(OnceKey)));
-            HttpContext.RequestServices.GetRequiredService<IIdempotencyContext>().Current =
-                new IdempotencyKey(viewer.UserId, Request.Method, Request.Path.Value!, OnceKey, hash);
+            return await TryAsync(act, prefix);
         }
 
-        return TryAsync(act, prefix);
+        var once = HttpContext.RequestServices.GetRequiredService<IIdempotencyContext>();
+        var viewer = HttpContext.RequestServices.GetRequiredService<IViewerAccessor>().Required;
+        var address = $"{Request.Path}?handler={RouteData.Values["handler"] ?? Request.Query["handler"]}";
+        once.Current = new IdempotencyKey(viewer.UserId, Request.Method, address[..Math.Min(address.Length, 300)], OnceKey, HashOfForm());
+        try
+        {
+            return await TryAsync(act, prefix);
+        }
+        catch (IdempotencyConflictException)
+        {
+            ModelState.Remove(nameof(OnceKey));
+            OnceKey = NewOnceKey();
+            Refuse("sent-before");
+            Response.StatusCode = StatusCodes.Status409Conflict;
+            return false;
+        }
+        finally
+        {
+            once.Current = null;
+        }
+    }
+
+    private string HashOfForm()
+    {
+        var fields = Request.Form.Where(f => f.Key is not (nameof(OnceKey) or "__RequestVerificationToken"))
+            .OrderBy(f => f.Key, StringComparer.Ordinal).SelectMany(f => f.Value.Select(v => $"{f.Key}={v}"));
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', fields))));
     }
 
     /// <summary>Says why a save was refused.</summary>
@@ -113,6 +141,30 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
     {
         RefusalCode = code;
         Refusal = Words.Find($"Terms.Code.{code}") ?? Words.Get("Terms.Code.illegal-move");
+    }
+
+    /// <summary>An instant that was typed has to be one; what is left empty is none.</summary>
+    protected void CheckInstant(string? typed, string field)
+    {
+        if (!string.IsNullOrWhiteSpace(typed) && Shell.Here.Read(typed) is null)
+        {
+            ModelState.AddModelError(field, Words.Get("Incidents.NotAnInstant"));
+        }
+    }
+
+    /// <summary>All organisations by name, ours first: what pickers offer.</summary>
+    protected async Task<IReadOnlyList<OrganisationDetail>> OrganisationsAsync()
+    {
+        var all = new List<OrganisationDetail>();
+        string? after = null;
+        do
+        {
+            var page = await Send.SendAsync(new ListOrganisationsQuery(null, null, new PageRequest(PageRequest.MaxLimit, after)), Gone);
+            all.AddRange(page.Items);
+            after = page.Next;
+        }
+        while (after is not null);
+        return [.. all.OrderByDescending(o => o.IsHome).ThenBy(o => o.Name, StringComparer.CurrentCulture)];
     }
 
     /// <summary>A text that has to be filled in.</summary>

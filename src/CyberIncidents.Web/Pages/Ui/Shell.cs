@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.People;
 using CyberIncidents.Infrastructure;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -70,6 +71,13 @@ internal sealed class ShellFilter(Shell shell) : IAsyncPageFilter
 
     public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
+        var method = context.HttpContext.Request.Method;
+        if (context.HandlerMethod is null && context.HandlerInstance is AppPage && !HttpMethods.IsGet(method) && !HttpMethods.IsHead(method))
+        {
+            context.Result = new StatusCodeResult(StatusCodes.Status405MethodNotAllowed);
+            return;
+        }
+
         var done = await next();
         if (context.HandlerInstance is AppPage && done.Result is PageResult && shell.SignedIn)
         {

@@ -38,7 +38,7 @@ internal sealed partial class IndexModel
         Requests.Where(r => r.Waiting && r.Direction == RequestDirection.Outbound).Select(r => r.Reference);
 
     /// <summary>The follow-ups that closing would cancel.</summary>
-    public IEnumerable<string> OpenFollowUps => Detail.Clocks.Where(c => c.FollowUpId is not null).Select(c => c.Title!);
+    public IReadOnlyList<string> OpenFollowUps { get; private set; } = [];
 
     public static bool IsBare(string move) => BareMoves.Contains(move);
 

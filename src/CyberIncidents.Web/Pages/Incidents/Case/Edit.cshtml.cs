@@ -88,6 +88,14 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
             EditForm.Fields.Where(f => f != nameof(EditForm.Tlp)).ToList().ForEach(f => Input[f] = current[f]);
         }
 
+        CheckInstant(Input.OccurredAt, "Input.OccurredAt");
+        CheckInstant(Input.DetectedAt, "Input.DetectedAt");
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Page();
+        }
+
         var patch = Input.ChangesTo(Input.Version == Detail.Version ? current : Unpack(Input.Base) ?? current, Shell.Here);
         if (patch == new EditIncidentInput())
         {

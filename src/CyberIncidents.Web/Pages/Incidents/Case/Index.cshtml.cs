@@ -155,10 +155,16 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             Assignees = (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items;
         }
 
+        if (Detail.AllowedActions.Contains("close") && Detail.Counts.OpenFollowUps > 0)
+        {
+            OpenFollowUps = [.. (await Send.SendAsync(
+                new ListFollowUpsQuery(FollowUpScope.Open, false, Reference, new PageRequest(PageRequest.MaxLimit)), Gone)).Items.Select(f => f.Title)];
+        }
+
         switch (Tab)
         {
             case CaseTab.Partners when AddsPartners:
-                Organisations = (await Send.SendAsync(new ListOrganisationsQuery(null, null, new PageRequest(PageRequest.MaxLimit)), Gone)).Items;
+                Organisations = await OrganisationsAsync();
                 break;
             case CaseTab.FollowUps:
                 FollowUps = await Send.SendAsync(

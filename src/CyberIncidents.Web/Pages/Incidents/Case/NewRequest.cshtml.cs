@@ -93,7 +93,12 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
             Tlp = TlpLabel.Parse(Input.Tlp),
             TheirReference = Some(Input.TheirReference),
         };
-        if (await TryOnceAsync(async () => key = await Send.SendAsync(new DraftRequestCommand(Reference, draft), Gone)))
+        CheckInstant(Input.DueAt, "Input.DueAt");
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+        }
+        else if (await TryOnceAsync(async () => key = await Send.SendAsync(new DraftRequestCommand(Reference, draft), Gone)))
         {
             return Done($"/requests/{key!.Reference}", Words.Get("Case.DraftSaved"));
         }
