@@ -470,8 +470,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
-                    b.HasIndex("Status", "CreatedAt");
-
                     b.HasIndex("UpdatedAt", "Id");
 
                     b.HasIndex("ClosedAt", "Tlp", "Id");
@@ -479,6 +477,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasIndex("HoldUntil", "Id", "Tlp")
                         .HasDatabaseName("IX_Incidents_OnHold")
                         .HasFilter("[Status] = 'OnHold'");
+
+                    b.HasIndex("Status", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Incidents_Ended")
+                        .HasFilter("[Status] IN ('Resolved', 'Closed', 'Rejected', 'Duplicate')");
 
                     b.HasIndex("CreatedAt", "Id", "Tlp", "Status", "Severity", "OwnerId", "ClassCode")
                         .HasDatabaseName("IX_Incidents_Open")
@@ -1120,15 +1122,13 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("IncidentId", "State");
 
-                    b.HasIndex("State", "DueAt");
-
-                    b.HasIndex("State", "SilentFrom");
-
                     b.HasIndex("RequestedOrganisationId", "CreatedAt", "Id");
 
                     b.HasIndex("RequestedOrganisationId", "DueAt", "Id")
                         .HasDatabaseName("IX_Requests_RunningOf")
                         .HasFilter("[State] IN ('Sent', 'Acknowledged', 'InProgress', 'ClarificationAsked')");
+
+                    b.HasIndex("State", "CreatedAt", "Id");
 
                     b.HasIndex("DueAt", "IncidentId", "OwnerId", "State", "Kind", "Direction", "Tlp", "SilentFrom", "FirstActAt", "RequestedOrganisationId", "Id")
                         .HasDatabaseName("IX_Requests_Running")
@@ -1207,6 +1207,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
                     b.HasIndex("RequestId", "CreatedAt");
+
+                    b.HasIndex("CreatedAt", "Move", "RequestId")
+                        .HasDatabaseName("IX_RequestEntries_Newest");
 
                     b.ToTable("RequestEntries", (string)null);
                 });

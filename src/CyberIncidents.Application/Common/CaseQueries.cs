@@ -63,29 +63,28 @@ internal static class CaseQueries
 /// <summary>Codes of the reference data, as a case may use them.</summary>
 internal static class CodeChecks
 {
-    /// <summary>All codes have to be in the list and not retired; one that the row has already may stay.</summary>
-    /// <exception cref="InvalidInputException">Names the field.</exception>
-    public static async Task EnsureCodesAsync(
-        this IAppDb db,
-        string list,
-        IReadOnlyCollection<string> codes,
-        string field,
-        CancellationToken cancellationToken,
-        string parent = "*",
-        IReadOnlyCollection<string>? kept = null)
+    /// <summary>All codes have to be in their lists and not retired; one query for all of them.</summary>
+    /// <exception cref="InvalidInputException">Names the field of the first that is not.</exception>
+    public static async Task EnsureCodesAsync(this IAppDb db, IReadOnlyList<WantedCode> wanted, CancellationToken cancellationToken)
     {
-        var wanted = codes.Where(c => kept is null || !kept.Contains(c, StringComparer.Ordinal)).Distinct(StringComparer.Ordinal).ToList();
         if (wanted.Count == 0)
         {
             return;
         }
 
-        var known = await db.CodeEntries
-            .Where(c => c.List == list && wanted.Contains(c.Code) && c.RetiredAt == null && (parent == "*" || c.Parent == parent))
-            .Select(c => c.Code).Distinct().CountAsync(cancellationToken);
-        if (known != wanted.Count)
+        var lists = wanted.Select(w => w.List).Distinct(StringComparer.Ordinal).ToList();
+        var codes = wanted.Select(w => w.Code).Distinct(StringComparer.Ordinal).ToList();
+        var known = await db.CodeEntries.Where(c => lists.Contains(c.List) && codes.Contains(c.Code) && c.RetiredAt == null)
+            .Select(c => new { c.List, c.Code, c.Parent }).ToListAsync(cancellationToken);
+        foreach (var code in wanted)
         {
-            throw new InvalidInputException(field, Words.Get("Error.UnknownCode"));
+            if (!known.Exists(k => k.List == code.List && k.Code == code.Code && (code.Parent is null || k.Parent == code.Parent)))
+            {
+                throw new InvalidInputException(code.Field, Words.Get("Error.UnknownCode"));
+            }
         }
     }
 }
+
+/// <summary>A code that somebody named: of which list, under which code of the list above, in which field.</summary>
+internal sealed record WantedCode(string List, string Code, string? Parent, string Field);

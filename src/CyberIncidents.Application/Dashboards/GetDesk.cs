@@ -23,8 +23,6 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
     private const int DueRows = 8;
     private const int Rows = 6;
 
-    private static readonly IncidentStatus[] Owned = [IncidentStatus.Triaged, IncidentStatus.Active, IncidentStatus.OnHold];
-
     public async Task<Desk> Handle(GetDeskQuery query, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -43,8 +41,8 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
             new DeskList<DeskItem>(sums.All, [.. soonest.Select(k => items[k.Id])]),
             await SilentAsync(mine, now, cancellationToken),
             await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
-            await CasesAsync(db.Incidents.Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),
-            await CasesAsync(db.Incidents.Where(i => Owned.Contains(i.Status) && i.OwnerId == null), newest: false, cancellationToken));
+            await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),
+            await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status != IncidentStatus.Reported && i.OwnerId == null), newest: false, cancellationToken));
     }
 
     private async Task<DeskList<DeskRequest>> SilentAsync(Guid? mine, DateTimeOffset now, CancellationToken cancellationToken)
@@ -58,11 +56,13 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
     /// <summary>What came since an instant and waits for us; what was checked already is no work.</summary>
     private async Task<DeskList<DeskRequest>> CameBackAsync(Guid? mine, DateTimeOffset now, DateTimeOffset since, CancellationToken cancellationToken)
     {
+        // It begins at what was said lately, which is little.
+        var said = db.RequestEntries
+            .Where(e => e.CreatedAt >= since && (e.Move == RequestMove.Answer || e.Move == RequestMove.Decline || e.Move == RequestMove.Ask))
+            .Select(e => e.RequestId);
         var back = db.Requests
-            .Where(r => r.Direction == RequestDirection.Outbound
-                && (r.State == RequestState.Answered || r.State == RequestState.Declined || r.State == RequestState.ClarificationAsked)
-                && db.RequestEntries.Any(e => e.RequestId == r.Id && e.CreatedAt >= since
-                    && (e.Move == RequestMove.Answer || e.Move == RequestMove.Decline || e.Move == RequestMove.Ask)))
+            .Where(r => said.Contains(r.Id) && r.Direction == RequestDirection.Outbound
+                && (r.State == RequestState.Answered || r.State == RequestState.Declined || r.State == RequestState.ClarificationAsked))
             .Of(mine, db);
         var total = await back.CountAsync(cancellationToken);
         if (total == 0)

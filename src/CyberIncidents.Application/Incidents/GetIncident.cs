@@ -42,23 +42,13 @@ internal sealed class GetIncidentHandler(
                 ? []
                 : await db.People.Where(p => named.Contains(p.Id)).OrderBy(p => p.DisplayName)
                     .Select(p => new PersonName(p.Id, p.DisplayName)).ToListAsync(cancellationToken),
-            Counts = await CountsAsync(id, participations.Count, followUps[id].Count(), cancellationToken),
-        };
-    }
-
-    private async Task<IncidentCounts> CountsAsync(Guid id, int participations, int openFollowUps, CancellationToken cancellationToken)
-    {
-        var waiting = db.Requests.Where(RequestStanding.Waiting).Where(r => r.Direction == RequestDirection.Outbound);
-        var counts = await db.Incidents.Where(i => i.Id == id)
-            .Select(i => new
+            Counts = detail.Counts with
             {
-                Requests = db.Requests.Count(r => r.IncidentId == i.Id),
-                FollowUps = db.FollowUps.Count(f => f.IncidentId == i.Id),
-                Comments = db.Comments.Count(c => c.IncidentId == i.Id),
-                Waiting = waiting.Count(r => r.IncidentId == i.Id),
-            })
-            .SingleAsync(cancellationToken);
-        return new IncidentCounts(participations, counts.Requests, counts.FollowUps, counts.Comments, counts.Waiting, openFollowUps);
+                Participations = participations.Count,
+                WaitingRequests = requests.Of(id).Count(r => r.Facts.IsWaiting),
+                OpenFollowUps = followUps[id].Count(),
+            },
+        };
     }
 
     private Task<IncidentDetail?> ReadAsync(string reference, CancellationToken cancellationToken) =>
@@ -91,6 +81,9 @@ internal sealed class GetIncidentHandler(
                 ResolvedAt = i.ResolvedAt,
                 ClosedAt = i.ClosedAt,
                 Version = i.Version,
+                Counts = new IncidentCounts(
+                    0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
+                    db.Comments.Count(c => c.IncidentId == i.Id), 0, 0),
             })
             .SingleOrDefaultAsync(cancellationToken);
 }

@@ -67,20 +67,7 @@ internal static class IncidentFilters
 {
     public static IQueryable<Incident> Where(this IQueryable<Incident> cases, IncidentFilter filter, IAppDb db, DateTimeOffset now)
     {
-        if (filter.Status.Count > 0)
-        {
-            cases = filter.Status.ToHashSet().SetEquals(IncidentLifecycle.Open)
-                ? cases.Where(IncidentLifecycle.IsOpenCase)
-                : cases.Where(i => filter.Status.Contains(i.Status));
-        }
-
-        if (filter.Open is { } open)
-        {
-            cases = open
-                ? cases.Where(IncidentLifecycle.IsOpenCase)
-                : cases.Where(i => !IncidentLifecycle.Open.Contains(i.Status));
-        }
-
+        cases = cases.WhereStatus(filter.Status, filter.Open);
         if (filter.Severity.Count > 0)
         {
             cases = cases.Where(i => filter.Severity.Contains(i.Severity));
@@ -125,6 +112,22 @@ internal static class IncidentFilters
         db.Participations.Where(p => p.Country != null && p.State != ParticipationState.Withdrawn
             && (p.OrganisationId == null
                 || db.Organisations.Any(o => o.Id == p.OrganisationId && o.Kind != OrganisationKind.PlatformOperator)));
+
+    /// <summary>Open and ended cases have an index each, which only their own condition reaches; it is named beside a narrower one.</summary>
+    private static IQueryable<Incident> WhereStatus(this IQueryable<Incident> cases, IReadOnlyList<IncidentStatus> wanted, bool? open)
+    {
+        if (open == true || (wanted.Count > 0 && wanted.All(IncidentLifecycle.IsOpen)))
+        {
+            cases = cases.Where(IncidentLifecycle.IsOpenCase);
+        }
+
+        if (open == false || (wanted.Count > 0 && !wanted.Any(IncidentLifecycle.IsOpen)))
+        {
+            cases = cases.Where(IncidentLifecycle.IsEndedCase);
+        }
+
+        return wanted.Count == 0 || wanted.ToHashSet().SetEquals(IncidentLifecycle.Open) ? cases : cases.Where(i => wanted.Contains(i.Status));
+    }
 
     private static IQueryable<Incident> WhereTimes(this IQueryable<Incident> cases, IncidentFilter filter)
     {

@@ -47,16 +47,19 @@ internal static class ClassificationChecks
     public static async Task EnsureClassifiedAsync(
         this IAppDb db, string classCode, string? typeCode, IReadOnlyList<string> terroristUse, Incident? current, CancellationToken cancellationToken)
     {
+        var wanted = new List<WantedCode>();
         if (classCode != current?.ClassCode)
         {
-            await db.EnsureCodesAsync(CodeLists.RsitClass, [classCode], "classification.class", cancellationToken);
+            wanted.Add(new WantedCode(CodeLists.RsitClass, classCode, null, "classification.class"));
         }
 
         if (typeCode is not null && (classCode, typeCode) != (current?.ClassCode, current?.TypeCode))
         {
-            await db.EnsureCodesAsync(CodeLists.RsitType, [typeCode], "classification.type", cancellationToken, classCode);
+            wanted.Add(new WantedCode(CodeLists.RsitType, typeCode, classCode, "classification.type"));
         }
 
-        await db.EnsureCodesAsync(CodeLists.TerroristUse, terroristUse, "terroristUse", cancellationToken, kept: current?.TerroristUse.ToList());
+        wanted.AddRange(terroristUse.Where(u => current is null || !current.TerroristUse.Contains(u, StringComparer.Ordinal))
+            .Select(u => new WantedCode(CodeLists.TerroristUse, u, null, "terroristUse")));
+        await db.EnsureCodesAsync(wanted, cancellationToken);
     }
 }

@@ -28,11 +28,12 @@ internal sealed class PartnerChoice(IAppDb db, HomeSettings home)
     public async Task<IReadOnlyList<ChosenPartner>> ResolveAsync(
         IReadOnlyList<PartnerInput> inputs, string field, CancellationToken cancellationToken)
     {
+        var known = await ReadAsync(inputs, cancellationToken);
         var chosen = new List<ChosenPartner>(inputs.Count);
         for (var i = 0; i < inputs.Count; i++)
         {
             var at = field.Length == 0 ? string.Empty : string.Create(CultureInfo.InvariantCulture, $"{field}[{i}].");
-            var partner = await ResolveAsync(inputs[i], at, cancellationToken);
+            var partner = Resolve(inputs[i], known, at);
             if (chosen.Any(c => c.OrganisationId == partner.OrganisationId && (c.OrganisationId is not null || c.Country == partner.Country)))
             {
                 throw new InvalidInputException(field.Length == 0 ? "items" : field, Words.Get("Error.PartnerTwice"));
@@ -44,23 +45,44 @@ internal sealed class PartnerChoice(IAppDb db, HomeSettings home)
         return chosen;
     }
 
-    private async Task<ChosenPartner> ResolveAsync(PartnerInput input, string at, CancellationToken cancellationToken)
+    private ChosenPartner Resolve(PartnerInput input, Known known, string at)
     {
         if (input.OrganisationId is { } id)
         {
-            var organisation = await db.Organisations.SingleOrDefaultAsync(o => o.Id == id && !o.IsHome, cancellationToken)
-                ?? throw new InvalidInputException(at + "organisationId", Words.Get("Error.UnknownOrganisation"));
-            return new ChosenPartner(organisation.Country, organisation.Id, input.Roles!);
+            return known.Organisations.Find(o => o.Id == id) is { } organisation
+                ? new ChosenPartner(organisation.Country, organisation.Id, input.Roles!)
+                : throw new InvalidInputException(at + "organisationId", Words.Get("Error.UnknownOrganisation"));
         }
 
         var country = input.Country!;
-        if (country == home.Country
-            || !await db.Countries.AnyAsync(c => c.Code == country && c.RetiredAt == null, cancellationToken))
+        if (country == home.Country || !known.Countries.Contains(country, StringComparer.Ordinal))
         {
             throw new InvalidInputException(at + "country", Words.Get("Error.UnknownCode"));
         }
 
-        var contact = await NationalContactAsync(country, cancellationToken);
-        return new ChosenPartner(country, contact?.Id, input.Roles!);
+        return new ChosenPartner(country, known.Organisations.Find(o => o.NationalContact && o.Country == country)?.Id, input.Roles!);
     }
+
+    /// <summary>All that was named, by two queries.</summary>
+    private async Task<Known> ReadAsync(IReadOnlyList<PartnerInput> inputs, CancellationToken cancellationToken)
+    {
+        if (inputs.Count == 0)
+        {
+            return new Known([], []);
+        }
+
+        var ids = inputs.Where(i => i.OrganisationId is not null).Select(i => i.OrganisationId!.Value).Distinct().ToList();
+        var countries = inputs.Where(i => i.Country is not null).Select(i => i.Country!).Distinct(StringComparer.Ordinal).ToList();
+        var organisations = await db.Organisations
+            .Where(o => !o.IsHome && (ids.Contains(o.Id) || (o.NationalContact && o.Country != null && countries.Contains(o.Country))))
+            .Select(o => new KnownOrganisation(o.Id, o.Country, o.NationalContact)).ToListAsync(cancellationToken);
+        var known = countries.Count == 0
+            ? []
+            : await db.Countries.Where(c => countries.Contains(c.Code) && c.RetiredAt == null).Select(c => c.Code).ToListAsync(cancellationToken);
+        return new Known(organisations, known);
+    }
+
+    private sealed record KnownOrganisation(Guid Id, string? Country, bool NationalContact);
+
+    private sealed record Known(List<KnownOrganisation> Organisations, List<string> Countries);
 }

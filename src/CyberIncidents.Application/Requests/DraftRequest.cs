@@ -138,7 +138,7 @@ internal static class RequestChecks
     {
         if (text.LegalBasis is { } basis && basis != keptBasis)
         {
-            await db.EnsureCodesAsync(CodeLists.LegalBasis, [basis], "legalBasis", cancellationToken);
+            await db.EnsureCodesAsync([new WantedCode(CodeLists.LegalBasis, basis, null, "legalBasis")], cancellationToken);
         }
 
         if (text.Tlp < caseTlp)

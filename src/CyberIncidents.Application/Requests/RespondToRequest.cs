@@ -73,7 +73,7 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
                 return new RequestReply(input.Said, Needs.Word<AnswerOutcome>(input.Outcome, "outcome"), null, theirs);
             case RequestMove.Decline:
                 var ground = Needs.Text(input.Ground, "ground");
-                await db.EnsureCodesAsync(CodeLists.RefusalGround, [ground], "ground", cancellationToken);
+                await db.EnsureCodesAsync([new WantedCode(CodeLists.RefusalGround, ground, null, "ground")], cancellationToken);
                 return new RequestReply(input.Said, null, ground, theirs);
             case RequestMove.SetReference:
                 return new RequestReply(null, null, null, Needs.Text(input.TheirReference, "theirReference"));

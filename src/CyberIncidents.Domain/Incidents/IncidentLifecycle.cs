@@ -124,6 +124,10 @@ public static class IncidentLifecycle
     public static Expression<Func<Incident, bool>> IsOpenCase { get; } = i =>
         i.Status == Reported || i.Status == Triaged || i.Status == Active || i.Status == OnHold;
 
+    /// <summary>Not open, for both databases; its words are those of the index of ended cases.</summary>
+    public static Expression<Func<Incident, bool>> IsEndedCase { get; } = i =>
+        i.Status == Resolved || i.Status == Closed || i.Status == Rejected || i.Status == Duplicate;
+
     /// <summary>Whether the case is open.</summary>
     /// <param name="status">Where it stands.</param>
     /// <returns>True for Reported, Triaged, Active and OnHold.</returns>

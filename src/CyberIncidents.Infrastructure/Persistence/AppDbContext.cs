@@ -30,6 +30,23 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
 
     internal Guid ViewerOrganisation => Viewer?.OrganisationId ?? Guid.Empty;
 
+    /// <summary>Called once when this lease is given back.</summary>
+    internal Action? GivenBack { get; set; }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        EndLease();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        EndLease();
+    }
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder builder)
     {
@@ -46,6 +63,13 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
         ArgumentNullException.ThrowIfNull(configurationBuilder);
         base.ConfigureConventions(configurationBuilder);
         ModelConventions.Configure(configurationBuilder);
+    }
+
+    private void EndLease()
+    {
+        var givenBack = GivenBack;
+        GivenBack = null;
+        givenBack?.Invoke();
     }
 }
 

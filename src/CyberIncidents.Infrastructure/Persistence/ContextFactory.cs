@@ -11,7 +11,7 @@ namespace CyberIncidents.Infrastructure.Persistence;
 /// The only way to a context. Every lease gets its viewer here; a lease without one throws, since contexts are pooled
 /// and would otherwise keep the viewer of the lease before.
 /// </summary>
-internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor audit, SqliteConnectionSetup setup)
+internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor audit, SqliteConnectionSetup setup) : IDisposable
 {
     /// <summary>A list is one parameter: with one for each element EF makes the text of the command anew on every call, half the cost of a page.</summary>
     private const ParameterTranslationMode Lists = ParameterTranslationMode.Parameter;
@@ -19,8 +19,12 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
     private readonly PooledDbContextFactory<AppDbContext> _readers = new(
         Options(settings, null, audit, setup), poolSize: 128);
 
+    private readonly SqliteReaders? _sqlite = settings.Provider == DatabaseProvider.Sqlite ? new SqliteReaders(settings, audit, setup) : null;
+
     /// <summary>A context for reading, on a connection of its own.</summary>
-    public AppDbContext Lease(Viewer? viewer) => Prepare(_readers.CreateDbContext(), viewer, mayWrite: false);
+    public AppDbContext Lease(Viewer? viewer) => Prepare(_sqlite is null ? _readers.CreateDbContext() : _sqlite.Lease(), viewer, mayWrite: false);
+
+    public void Dispose() => _sqlite?.Dispose();
 
     /// <summary>A context inside a transaction of the runner.</summary>
     public static AppDbContext LeaseIn(WriteTransaction write, Viewer? viewer)
@@ -56,6 +60,12 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
             if (setup is not null && connection is null)
             {
                 builder.AddInterceptors(setup);
+            }
+
+            if (connection is not null)
+            {
+                // It stays open, so its statements can stay prepared.
+                builder.AddInterceptors(new PreparedStatements());
             }
 
             void Configure(SqliteDbContextOptionsBuilder o)

@@ -19,7 +19,8 @@ internal static class Wrk
     {
         var arguments = scenario.Arguments(work);
         await OnceAsync(server, scenario, header, connections, Math.Max(1, seconds / 3), arguments);
-        // A write raised the versions; what the script needs is written anew for each run.
+        // What was on its way when wrk stopped still has to arrive. A write raised the versions; what the script needs is written anew for each run.
+        await Task.Delay(TimeSpan.FromSeconds(1));
         return await OnceAsync(server, scenario, header, connections, seconds, scenario.Arguments(work));
     }
 

@@ -48,7 +48,9 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.HasIndex(i => i.Reference).IsUnique();
         builder.HasIndex(i => new { i.CreatedAt, i.Id });
         builder.HasIndex(i => new { i.UpdatedAt, i.Id });
-        builder.HasIndex(i => new { i.Status, i.CreatedAt });
+        builder.HasIndex(i => new { i.Status, i.CreatedAt, i.Id })
+            .HasFilter(Checks.OneOf(nameof(Incident.Status), [.. Enum.GetValues<IncidentStatus>().Except(IncidentLifecycle.Open)]))
+            .HasDatabaseName("IX_Incidents_Ended");
         builder.HasIndex(i => i.OwnerId);
         builder.HasIndex(i => new { i.ClosedAt, i.Tlp, i.Id });
         builder.HasIndex(i => new { i.CreatedAt, i.Id, i.Tlp, i.Status, i.Severity, i.OwnerId, i.ClassCode })
@@ -117,8 +119,8 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.DueAt, r.Id }).HasFilter(Running).HasDatabaseName("IX_Requests_RunningOf");
         builder.HasIndex(r => new { r.DueAt, r.IncidentId, r.OwnerId, r.State, r.Kind, r.Direction, r.Tlp, r.SilentFrom, r.FirstActAt, r.RequestedOrganisationId, r.Id })
             .HasFilter(Running).HasDatabaseName("IX_Requests_Running");
-        builder.HasIndex(r => new { r.State, r.DueAt });
-        builder.HasIndex(r => new { r.State, r.SilentFrom });
+        builder.HasIndex(r => new { r.CreatedAt, r.Id });
+        builder.HasIndex(r => new { r.State, r.CreatedAt, r.Id });
         builder.Ignore(r => r.Acts);
     }
 }
@@ -131,6 +133,7 @@ internal sealed class RequestEntryConfiguration : IEntityTypeConfiguration<Reque
         builder.Property(e => e.Note).HasMaxLength(Checks.Text);
         builder.Property(e => e.Ground!).IsCode();
         builder.HasIndex(e => new { e.RequestId, e.CreatedAt });
+        builder.HasIndex(e => new { e.CreatedAt, e.Move, e.RequestId }).HasDatabaseName("IX_RequestEntries_Newest");
         builder.HasIndex(e => e.IncidentId);
     }
 }
