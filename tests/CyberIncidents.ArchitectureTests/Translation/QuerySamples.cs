@@ -40,7 +40,7 @@ internal static class QuerySamples
 
     private static IEnumerable<QuerySample> Cases() =>
     [
-        Of(new GetIncidentQuery(Case), 8),
+        Of(new GetIncidentQuery(Case), 7),
         .. Pages("createdAt", "updatedAt").Select(p => Of(new ListIncidentsQuery(new IncidentFilter(), p), 4)),
         .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(Count: true)), 5)),
         .. Filters().Select(f => Of(new ListIncidentsQuery(f, new PageRequest(1, null, "nextClock", true)), 7)),
