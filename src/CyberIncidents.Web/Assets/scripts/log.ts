@@ -172,7 +172,9 @@ function pickClass(select: HTMLSelectElement): TomSelect {
     closeAfterSelect: true,
     placeholder: select.options[0]?.text,
     allowEmptyOption: false,
-    openOnFocus: false,
+    openOnFocus: true,
+    // At once: Enter takes what was typed, and nothing opens again after it.
+    refreshThrottle: 0,
     render: {
       item: (data: { lead?: string; text: string }, escape: (text: string) => string) => `<div>${data.lead ? `${escape(data.lead)} › ` : ''}${escape(data.text)}</div>`,
       no_results: () => '<div class="no-results">–</div>',
