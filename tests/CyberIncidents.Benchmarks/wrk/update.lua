@@ -13,9 +13,9 @@ end
 
 function request()
   if not tried then
-    -- wrk asks once to look at the request and does not send it: that is no edit.
+    -- wrk asks once to look at the request and does not send it: no version may rise by that.
     tried = true
-    return wrk.format("GET", "/")
+    return wrk.format("GET", "/api/v1/incidents/" .. cases[1].reference)
   end
   turn = turn % #cases + 1
   local case = cases[turn]
