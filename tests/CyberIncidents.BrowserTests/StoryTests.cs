@@ -66,7 +66,7 @@ public sealed class StoryTests
         await page.Locator($"#answer-{acknowledged}").TapAsync();
         await page.Locator("#Input_Note").FillAsync("The customer is known.");
         await page.Locator("#answer button[data-main]").TapAsync();
-        await page.WaitForURLAsync($"**/requests/{acknowledged}**");
+        await page.WaitForURLAsync($"**/requests/{acknowledged}**", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         Assert.That(await page.Locator("h1").InnerTextAsync(), Is.EqualTo(liaison.Person.Say("Liaison.AnswerSent")), "two taps answer");
         await liaison.SeeAsync("receipt");
     }
@@ -90,7 +90,7 @@ public sealed class StoryTests
         await hand.WriteAsync("#Input_FollowUpTitle", "Call the Dutch duty officer");
         await analyst.SeeAsync("log");
         await hand.PressAsync("#log button[data-main]");
-        await analyst.Person.Page.WaitForURLAsync("**/incidents/CI-**");
+        await analyst.Person.Page.WaitForURLAsync("**/incidents/CI-**", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         await analyst.SeeAsync("logged");
         return new Uri(analyst.Person.Page.Url).AbsolutePath.Split('/')[2];
     }
@@ -120,7 +120,7 @@ public sealed class StoryTests
         await hand.ChooseAsync("Input.Tlp", "AMBER");
         await analyst.SeeAsync("draft");
         await hand.PressAsync("form.edit-form button[data-main]");
-        await analyst.Person.Page.WaitForURLAsync(url => !url.Contains("/requests/new", StringComparison.Ordinal));
+        await analyst.Person.Page.WaitForURLAsync(url => !url.Contains("/requests/new", StringComparison.Ordinal), new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         await analyst.Person.OpenAsync($"/incidents/{reference}/partners");
         await hand.PressAsync("main a[href^='/requests/RQ-']");
         await hand.PressAsync("button[name=move][value=send]");
@@ -137,7 +137,7 @@ public sealed class StoryTests
         await liaison.SeeAsync("sheet");
         await liaison.Hand.WriteAsync("#Ask_Note", "Which server?");
         await liaison.Hand.PressAsync(".ask-back form button.answer-send");
-        await liaison.Person.Page.WaitForURLAsync("**/requests/RQ-**");
+        await liaison.Person.Page.WaitForURLAsync("**/requests/RQ-**", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         await liaison.SeeAsync("asked");
     }
 
@@ -158,7 +158,7 @@ public sealed class StoryTests
         await liaison.Hand.WriteAsync("#Input_Note", "A rented server.");
         await liaison.Hand.WriteAsync("#Input_TheirReference", "NCSC-77");
         await liaison.Hand.PressAsync("#answer .answer-form button[data-main]");
-        await liaison.Person.Page.WaitForURLAsync("**/requests/RQ-**");
+        await liaison.Person.Page.WaitForURLAsync("**/requests/RQ-**", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         await liaison.SeeAsync("answered");
     }
 
@@ -175,7 +175,8 @@ public sealed class StoryTests
         await manager.Person.OpenAsync("/dashboard");
         await manager.SeeAsync("dashboard");
         await manager.Hand.PressAsync("main a[href^='/incidents?']");
-        await manager.Person.Page.WaitForURLAsync("**/incidents?**");
+        await manager.Person.Page.WaitForURLAsync("**/incidents?**", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
+        await manager.Person.Page.Locator("[data-row]").First.WaitForAsync();
         Assert.That(await manager.Person.Page.Locator("[data-row]").CountAsync(), Is.EqualTo(1), "the number opens its list");
     }
 

@@ -73,7 +73,7 @@ internal sealed class Person : IAsyncDisposable
         await person.Page.Locator("#Email").FillAsync($"{name}@demo.test");
         await person.Page.Locator("#Password").FillAsync(TestApp.Password);
         await person.Page.Locator("main button").First.ClickAsync();
-        await person.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+        await person.Page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = Microsoft.Playwright.WaitUntilState.Commit });
         return person;
     }
 

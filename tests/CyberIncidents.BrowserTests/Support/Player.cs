@@ -27,6 +27,7 @@ internal sealed class Player : IAsyncDisposable
     /// <summary>Keeps a picture and checks that the page does not scroll sideways.</summary>
     public async Task SeeAsync(string moment)
     {
+        await Person.Page.Locator("h1").First.WaitForAsync();
         await Person.PictureAsync($"story-{_by}-{Name}-{moment}");
         Assert.That(await Person.SidewaysAsync(), Is.Zero, $"{Name} at {moment}, {Person.Look}: scrolls sideways");
     }

@@ -106,7 +106,7 @@ public sealed class DashboardPageTests
         var world = (await browser.Client.GetAsync(page.QuerySelector("[data-world]")!.GetAttribute("data-world")!)).Expect(HttpStatusCode.OK).Json;
         var drawn = world["objects"]!["countries"]!["geometries"]!.AsArray().Select(g => g!["properties"]!["name"]!.ToString());
         var points = world["points"]!.AsObject().Select(p => p.Key).ToList();
-        var countries = (await browser.Client.GetAsync("/api/v1/reference/countries")).Expect(HttpStatusCode.OK).Items.Select(c => c!["code"]!.ToString());
+        var countries = (await browser.Client.GetAsync("/api/v1/countries")).Expect(HttpStatusCode.OK).Items.Select(c => c!["code"]!.ToString());
         Assert.That(countries.Except(drawn.Concat(points), StringComparer.Ordinal), Is.EqualTo(new[] { "AQ" }));
         Assert.That(points, Does.Contain("SG"), "too small to be drawn, there as a dot");
     }
