@@ -19,8 +19,8 @@ public sealed class SetUpTests
         var second = await SetUpLink.FirstAsync(app);
         var bad = await browser.SubmitAsync(link, ("Email", "root@example.org"), ("Name", "Root"), ("Password", "short"), ("PasswordAgain", "other"));
         bad.Expect(HttpStatusCode.OK);
-        Assert.That(Browser.Parse(bad).GetElementById("password-error")!.TextContent.Trim(), Is.Not.Empty);
-        Assert.That(Browser.Parse(bad).GetElementById("again-error")!.TextContent.Trim(), Is.Not.Empty);
+        Assert.That(Browser.Parse(bad).GetElementById("Password-error")!.TextContent.Trim(), Is.Not.Empty);
+        Assert.That(Browser.Parse(bad).GetElementById("PasswordAgain-error")!.TextContent.Trim(), Is.Not.Empty);
         (await browser.SubmitAsync(link, ("Email", "Root@Example.org"), ("Name", "Root"), ("Password", Chosen), ("PasswordAgain", Chosen))).Expect(HttpStatusCode.Redirect);
         (await browser.OpenAsync(link)).Answer.Expect(HttpStatusCode.NotFound);
         (await browser.OpenAsync(second)).Answer.Expect(HttpStatusCode.NotFound);
