@@ -57,7 +57,12 @@ public sealed class EveryPageTests
     {
         var path = await PlacesOf.ResolveAsync(person, template);
         await person.OpenAsync(path);
-        await person.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        if (template == "/dashboard")
+        {
+            // The map comes after the page.
+            await person.Page.WaitForLoadStateAsync(Microsoft.Playwright.LoadState.NetworkIdle);
+        }
+
         var place = $"{name} {path} {person.Look}";
         await person.PictureAsync($"{name}{template}".Replace('/', '-').Replace('?', '-').Replace('{', '-').Replace("}", string.Empty, StringComparison.Ordinal));
         Assert.That(await person.SidewaysAsync(), Is.Zero, $"{place}: scrolls sideways");
