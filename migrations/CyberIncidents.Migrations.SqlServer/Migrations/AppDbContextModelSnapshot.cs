@@ -461,8 +461,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -474,9 +472,14 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClosedAt", "Tlp", "Id");
 
+                    b.HasIndex("CreatedAt", "Tlp", "Id");
+
                     b.HasIndex("HoldUntil", "Id", "Tlp")
                         .HasDatabaseName("IX_Incidents_OnHold")
                         .HasFilter("[Status] = 'OnHold'");
+
+                    b.HasIndex("OwnerId", "Id", "Tlp")
+                        .HasDatabaseName("IX_Incidents_OwnerId");
 
                     b.HasIndex("Status", "CreatedAt", "Id")
                         .HasDatabaseName("IX_Incidents_Ended")

@@ -427,8 +427,6 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OwnerId");
-
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -438,9 +436,14 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ClosedAt", "Tlp", "Id");
 
+                    b.HasIndex("CreatedAt", "Tlp", "Id");
+
                     b.HasIndex("HoldUntil", "Id", "Tlp")
                         .HasDatabaseName("IX_Incidents_OnHold")
                         .HasFilter("[Status] = 'OnHold'");
+
+                    b.HasIndex("OwnerId", "Id", "Tlp")
+                        .HasDatabaseName("IX_Incidents_OwnerId");
 
                     b.HasIndex("Status", "CreatedAt", "Id")
                         .HasDatabaseName("IX_Incidents_Ended")

@@ -63,6 +63,10 @@ internal static class CaseQueries
 /// <summary>Codes of the reference data, as a case may use them.</summary>
 internal static class CodeChecks
 {
+    private static readonly FixedQuery<IReadOnlyList<string>, IReadOnlyList<string>, KnownCode> Named = new((db, lists, codes) =>
+        db.CodeEntries.Where(c => lists.Contains(c.List) && codes.Contains(c.Code) && c.RetiredAt == null)
+            .Select(c => new KnownCode(c.List, c.Code, c.Parent)));
+
     /// <summary>All codes have to be in their lists and not retired; one query for all of them.</summary>
     /// <exception cref="InvalidInputException">Names the field of the first that is not.</exception>
     public static async Task EnsureCodesAsync(this IAppDb db, IReadOnlyList<WantedCode> wanted, CancellationToken cancellationToken)
@@ -74,8 +78,7 @@ internal static class CodeChecks
 
         var lists = wanted.Select(w => w.List).Distinct(StringComparer.Ordinal).ToList();
         var codes = wanted.Select(w => w.Code).Distinct(StringComparer.Ordinal).ToList();
-        var known = await db.CodeEntries.Where(c => lists.Contains(c.List) && codes.Contains(c.Code) && c.RetiredAt == null)
-            .Select(c => new { c.List, c.Code, c.Parent }).ToListAsync(cancellationToken);
+        var known = await db.Run(Named, lists, codes).ToListAsync(cancellationToken);
         foreach (var code in wanted)
         {
             if (!known.Exists(k => k.List == code.List && k.Code == code.Code && (code.Parent is null || k.Parent == code.Parent)))
@@ -84,6 +87,8 @@ internal static class CodeChecks
             }
         }
     }
+
+    private sealed record KnownCode(string List, string Code, string? Parent);
 }
 
 /// <summary>A code that somebody named: of which list, under which code of the list above, in which field.</summary>

@@ -9,14 +9,6 @@ namespace CyberIncidents.Application.Dashboards;
 /// <summary>Something dated, by its key alone.</summary>
 internal sealed record DueKey(Guid Id, DateTimeOffset At, bool IsRequest, bool Overdue);
 
-/// <summary>How many things are dated at all, in the week, before today, and overdue.</summary>
-internal sealed record DueSums(int All, int Week, int Earlier, int Overdue)
-{
-    public static DueSums Nothing { get; } = new(0, 0, 0, 0);
-
-    public DueSums Plus(DueSums other) => new(All + other.All, Week + other.Week, Earlier + other.Earlier, Overdue + other.Overdue);
-}
-
 /// <summary>What is due: follow-ups, answers to requests, and our answers to questions. Keys first, rows only of what is shown.</summary>
 internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
 {
@@ -25,30 +17,14 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
 
     private IQueryable<Request> Requests => db.Requests.Running().Of(mine, db);
 
-    /// <summary>All between two instants, the soonest first.</summary>
-    public Task<IReadOnlyList<DueKey>> KeysAsync(DateTimeOffset from, DateTimeOffset before, CancellationToken cancellationToken) =>
-        ReadAsync(
-            FollowUps.Where(f => f.DueAt >= from && f.DueAt < before), Requests.Where(r => r.DueAt >= from && r.DueAt < before), cancellationToken);
-
-    /// <summary>The first of all.</summary>
-    public async Task<IReadOnlyList<DueKey>> SoonestAsync(int count, CancellationToken cancellationToken) =>
-        [.. (await ReadAsync(
-            FollowUps.OrderBy(f => f.DueAt).ThenBy(f => f.Id).Take(count), Requests.OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(count), cancellationToken))
-            .Take(count)];
-
-    /// <summary>Counts them in one pass over each kind.</summary>
-    /// <param name="today">Where today begins.</param>
-    /// <param name="weekEnds">Where the days that are looked at end.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    public async Task<DueSums> SumAsync(DateTimeOffset today, DateTimeOffset weekEnds, CancellationToken cancellationToken)
+    /// <summary>All of them, the soonest first; of one person they are few, of all some thousands of short rows.</summary>
+    public async Task<IReadOnlyList<DueKey>> KeysAsync(CancellationToken cancellationToken)
     {
-        var ours = await FollowUps.GroupBy(_ => 1).Select(g => new DueSums(
-            g.Count(), g.Count(f => f.DueAt < weekEnds), g.Count(f => f.DueAt < today),
-            g.Count(f => f.DueAt < weekEnds && f.State == FollowUpState.Due && f.OverdueAt <= now))).SingleOrDefaultAsync(cancellationToken);
-        var theirs = await Requests.GroupBy(_ => 1).Select(g => new DueSums(
-            g.Count(), g.Count(r => r.DueAt < weekEnds), g.Count(r => r.DueAt < today),
-            g.Count(r => r.DueAt < weekEnds && r.State != RequestState.ClarificationAsked && r.DueAt < now))).SingleOrDefaultAsync(cancellationToken);
-        return (ours ?? DueSums.Nothing).Plus(theirs ?? DueSums.Nothing);
+        var ours = await FollowUps.Select(f => new DueKey(f.Id, f.DueAt, false, f.State == FollowUpState.Due && f.OverdueAt <= now))
+            .ToListAsync(cancellationToken);
+        var theirs = await Requests.Select(r => new DueKey(r.Id, r.DueAt!.Value, true, r.State != RequestState.ClarificationAsked && r.DueAt < now))
+            .ToListAsync(cancellationToken);
+        return [.. ours.Concat(theirs).OrderBy(k => k.At).ThenBy(k => k.Id)];
     }
 
     /// <summary>How many things are overdue or due before an instant.</summary>
@@ -71,16 +47,6 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
         }
 
         return items;
-    }
-
-    private async Task<IReadOnlyList<DueKey>> ReadAsync(
-        IQueryable<FollowUp> followUps, IQueryable<Request> requests, CancellationToken cancellationToken)
-    {
-        var ours = await followUps.Select(f => new DueKey(f.Id, f.DueAt, false, f.State == FollowUpState.Due && f.OverdueAt <= now))
-            .ToListAsync(cancellationToken);
-        var theirs = await requests.Select(r => new DueKey(r.Id, r.DueAt!.Value, true, r.State != RequestState.ClarificationAsked && r.DueAt < now))
-            .ToListAsync(cancellationToken);
-        return [.. ours.Concat(theirs).OrderBy(k => k.At).ThenBy(k => k.Id)];
     }
 
     private Task<List<DeskItem>> FollowUpItemsAsync(List<Guid> ids, CancellationToken cancellationToken) =>
@@ -143,9 +109,12 @@ internal static class DeskOwner
 {
     public static IQueryable<FollowUp> Of(this IQueryable<FollowUp> followUps, Guid? person, IAppDb db) => person is not { } me
         ? followUps
-        : followUps.Where(f => f.AssigneeId == me || db.Incidents.Any(i => i.Id == f.IncidentId && i.OwnerId == me));
+        : followUps.Where(f => f.AssigneeId == me || db.OwnedBy(me).Contains(f.IncidentId));
 
     public static IQueryable<Request> Of(this IQueryable<Request> requests, Guid? person, IAppDb db) => person is not { } me
         ? requests
-        : requests.Where(r => r.OwnerId == me || db.Incidents.Any(i => i.Id == r.IncidentId && i.OwnerId == me));
+        : requests.Where(r => r.OwnerId == me || db.OwnedBy(me).Contains(r.IncidentId));
+
+    /// <summary>A list that a database makes once for a query; asked case by case it would read the rows of all that run.</summary>
+    private static IQueryable<Guid?> OwnedBy(this IAppDb db, Guid person) => db.Incidents.Where(i => i.OwnerId == person).Select(i => (Guid?)i.Id);
 }

@@ -30,15 +30,16 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         var today = Zones.DateOf(now, home.TimeZone);
         var bounds = Enumerable.Range(0, Days + 1).Select(d => Zones.StartOf(today.AddDays(d), home.TimeZone)).ToList();
         var due = new DeskDue(db, mine, now);
-        var sums = await due.SumAsync(bounds[0], bounds[^1], cancellationToken);
-        var inWeek = await due.KeysAsync(bounds[0], bounds[^1], cancellationToken);
+        var keys = await due.KeysAsync(cancellationToken);
+        var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
         var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();
-        var soonest = await due.SoonestAsync(DueRows, cancellationToken);
+        var soonest = keys.Take(DueRows).ToList();
+        var overdue = inWeek.Count(k => k.Overdue);
         var items = await due.ItemsAsync([.. days.SelectMany(d => d.Take(3)), .. soonest], cancellationToken);
         return new Desk(
-            now, home.TimeZone, sums.Overdue, sums.Week - sums.Overdue, sums.Earlier,
+            now, home.TimeZone, overdue, inWeek.Count - overdue, inWeek.Count(k => k.At < bounds[0]),
             [.. days.Select((d, i) => new DeskDay(today.AddDays(i), d.Count, [.. d.Take(3).Select(k => items[k.Id])]))],
-            new DeskList<DeskItem>(sums.All, [.. soonest.Select(k => items[k.Id])]),
+            new DeskList<DeskItem>(keys.Count, [.. soonest.Select(k => items[k.Id])]),
             await SilentAsync(mine, now, cancellationToken),
             await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
             await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),

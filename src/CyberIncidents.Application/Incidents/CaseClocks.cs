@@ -1,7 +1,6 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
-using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Incidents;
 
@@ -42,6 +41,11 @@ internal sealed record CaseFollowUp(Guid IncidentId, Guid Id, string Title, Date
 /// <summary>What falls due in cases: the one place, for rows and for their order.</summary>
 internal static class CaseClocks
 {
+    private static readonly FixedQuery<IReadOnlyList<Guid>, CaseFollowUp> OpenFollowUps = new((db, incidentIds) => db.FollowUps
+        .Where(f => f.IncidentId != null && incidentIds.Contains(f.IncidentId.Value)
+            && (f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due))
+        .Select(f => new CaseFollowUp(f.IncidentId!.Value, f.Id, f.Title, f.DueAt, f.TimeZone)));
+
     /// <summary>The clocks of a case, the soonest first.</summary>
     public static IEnumerable<Clock> Of(
         Guid incidentId, CaseRequests requests, ILookup<Guid, CaseFollowUp> followUps, DateTimeOffset? holdUntil, string homeZone)
@@ -62,11 +66,7 @@ internal static class CaseClocks
     /// <summary>The open follow-ups of some cases.</summary>
     public static async Task<ILookup<Guid, CaseFollowUp>> CaseFollowUpsAsync(
         this IAppDb db, IReadOnlyList<Guid> incidentIds, CancellationToken cancellationToken) =>
-        (await db.FollowUps
-            .Where(f => f.IncidentId != null && incidentIds.Contains(f.IncidentId.Value)
-                && (f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due))
-            .Select(f => new CaseFollowUp(f.IncidentId!.Value, f.Id, f.Title, f.DueAt, f.TimeZone))
-            .ToListAsync(cancellationToken)).ToLookup(f => f.IncidentId);
+        (await db.Run(OpenFollowUps, incidentIds).ToListAsync(cancellationToken)).ToLookup(f => f.IncidentId);
 
     /// <summary>The requests whose clock runs for them or for us; as <see cref="Runs"/>.</summary>
     public static IQueryable<Request> Running(this IQueryable<Request> requests) => requests.Where(RequestStanding.Running).Where(r =>

@@ -1,7 +1,6 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
-using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Incidents;
 
@@ -37,14 +36,15 @@ internal sealed class CaseRequests(IReadOnlyList<CaseRequest> all)
 /// <summary>Reading the requests of cases in one way.</summary>
 internal static class CaseRequestReading
 {
+    private static readonly FixedQuery<IReadOnlyList<Guid>, CaseRequest> Rows = new((db, incidentIds) =>
+        from r in db.Requests
+        where r.IncidentId != null && incidentIds.Contains(r.IncidentId.Value) && r.Direction == RequestDirection.Outbound
+        join o in db.Organisations on r.RequestedOrganisationId equals o.Id
+        select new CaseRequest(
+            r.IncidentId!.Value, r.ParticipationId, r.Reference, r.Subject,
+            new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround),
+            o.Country, o.TimeZone));
+
     public static async Task<CaseRequests> CaseRequestsAsync(this IAppDb db, IReadOnlyList<Guid> incidentIds, CancellationToken cancellationToken) =>
-        new(await (
-            from r in db.Requests
-            where r.IncidentId != null && incidentIds.Contains(r.IncidentId.Value) && r.Direction == RequestDirection.Outbound
-            join o in db.Organisations on r.RequestedOrganisationId equals o.Id
-            select new CaseRequest(
-                r.IncidentId!.Value, r.ParticipationId, r.Reference, r.Subject,
-                new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround),
-                o.Country, o.TimeZone))
-            .ToListAsync(cancellationToken));
+        new(await db.Run(Rows, incidentIds).ToListAsync(cancellationToken));
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
@@ -29,28 +30,32 @@ internal sealed class CountIncidentsHandler(IAppDb db, IViewerAccessor viewer, T
     {
         var now = time.GetUtcNow();
         var me = viewer.Required.UserId;
-        var open = db.Incidents.Where(IncidentLifecycle.IsOpenCase);
-        var groups = await open.Select(i => new { i.Status, Whose = i.OwnerId == null ? 0 : i.OwnerId == me ? 1 : 2 })
-            .GroupBy(i => new { i.Status, i.Whose }).Select(g => new { g.Key.Status, g.Key.Whose, Count = g.Count() })
+        var (silent, overdue) = (Of(RequestStanding.Silent(now)), Of(RequestStanding.Overdue(now)));
+        // One pass over the open cases; those with such a request are looked up in a list that is made once.
+        var groups = await db.Incidents.Where(IncidentLifecycle.IsOpenCase)
+            .Select(i => new
+            {
+                i.Status,
+                Whose = i.OwnerId == null ? 0 : i.OwnerId == me ? 1 : 2,
+                Silent = silent.Contains(i.Id) ? 1 : 0,
+                Overdue = overdue.Contains(i.Id) ? 1 : 0,
+            })
+            .GroupBy(i => new { i.Status, i.Whose })
+            .Select(g => new { g.Key.Status, g.Key.Whose, Count = g.Count(), Silent = g.Sum(i => i.Silent), Overdue = g.Sum(i => i.Overdue) })
             .ToListAsync(cancellationToken);
         int Sum(Func<IncidentStatus, int, bool> counts) => groups.Where(g => counts(g.Status, g.Whose)).Sum(g => g.Count);
         return new CaseFigures(
             new Figure("open", Sum((_, _) => true), $"{Cases}?open=true"),
             new Figure("mine", Sum((_, whose) => whose == 1), $"{Cases}?open=true&owner=me"),
             new Figure("unowned", Sum((status, whose) => whose == 0 && status != IncidentStatus.Reported), $"{Cases}?status=Triaged,Active,OnHold&owner=none"),
-            new Figure("silent", await WithAsync(open, RequestStanding.Silent(now), cancellationToken), $"{Cases}?open=true&silent=true"),
-            new Figure("overdue", await WithAsync(open, RequestStanding.Overdue(now), cancellationToken), $"{Cases}?open=true&overdue=true"),
+            new Figure("silent", groups.Sum(g => g.Silent), $"{Cases}?open=true&silent=true"),
+            new Figure("overdue", groups.Sum(g => g.Overdue), $"{Cases}?open=true&overdue=true"),
             new Figure("reported", Sum((status, _) => status == IncidentStatus.Reported), $"{Cases}?status=Reported"));
     }
 
-    /// <summary>Begins at the requests, which are fewer than the cases.</summary>
-    private Task<int> WithAsync(
-        IQueryable<Incident> open, System.Linq.Expressions.Expression<Func<Request, bool>> standing, CancellationToken cancellationToken)
-    {
-        var cases = db.Requests.Where(RequestStanding.Running).Where(standing).Where(r => r.Direction == RequestDirection.Outbound && r.IncidentId != null)
+    private IQueryable<Guid> Of(Expression<Func<Request, bool>> standing) =>
+        db.Requests.Where(RequestStanding.Running).Where(standing).Where(r => r.Direction == RequestDirection.Outbound && r.IncidentId != null)
             .Select(r => r.IncidentId!.Value);
-        return open.CountAsync(i => cases.Contains(i.Id), cancellationToken);
-    }
 }
 
 /// <summary>The countries of cases' partners.</summary>

@@ -22,9 +22,43 @@ internal sealed class GetIncidentHandler(
 {
     private const int MostClocks = 20;
 
+    private static readonly FixedQuery<string, IncidentDetail> Detail = new((db, reference) =>
+        db.Incidents.Where(i => i.Reference == reference).Select(i => new IncidentDetail
+        {
+            Id = i.Id,
+            Reference = i.Reference,
+            Title = i.Title,
+            Summary = i.Summary,
+            Classification = new Classification(i.ClassCode, i.TypeCode),
+            TerroristUse = i.TerroristUse,
+            Severity = i.Severity,
+            Tlp = i.Tlp,
+            Pap = i.Pap,
+            Status = i.Status,
+            StatusReason = i.StatusReason,
+            HoldUntil = i.HoldUntil,
+            Outcome = i.Outcome,
+            ClosingSummary = i.ClosingSummary,
+            DuplicateOf = db.Incidents.Where(o => o.Id == i.DuplicateOfId).Select(o => o.Reference).FirstOrDefault(),
+            Owner = i.OwnerId == null ? null : new PersonName(i.OwnerId.Value, db.People.Where(p => p.Id == i.OwnerId).Select(p => p.DisplayName).First()),
+            CreatedBy = new PersonName(i.CreatedById, db.People.Where(p => p.Id == i.CreatedById).Select(p => p.DisplayName).First()),
+            OccurredAt = i.OccurredAt,
+            DetectedAt = i.DetectedAt,
+            Source = i.Source,
+            Tags = i.Tags,
+            CreatedAt = i.CreatedAt,
+            UpdatedAt = i.UpdatedAt,
+            ResolvedAt = i.ResolvedAt,
+            ClosedAt = i.ClosedAt,
+            Version = i.Version,
+            Counts = new IncidentCounts(
+                0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
+                db.Comments.Count(c => c.IncidentId == i.Id), 0, 0),
+        }));
+
     public async Task<IncidentDetail> Handle(GetIncidentQuery query, CancellationToken cancellationToken)
     {
-        var detail = await ReadAsync(query.Reference, cancellationToken) ?? throw new NotFoundException();
+        var detail = await db.Run(Detail, query.Reference).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         var id = detail.Id;
         var named = (await grants.PersonsOfAsync(id, cancellationToken))
             .Where(g => g.Reason == GrantReason.NamedPerson).Select(g => g.UserId!.Value).ToList();
@@ -50,40 +84,4 @@ internal sealed class GetIncidentHandler(
             },
         };
     }
-
-    private Task<IncidentDetail?> ReadAsync(string reference, CancellationToken cancellationToken) =>
-        db.Incidents.Where(i => i.Reference == reference)
-            .Select(i => new IncidentDetail
-            {
-                Id = i.Id,
-                Reference = i.Reference,
-                Title = i.Title,
-                Summary = i.Summary,
-                Classification = new Classification(i.ClassCode, i.TypeCode),
-                TerroristUse = i.TerroristUse,
-                Severity = i.Severity,
-                Tlp = i.Tlp,
-                Pap = i.Pap,
-                Status = i.Status,
-                StatusReason = i.StatusReason,
-                HoldUntil = i.HoldUntil,
-                Outcome = i.Outcome,
-                ClosingSummary = i.ClosingSummary,
-                DuplicateOf = db.Incidents.Where(o => o.Id == i.DuplicateOfId).Select(o => o.Reference).FirstOrDefault(),
-                Owner = i.OwnerId == null ? null : new PersonName(i.OwnerId.Value, db.People.Where(p => p.Id == i.OwnerId).Select(p => p.DisplayName).First()),
-                CreatedBy = new PersonName(i.CreatedById, db.People.Where(p => p.Id == i.CreatedById).Select(p => p.DisplayName).First()),
-                OccurredAt = i.OccurredAt,
-                DetectedAt = i.DetectedAt,
-                Source = i.Source,
-                Tags = i.Tags,
-                CreatedAt = i.CreatedAt,
-                UpdatedAt = i.UpdatedAt,
-                ResolvedAt = i.ResolvedAt,
-                ClosedAt = i.ClosedAt,
-                Version = i.Version,
-                Counts = new IncidentCounts(
-                    0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
-                    db.Comments.Count(c => c.IncidentId == i.Id), 0, 0),
-            })
-            .SingleOrDefaultAsync(cancellationToken);
 }

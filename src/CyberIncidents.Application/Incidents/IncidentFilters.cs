@@ -67,33 +67,7 @@ internal static class IncidentFilters
 {
     public static IQueryable<Incident> Where(this IQueryable<Incident> cases, IncidentFilter filter, IAppDb db, DateTimeOffset now)
     {
-        cases = cases.WhereStatus(filter.Status, filter.Open);
-        if (filter.Severity.Count > 0)
-        {
-            cases = cases.Where(i => filter.Severity.Contains(i.Severity));
-        }
-
-        if (filter.Tlp.Count > 0)
-        {
-            cases = cases.Where(i => filter.Tlp.Contains(i.Tlp));
-        }
-
-        if (filter.Classification?.Split('/', 2) is { } classification)
-        {
-            cases = cases.Where(i => i.ClassCode == classification[0]);
-            cases = classification.Length > 1 ? cases.Where(i => i.TypeCode == classification[1]) : cases;
-        }
-
-        if (filter.TerroristUse is { } use)
-        {
-            cases = cases.Where(i => i.TerroristUse.Contains(use));
-        }
-
-        if (filter.Tag is { } tag)
-        {
-            cases = cases.Where(i => i.Tags.Contains(tag));
-        }
-
+        cases = cases.WhereStatus(filter.Status, filter.Open).WhereMarked(filter).WhereNamed(filter);
         if (filter.Owner is { } owner)
         {
             cases = cases.Where(i => i.OwnerId == owner);
@@ -112,6 +86,32 @@ internal static class IncidentFilters
         db.Participations.Where(p => p.Country != null && p.State != ParticipationState.Withdrawn
             && (p.OrganisationId == null
                 || db.Organisations.Any(o => o.Id == p.OrganisationId && o.Kind != OrganisationKind.PlatformOperator)));
+
+    private static IQueryable<Incident> WhereMarked(this IQueryable<Incident> cases, IncidentFilter filter)
+    {
+        if (filter.Severity.Count > 0)
+        {
+            cases = cases.Where(i => filter.Severity.Contains(i.Severity));
+        }
+
+        return filter.Tlp.Count > 0 ? cases.Where(i => filter.Tlp.Contains(i.Tlp)) : cases;
+    }
+
+    private static IQueryable<Incident> WhereNamed(this IQueryable<Incident> cases, IncidentFilter filter)
+    {
+        if (filter.Classification?.Split('/', 2) is { } classification)
+        {
+            cases = cases.Where(i => i.ClassCode == classification[0]);
+            cases = classification.Length > 1 ? cases.Where(i => i.TypeCode == classification[1]) : cases;
+        }
+
+        if (filter.TerroristUse is { } use)
+        {
+            cases = cases.Where(i => i.TerroristUse.Contains(use));
+        }
+
+        return filter.Tag is { } tag ? cases.Where(i => i.Tags.Contains(tag)) : cases;
+    }
 
     /// <summary>Open and ended cases have an index each, which only their own condition reaches; it is named beside a narrower one.</summary>
     private static IQueryable<Incident> WhereStatus(this IQueryable<Incident> cases, IReadOnlyList<IncidentStatus> wanted, bool? open)
@@ -167,18 +167,17 @@ internal static class IncidentFilters
             cases = cases.Where(i => there.Contains(i.Id));
         }
 
-        cases = WhereRequest(cases, filter.Overdue, db.Requests.Where(RequestStanding.Overdue(now)));
-        return WhereRequest(cases, filter.Silent, db.Requests.Where(RequestStanding.Silent(now)));
+        if (filter.Overdue is { } overdue)
+        {
+            cases = WhereRequest(cases, overdue, db.Requests.Where(RequestStanding.Overdue(now)));
+        }
+
+        return filter.Silent is { } silent ? WhereRequest(cases, silent, db.Requests.Where(RequestStanding.Silent(now))) : cases;
     }
 
-    private static IQueryable<Incident> WhereRequest(IQueryable<Incident> cases, bool? wanted, IQueryable<Request> requests)
+    private static IQueryable<Incident> WhereRequest(IQueryable<Incident> cases, bool wanted, IQueryable<Request> requests)
     {
         var outbound = requests.Where(r => r.Direction == RequestDirection.Outbound && r.IncidentId != null).Select(r => r.IncidentId!.Value);
-        return wanted switch
-        {
-            true => cases.Where(i => outbound.Contains(i.Id)),
-            false => cases.Where(i => !outbound.Contains(i.Id)),
-            null => cases,
-        };
+        return wanted ? cases.Where(i => outbound.Contains(i.Id)) : cases.Where(i => !outbound.Contains(i.Id));
     }
 }

@@ -22,6 +22,16 @@ internal sealed class ListIncidentsHandler(IAppDb db, HomeSettings home, TimePro
         ["updatedAt"] = i => i.UpdatedAt,
     };
 
+    private static readonly FixedQuery<IReadOnlyList<Guid>, CasePartner> Partners = new((db, ids) =>
+        db.Participations.Where(p => ids.Contains(p.IncidentId)).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id).Select(p => new CasePartner(
+            p.IncidentId,
+            p.Id,
+            p.Country,
+            p.OrganisationId == null
+                ? null
+                : new OrganisationName(p.OrganisationId.Value, db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => o.Name).First()),
+            p.State)));
+
     public async Task<Page<IncidentSummary>> Handle(ListIncidentsQuery query, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
@@ -56,18 +66,7 @@ internal sealed class ListIncidentsHandler(IAppDb db, HomeSettings home, TimePro
         IReadOnlyList<IncidentSummary> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var ids = rows.Select(r => r.Id).ToList();
-        var partners = await db.Participations.Where(p => ids.Contains(p.IncidentId)).OrderBy(p => p.CreatedAt).ThenBy(p => p.Id)
-            .Select(p => new
-            {
-                p.IncidentId,
-                p.Id,
-                p.Country,
-                Organisation = p.OrganisationId == null
-                    ? null
-                    : new OrganisationName(p.OrganisationId.Value, db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => o.Name).First()),
-                p.State,
-            })
-            .ToListAsync(cancellationToken);
+        var partners = await db.Run(Partners, ids).ToListAsync(cancellationToken);
         var requests = await db.CaseRequestsAsync(ids, cancellationToken);
         var followUps = await db.CaseFollowUpsAsync(ids, cancellationToken);
         var pills = partners.ToLookup(
@@ -79,4 +78,6 @@ internal sealed class ListIncidentsHandler(IAppDb db, HomeSettings home, TimePro
             NextClock = CaseClocks.Of(r.Id, requests, followUps, r.HoldUntil, home.TimeZone).FirstOrDefault(),
         })];
     }
+
+    private sealed record CasePartner(Guid IncidentId, Guid Id, string? Country, OrganisationName? Organisation, ParticipationState State);
 }

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -31,13 +32,39 @@ internal sealed class ListParticipationsHandler(IAppDb db, ParticipationReading 
 /// <summary>The partners of a case with what may be done now, read in one way.</summary>
 internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
 {
+    private static readonly FixedQuery<Guid, ParticipationDetail> Rows = new((db, incidentId) =>
+        from p in db.Participations
+        where p.IncidentId == incidentId
+        join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id into organisations
+        from o in organisations.DefaultIfEmpty()
+        orderby p.CreatedAt, p.Id
+        select new ParticipationDetail
+        {
+            Id = p.Id,
+            Country = p.Country,
+            Organisation = o == null ? null : new OrganisationName(o.Id, o.Name),
+            TimeZone = o == null ? null : o.TimeZone,
+            OrganisationKind = o == null ? null : o.Kind,
+            Roles = p.Roles,
+            State = p.State,
+            SharedTitle = p.SharedTitle,
+            SharedSummary = p.SharedSummary,
+            NotifiedAt = p.NotifiedAt,
+            EngagedAt = p.EngagedAt,
+            EndedAt = p.EndedAt,
+            EndReason = p.EndReason,
+            Version = p.Version,
+        });
+
+    private static readonly FixedQuery<int, KindRule> Rules = new((db, _) => db.RequestKindRules
+        .Where(k => k.RetiredAt == null).Select(k => new KindRule(k.Kind, k.Receiving)));
+
     public async Task<(IReadOnlyList<ParticipationDetail> Partners, CaseContacts Contacts)> ReadAsync(
         Guid incidentId, IncidentStatus status, Tlp tlp, CaseRequests requests, CancellationToken cancellationToken)
     {
-        var rows = await RowsAsync(incidentId, cancellationToken);
-        rows = await WithContactsAsync(rows, cancellationToken);
+        var rows = await WithContactsAsync(await db.Run(Rows, incidentId).ToListAsync(cancellationToken), cancellationToken);
         var contacts = await CaseContacts.ReadAsync(db, grants, incidentId, ReleasePolicy.NeedsNamedPersons(tlp), cancellationToken);
-        var rules = await db.RequestKindRules.AsNoTracking().Where(k => k.RetiredAt == null).ToListAsync(cancellationToken);
+        var rules = await db.Run(Rules, 0).ToListAsync(cancellationToken);
         var drafts = viewer.Required.Holds(Permission.MakeRequests) && IncidentLifecycle.BlocksMore(status) is null;
         var now = time.GetUtcNow();
         return ([.. rows.Select(row =>
@@ -105,29 +132,5 @@ internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IVie
             : r)];
     }
 
-    private async Task<IReadOnlyList<ParticipationDetail>> RowsAsync(Guid incidentId, CancellationToken cancellationToken) =>
-        await (
-            from p in db.Participations
-            where p.IncidentId == incidentId
-            join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id into organisations
-            from o in organisations.DefaultIfEmpty()
-            orderby p.CreatedAt, p.Id
-            select new ParticipationDetail
-            {
-                Id = p.Id,
-                Country = p.Country,
-                Organisation = o == null ? null : new OrganisationName(o.Id, o.Name),
-                TimeZone = o == null ? null : o.TimeZone,
-                OrganisationKind = o == null ? null : o.Kind,
-                Roles = p.Roles,
-                State = p.State,
-                SharedTitle = p.SharedTitle,
-                SharedSummary = p.SharedSummary,
-                NotifiedAt = p.NotifiedAt,
-                EngagedAt = p.EngagedAt,
-                EndedAt = p.EndedAt,
-                EndReason = p.EndReason,
-                Version = p.Version,
-            })
-            .ToListAsync(cancellationToken);
+    private sealed record KindRule(RequestKind Kind, IReadOnlyList<OrganisationKind> Receiving);
 }

@@ -19,6 +19,13 @@ internal sealed record ChosenPartner(string? Country, Guid? OrganisationId, IRea
 /// <summary>Finds the organisations behind countries, and refuses what is no partner.</summary>
 internal sealed class PartnerChoice(IAppDb db, HomeSettings home)
 {
+    private static readonly FixedQuery<IReadOnlyList<Guid>, IReadOnlyList<string>, KnownOrganisation> Organisations = new((db, ids, countries) =>
+        db.Organisations.Where(o => !o.IsHome && (ids.Contains(o.Id) || (o.NationalContact && o.Country != null && countries.Contains(o.Country))))
+            .Select(o => new KnownOrganisation(o.Id, o.Country, o.NationalContact)));
+
+    private static readonly FixedQuery<IReadOnlyList<string>, string> Countries = new((db, codes) =>
+        db.Countries.Where(c => codes.Contains(c.Code) && c.RetiredAt == null).Select(c => c.Code));
+
     /// <summary>The national contact of a country; null where there is none.</summary>
     public Task<Organisation?> NationalContactAsync(string country, CancellationToken cancellationToken) =>
         db.Organisations.SingleOrDefaultAsync(o => o.Country == country && o.NationalContact && !o.IsHome, cancellationToken);
@@ -71,15 +78,11 @@ internal sealed class PartnerChoice(IAppDb db, HomeSettings home)
             return new Known([], []);
         }
 
-        var ids = inputs.Where(i => i.OrganisationId is not null).Select(i => i.OrganisationId!.Value).Distinct().ToList();
-        var countries = inputs.Where(i => i.Country is not null).Select(i => i.Country!).Distinct(StringComparer.Ordinal).ToList();
-        var organisations = await db.Organisations
-            .Where(o => !o.IsHome && (ids.Contains(o.Id) || (o.NationalContact && o.Country != null && countries.Contains(o.Country))))
-            .Select(o => new KnownOrganisation(o.Id, o.Country, o.NationalContact)).ToListAsync(cancellationToken);
-        var known = countries.Count == 0
-            ? []
-            : await db.Countries.Where(c => countries.Contains(c.Code) && c.RetiredAt == null).Select(c => c.Code).ToListAsync(cancellationToken);
-        return new Known(organisations, known);
+        IReadOnlyList<Guid> ids = [.. inputs.Where(i => i.OrganisationId is not null).Select(i => i.OrganisationId!.Value).Distinct()];
+        IReadOnlyList<string> countries = [.. inputs.Where(i => i.Country is not null).Select(i => i.Country!).Distinct(StringComparer.Ordinal)];
+        return new Known(
+            await db.Run(Organisations, ids, countries).ToListAsync(cancellationToken),
+            countries.Count == 0 ? [] : await db.Run(Countries, countries).ToListAsync(cancellationToken));
     }
 
     private sealed record KnownOrganisation(Guid Id, string? Country, bool NationalContact);

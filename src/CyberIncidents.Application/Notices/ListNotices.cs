@@ -57,8 +57,9 @@ public sealed record ReadNoticeCommand(Guid Id) : ICommand<NoticeKey>;
 public sealed record NoticesRead(int Count);
 
 /// <summary>The viewer says that all own notices are read.</summary>
+/// <param name="UpTo">Only those written until then, since what came later was not looked at; null for all.</param>
 [RequirePermission(Permission.ReadNotices)]
-public sealed record ReadAllNoticesCommand : ICommand<NoticesRead>;
+public sealed record ReadAllNoticesCommand(DateTimeOffset? UpTo = null) : ICommand<NoticesRead>;
 
 internal sealed class ListNoticesHandler(NoticeReading reading) : IQueryHandler<ListNoticesQuery, Page<NoticeDetail>>
 {
@@ -101,7 +102,7 @@ internal sealed class ReadAllNoticesHandler(IAppDb db, NoticeReading reading, Ti
 {
     public async Task<NoticesRead> Handle(ReadAllNoticesCommand command, CancellationToken cancellationToken)
     {
-        var unread = await reading.Own.Where(n => n.ReadAt == null).ToListAsync(cancellationToken);
+        var unread = await reading.Own.Where(n => n.ReadAt == null && (command.UpTo == null || n.CreatedAt <= command.UpTo)).ToListAsync(cancellationToken);
         var now = time.GetUtcNow();
         unread.ForEach(n => n.Read(now));
         await db.SaveChangesAsync(cancellationToken);

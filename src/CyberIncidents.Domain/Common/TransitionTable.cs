@@ -77,4 +77,22 @@ public static class MoveName
 
         return text.ToString();
     }
+
+    /// <summary>The move of a name; only these very names, in this very case.</summary>
+    /// <typeparam name="TMove">An enum of moves.</typeparam>
+    /// <param name="name">For example <c>mark-duplicate</c>.</param>
+    /// <returns>Null when no move has that name.</returns>
+    public static TMove? Parse<TMove>(string? name)
+        where TMove : struct, Enum
+    {
+        foreach (var move in Enum.GetValues<TMove>())
+        {
+            if (Of(move) == name)
+            {
+                return move;
+            }
+        }
+
+        return null;
+    }
 }

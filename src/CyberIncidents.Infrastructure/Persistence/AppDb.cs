@@ -49,5 +49,11 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<AuditChain> AuditChains => lease.Context.Set<AuditChain>();
 
+    public IAsyncEnumerable<TRow> Run<TArgument, TRow>(FixedQuery<TArgument, TRow> query, TArgument argument) =>
+        CompiledQueries.Of(query)(lease.Context, argument);
+
+    public IAsyncEnumerable<TRow> Run<TFirst, TSecond, TRow>(FixedQuery<TFirst, TSecond, TRow> query, TFirst first, TSecond second) =>
+        CompiledQueries.Of(query)(lease.Context, first, second);
+
     public Task<int> SaveChangesAsync(CancellationToken cancellationToken) => lease.Context.SaveChangesAsync(cancellationToken);
 }

@@ -8,6 +8,9 @@ namespace CyberIncidents.Infrastructure.Persistence;
 /// <summary>Counts references: the increment locks the row until the commit.</summary>
 internal sealed class References(ContextLease lease) : IReferences
 {
+    private static readonly Func<AppDbContext, string, CancellationToken, Task<long>> Last = EF.CompileAsyncQuery(
+        (AppDbContext db, string series, CancellationToken _) => db.Set<ReferenceCounter>().Where(c => c.Series == series).Select(c => c.Value).Single());
+
     public async Task<long> NextAsync(string series, CancellationToken cancellationToken)
     {
         var db = lease.Context;
@@ -16,7 +19,7 @@ internal sealed class References(ContextLease lease) : IReferences
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.Value, c => c.Value + 1), cancellationToken);
         if (counted > 0)
         {
-            return await counters.AsNoTracking().Where(c => c.Series == series).Select(c => c.Value).SingleAsync(cancellationToken);
+            return await Last(db, series, cancellationToken);
         }
 
         counters.Add(new ReferenceCounter { Series = series, Value = 1 });

@@ -48,6 +48,11 @@ internal static class IncidentEndpoints
                 .Sending($"Incident action {MoveName.Of(move)}", typeof(MoveIncidentCommand)).AsAction().Produces<IncidentDetail>();
         }
 
+        MapParts(incidents);
+    }
+
+    private static void MapParts(RouteGroupBuilder incidents)
+    {
         incidents.MapGet("/{reference}/comments", ListCommentsAsync)
             .Sending("List comments", typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)).AsPages().Produces<Page<CommentDetail>>();
         incidents.MapPost("/{reference}/comments", WriteCommentAsync).Sending("Write a comment", typeof(WriteCommentCommand))

@@ -47,6 +47,14 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(new GetNavigationQuery(), context.RequestAborted));
             })
             .Sending("Read the counts of every page", typeof(GetNavigationQuery)).Produces<Navigation>();
+        own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
+            .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();
+        MapNotices(own);
+    }
+
+    private static void MapNotices(RouteGroupBuilder own)
+    {
         own.MapGet("/notifications", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureOnly("unread");
@@ -55,16 +63,16 @@ internal static class OwnEndpoints
             })
             .Sending("List notifications", typeof(ListNoticesQuery)).AsPages("unread").Produces<Page<NoticeDetail>>();
         own.MapPost("/notifications/read", async (HttpContext context, IDispatcher send) =>
-                Results.Ok(await send.SendAsync(new ReadAllNoticesCommand(), context.RequestAborted)))
-            .Sending("Mark all notifications as read", typeof(ReadAllNoticesCommand)).Produces<NoticesRead>();
+            {
+                context.Request.EnsureNone("upTo");
+                return Results.Ok(await send.SendAsync(new ReadAllNoticesCommand(context.Request.Instant("upTo")), context.RequestAborted));
+            })
+            .Sending("Mark all notifications as read", typeof(ReadAllNoticesCommand)).WithMetadata(new Takes("upTo")).Produces<NoticesRead>();
         own.MapPost("/notifications/{id:guid}/read", async (Guid id, HttpContext context, IDispatcher send) =>
             {
                 await send.SendAsync(new ReadNoticeCommand(id), context.RequestAborted);
                 return Results.Ok(await send.SendAsync(new GetNoticeQuery(id), context.RequestAborted));
             })
             .Sending("Mark a notification as read", typeof(ReadNoticeCommand), typeof(GetNoticeQuery)).Produces<NoticeDetail>();
-        own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
-                Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
-            .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();
     }
 }

@@ -105,24 +105,7 @@ internal static class OpenApi
         }
         else if (type == typeof(AudienceInput))
         {
-            schema.Type = null;
-            schema.OneOf =
-            [
-                new OpenApiSchema { Type = JsonSchemaType.String, Enum = [nameof(Domain.Incidents.CommentAudience.National), nameof(Domain.Incidents.CommentAudience.Participants)] },
-                new OpenApiSchema
-                {
-                    Type = JsonSchemaType.Object,
-                    Required = new HashSet<string>(StringComparer.Ordinal) { "organisations" },
-                    Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
-                    {
-                        ["organisations"] = new OpenApiSchema
-                        {
-                            Type = JsonSchemaType.Array,
-                            Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
-                        },
-                    },
-                },
-            ];
+            (schema.Type, schema.OneOf) = (null, Audiences());
         }
         else if (context.JsonTypeInfo is { Kind: JsonTypeInfoKind.Enumerable, ElementType: { } element } && schema.Items is null)
         {
@@ -134,6 +117,24 @@ internal static class OpenApi
             (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (inner.Type, inner.Format, inner.Enum, inner.Items, inner.Properties);
         }
     }
+
+    private static List<IOpenApiSchema> Audiences() =>
+    [
+        new OpenApiSchema { Type = JsonSchemaType.String, Enum = [nameof(Domain.Incidents.CommentAudience.National), nameof(Domain.Incidents.CommentAudience.Participants)] },
+        new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            Required = new HashSet<string>(StringComparer.Ordinal) { "organisations" },
+            Properties = new Dictionary<string, IOpenApiSchema>(StringComparer.Ordinal)
+            {
+                ["organisations"] = new OpenApiSchema
+                {
+                    Type = JsonSchemaType.Array,
+                    Items = new OpenApiSchema { Type = JsonSchemaType.String, Format = "uuid" },
+                },
+            },
+        },
+    ];
 
     private static JsonSchemaType TypeOf(string parameter) => parameter switch
     {

@@ -77,10 +77,6 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
         return item.IncidentReference is null ? kind : $"{kind}, {item.IncidentReference}";
     }
 
-    /// <summary>Whether a day is no working day at home.</summary>
-    public bool IsWeekend(DateOnly day) =>
-        Shell.Names.Countries.FirstOrDefault(c => c.Code == Shell.Me.Country)?.Weekend.Contains(day.DayOfWeek) == true;
-
     /// <summary>The word of an answer, with its outcome where that says more.</summary>
     public static string? OutcomeOf(DeskRequest request) => request is { Word: RequestWord.Answered, Outcome: AnswerOutcome.Partly }
         ? Words.Get("Desk.AnsweredPartly")

@@ -78,25 +78,12 @@ internal sealed class FollowUpsModel(Shell shell, IDispatcher send) : AppPage(sh
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (Open is not { } id || MoveNamed(Move) is not { } move)
+        if (Open is not { } id || FollowUpForm.MoveOf(Move) is not { } move)
         {
             return BadRequest();
         }
 
-        if (move == FollowUpMove.Cancel)
-        {
-            Require(Input.Reason, $"{nameof(Input)}.{nameof(Input.Reason)}");
-        }
-
-        if (!ModelState.IsValid)
-        {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            await LoadAsync();
-            return Page();
-        }
-
-        var input = new ActionInput { Note = Input.Note, Reason = Input.Reason, Until = Shell.Here.Read(Input.Until), Assignee = Input.Assignee };
-        if (await TryAsync(() => Send.SendAsync(new MoveFollowUpCommand(id, move, input, Input.Version), Gone)))
+        if (await TryAsync(() => Send.SendAsync(new MoveFollowUpCommand(id, move, Input.ToInput(Shell.Here), Input.Version), Gone)))
         {
             return Done(Address(Scoped(State), Mine, After), Words.Get($"FollowUps.Did.{MoveName.Of(move)}"));
         }
@@ -133,9 +120,6 @@ internal sealed class FollowUpsModel(Shell shell, IDispatcher send) : AppPage(sh
     };
 
     private static FollowUpScope Scoped(string? state) => FollowUpEndpoints.ScopeOf(state) ?? FollowUpScope.Open;
-
-    private static FollowUpMove? MoveNamed(string? name) =>
-        Enum.GetValues<FollowUpMove>().Where(m => m != FollowUpMove.FallDue && MoveName.Of(m) == name).Select(m => (FollowUpMove?)m).FirstOrDefault();
 
     private async Task LoadAsync()
     {
@@ -176,12 +160,9 @@ internal sealed class FollowUpsModel(Shell shell, IDispatcher send) : AppPage(sh
         }
         else if (Move == "snooze" && Input.Until is null)
         {
-            Input.Until = NextMorning();
+            Input.Until = Shell.Here.NextMorning();
         }
     }
-
-    /// <summary>Nine o'clock tomorrow by the reader's clock: the instant that most snoozes mean.</summary>
-    private string NextMorning() => Shell.Here.Field(Shell.Here.Now.AddDays(1))[.."yyyy-MM-dd".Length] + "T09:00";
 
     private string AddressOf(FollowUpScope scope, bool mine, string? after, Guid? open, string? move)
     {
@@ -198,18 +179,4 @@ internal sealed class FollowUpsModel(Shell shell, IDispatcher send) : AppPage(sh
         parts["move"] = move;
         return QueryHelpers.AddQueryString("/follow-ups", parts.Where(p => p.Value is not null));
     }
-}
-
-/// <summary>What a move of a follow-up may be given.</summary>
-internal sealed class FollowUpForm
-{
-    public string? Note { get; set; }
-
-    public string? Reason { get; set; }
-
-    public string? Until { get; set; }
-
-    public Guid? Assignee { get; set; }
-
-    public long? Version { get; set; }
 }

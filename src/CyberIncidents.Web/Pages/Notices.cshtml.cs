@@ -43,9 +43,10 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         return LocalRedirect(Address(Unread, After));
     }
 
-    public async Task<IActionResult> OnPostAllAsync()
+    /// <param name="upTo">The newest notice that the page showed.</param>
+    public async Task<IActionResult> OnPostAllAsync(DateTimeOffset upTo)
     {
-        var read = await Send.SendAsync(new ReadAllNoticesCommand(), Gone);
+        var read = await Send.SendAsync(new ReadAllNoticesCommand(upTo), Gone);
         return Done(Address(Unread), Words.Get("Notices.AllRead", read.Count));
     }
 

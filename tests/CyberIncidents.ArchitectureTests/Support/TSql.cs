@@ -5,10 +5,13 @@ namespace CyberIncidents.ArchitectureTests.Support;
 /// <summary>Reads T-SQL as SQL Server 2025 would, without a server.</summary>
 internal static class TSql
 {
+    /// <summary>What the server's parser refuses, and the one rule of its binder that a translated query is likely to break.</summary>
     public static IReadOnlyList<string> Errors(string script)
     {
-        _ = Parse(script, out var errors);
-        return errors;
+        var fragment = Parse(script, out var errors);
+        var visitor = new AggregatesOverSubqueries();
+        fragment?.Accept(visitor);
+        return [.. errors, .. visitor.Found];
     }
 
     /// <summary>The names of the columns of the outermost SELECT; empty where one has none.</summary>
@@ -38,5 +41,37 @@ internal static class TSql
         var fragment = new TSql170Parser(initialQuotedIdentifiers: true).Parse(reader, out var found);
         errors = [.. found.Select(e => $"{e.Line}: {e.Message}")];
         return fragment;
+    }
+
+    /// <summary>Error 130: "Cannot perform an aggregate function on an expression containing an aggregate or a subquery."</summary>
+    private sealed class AggregatesOverSubqueries : TSqlFragmentVisitor
+    {
+        private static readonly string[] Aggregates = ["SUM", "COUNT", "COUNT_BIG", "MIN", "MAX", "AVG", "STRING_AGG"];
+
+        public List<string> Found { get; } = [];
+
+        public override void ExplicitVisit(FunctionCall node)
+        {
+            if (Aggregates.Contains(node.FunctionName.Value, StringComparer.OrdinalIgnoreCase) && node.Parameters.Any(HasSubquery))
+            {
+                Found.Add($"{node.StartLine}: {node.FunctionName.Value} over a subquery");
+            }
+
+            base.ExplicitVisit(node);
+        }
+
+        private static bool HasSubquery(ScalarExpression parameter)
+        {
+            var subqueries = new Subqueries();
+            parameter.Accept(subqueries);
+            return subqueries.Any;
+        }
+    }
+
+    private sealed class Subqueries : TSqlFragmentVisitor
+    {
+        public bool Any { get; private set; }
+
+        public override void Visit(ScalarSubquery node) => Any = true;
     }
 }

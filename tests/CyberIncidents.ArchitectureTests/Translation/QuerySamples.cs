@@ -55,11 +55,11 @@ internal static class QuerySamples
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
-        Of(new CountIncidentsQuery(), 3),
+        Of(new CountIncidentsQuery(), 1),
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
         Of(new GetDashboardQuery(), 7),
-        Of(new GetDeskQuery(true), 17),
-        Of(new GetDeskQuery(false), 17),
+        Of(new GetDeskQuery(true), 14),
+        Of(new GetDeskQuery(false), 14),
     ];
 
     private static IEnumerable<IncidentFilter> Filters() =>

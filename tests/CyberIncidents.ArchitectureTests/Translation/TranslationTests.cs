@@ -33,6 +33,10 @@ public sealed class TranslationTests
     }
 
     [Test]
+    public void A_sum_over_a_subquery_is_caught() => Assert.That(
+        TSql.Errors("SELECT SUM(CASE WHEN t.Id IN (SELECT r.Id FROM R AS r) THEN 1 ELSE 0 END) FROM T AS t"), Is.EqualTo(new[] { "1: SUM over a subquery" }));
+
+    [Test]
     public void Every_query_has_a_sample() => Assert.That(WithoutSample(QuerySamples.All), Is.Empty);
 
     [Test]

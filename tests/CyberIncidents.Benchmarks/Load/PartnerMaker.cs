@@ -74,7 +74,7 @@ internal sealed class PartnerMaker(Cast cast, MadeCase made, Incident incident, 
     /// <summary>How far the partner got: nothing, received, at work, asked back, answered; and what we did with the answer.</summary>
     private void Answer(Participation participation, Request request, Partner partner, int stage, bool open, DateTimeOffset sent)
     {
-        var officer = cast.Liaisons.TryGetValue(partner.Id, out var liaison) ? liaison.Id : partner.Id;
+        var officer = cast.Liaisons[partner.Id].Id;
         void Respond(RequestMove move, string? note, AnswerOutcome? outcome, double hours)
         {
             request.Respond(move, officer, new RequestReply(note, outcome, null, null), sent.AddHours(hours));

@@ -75,6 +75,12 @@ internal static partial class Preparation
             await administrator.PostAsync("/api/v1/users", new { email = $"analyst{i}@bench.test", displayName = $"Analyst {i}", roles = new[] { "Analyst" } });
         }
 
+        foreach (var (partner, i) in partners.Skip(2).Select((p, i) => (p, i)))
+        {
+            await administrator.PostAsync(
+                "/api/v1/users", new { email = $"liaison{i}@bench.test", displayName = $"Liaison officer {i}", roles = new[] { "LiaisonOfficer" }, organisationId = partner });
+        }
+
         await RegisterAsync(app, administrator, Names.LargeLiaison, "LiaisonOfficer", partners[0]);
         await RegisterAsync(app, administrator, Names.SmallLiaison, "LiaisonOfficer", partners[1]);
     }

@@ -67,6 +67,24 @@ public interface IAppDb
     /// <summary>Heads of the audit chains.</summary>
     DbSet<AuditChain> AuditChains { get; }
 
+    /// <summary>Runs a query that is translated once.</summary>
+    /// <typeparam name="TArgument">What changes from call to call.</typeparam>
+    /// <typeparam name="TRow">What is read.</typeparam>
+    /// <param name="query">The query.</param>
+    /// <param name="argument">What changes.</param>
+    /// <returns>The rows that the viewer may see.</returns>
+    IAsyncEnumerable<TRow> Run<TArgument, TRow>(FixedQuery<TArgument, TRow> query, TArgument argument);
+
+    /// <summary>Runs a query that is translated once.</summary>
+    /// <typeparam name="TFirst">What changes from call to call.</typeparam>
+    /// <typeparam name="TSecond">What changes too.</typeparam>
+    /// <typeparam name="TRow">What is read.</typeparam>
+    /// <param name="query">The query.</param>
+    /// <param name="first">What changes.</param>
+    /// <param name="second">What changes too.</param>
+    /// <returns>The rows that the viewer may see.</returns>
+    IAsyncEnumerable<TRow> Run<TFirst, TSecond, TRow>(FixedQuery<TFirst, TSecond, TRow> query, TFirst first, TSecond second);
+
     /// <summary>Saves; throws outside a transaction of the runner.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The number of rows written.</returns>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -69,17 +70,23 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
             return tracked.Entity;
         }
 
+        if (db.ChangeTracker.Entries<Incident>().Any(e => e.State == EntityState.Added && e.Entity.Id == chainId))
+        {
+            // A case that is made in this very save has no chain yet.
+            return Begin(db, chainId);
+        }
+
         // The update takes the row's lock on a server; in the lane of SQLite there is no second writer.
         var found = await db.Set<AuditChain>().Where(c => c.ChainId == chainId)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastSequence, c => c.LastSequence), cancellationToken);
-        if (found == 0)
-        {
-            var fresh = new AuditChain(chainId);
-            db.Add(fresh);
-            return fresh;
-        }
+        return found == 0 ? Begin(db, chainId) : await db.Set<AuditChain>().SingleAsync(c => c.ChainId == chainId, cancellationToken);
+    }
 
-        return await db.Set<AuditChain>().SingleAsync(c => c.ChainId == chainId, cancellationToken);
+    private static AuditChain Begin(AppDbContext db, Guid chainId)
+    {
+        var fresh = new AuditChain(chainId);
+        db.Add(fresh);
+        return fresh;
     }
 
     private void Append(AppDbContext db, AuditChain head, AggregateChange change)

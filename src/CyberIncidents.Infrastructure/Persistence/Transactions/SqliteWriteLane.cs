@@ -15,7 +15,8 @@ namespace CyberIncidents.Infrastructure.Persistence.Transactions;
 internal sealed class SqliteWriteLane : IAsyncDisposable
 {
     private const int MaxShared = 128;
-    private static readonly TimeSpan MaxOpen = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan LeastOpen = TimeSpan.FromMilliseconds(4);
+    private static readonly TimeSpan MostOpen = TimeSpan.FromMilliseconds(25);
 
     private readonly Channel<Job> _queue = Channel.CreateUnbounded<Job>(new UnboundedChannelOptions { SingleReader = true });
     private readonly DatabaseSettings _settings;
@@ -23,6 +24,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
     private readonly Task _loop;
     private SqliteConnection? _connection;
     private Func<AppDbContext>? _onConnection;
+    private TimeSpan _open = LeastOpen;
 
     public SqliteWriteLane(DatabaseSettings settings, ContextFactory contexts)
     {
@@ -59,7 +61,7 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
                 await using (write.Transaction)
                 {
                     await FillAsync(write, shared);
-                    await write.Transaction.CommitAsync();
+                    await CommitAsync(write);
                 }
 
                 shared.ForEach(job => job.Committed());
@@ -75,11 +77,22 @@ internal sealed class SqliteWriteLane : IAsyncDisposable
     private async Task FillAsync(WriteTransaction write, List<Job> shared)
     {
         var opened = Stopwatch.GetTimestamp();
-        while (shared.Count < MaxShared && Stopwatch.GetElapsedTime(opened) < MaxOpen && _queue.Reader.TryRead(out var job))
+        while (shared.Count < MaxShared && Stopwatch.GetElapsedTime(opened) < _open && _queue.Reader.TryRead(out var job))
         {
             shared.Add(job);
             await job.RunAsync(write);
         }
+    }
+
+    /// <summary>
+    /// The slower the disk, the more shares the next commit. On a quick one a transaction that stays open makes its first
+    /// callers wait for the last without need.
+    /// </summary>
+    private async Task CommitAsync(WriteTransaction write)
+    {
+        var started = Stopwatch.GetTimestamp();
+        await write.Transaction.CommitAsync();
+        _open = TimeSpan.FromTicks(Math.Clamp(4 * Stopwatch.GetElapsedTime(started).Ticks, LeastOpen.Ticks, MostOpen.Ticks));
     }
 
     /// <summary>The whole commit failed: nobody who waited for it may believe otherwise.</summary>

@@ -9,13 +9,16 @@ namespace CyberIncidents.Infrastructure.Persistence.Visibility;
 
 internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
 {
+    private static readonly Func<AppDbContext, Guid, IAsyncEnumerable<AccessGrant>> Persons = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid incidentId) => db.Set<AccessGrant>().Where(g => g.IncidentId == incidentId && g.SubjectType == null && g.RevokedAt == null));
+
     private DbSet<AccessGrant> Grants => lease.Context.Set<AccessGrant>();
 
     public void Add(AccessGrant grant) => Grants.Add(grant);
 
     public async Task<IReadOnlyList<AccessGrant>> PersonsOfAsync(Guid incidentId, CancellationToken cancellationToken)
     {
-        var stored = await Grants.Where(g => g.IncidentId == incidentId && g.SubjectType == null && g.RevokedAt == null).ToListAsync(cancellationToken);
+        var stored = await Persons(lease.Context, incidentId).ToListAsync(cancellationToken);
         var unsaved = Grants.Local.Where(g => g.IncidentId == incidentId && g.SubjectType is null && g.RevokedAt is null);
         return [.. stored.Where(g => g.RevokedAt is null).Union(unsaved)];
     }

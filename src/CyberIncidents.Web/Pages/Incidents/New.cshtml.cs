@@ -36,7 +36,7 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         Input = new LogForm
         {
             FollowUpTitle = Words.Get("Incidents.FollowUpDefault"),
-            FollowUpAt = NextMorning(),
+            FollowUpAt = Shell.Here.NextMorning(),
             FollowUpBy = Shell.Me.Id,
         };
         OnceKey = NewOnceKey();
@@ -184,18 +184,5 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
                 ModelState.Remove(field);
             }
         }
-    }
-
-    /// <summary>Nine in the morning of the next working day, in the reader's zone.</summary>
-    private string NextMorning()
-    {
-        var day = Zones.DateOf(Shell.Here.Now, Shell.Here.Zone).AddDays(1);
-        var weekend = Shell.Names.Countries.FirstOrDefault(c => c.Code == Shell.Me.Country)?.Weekend ?? [];
-        while (weekend.Contains(day.DayOfWeek))
-        {
-            day = day.AddDays(1);
-        }
-
-        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}T09:00");
     }
 }

@@ -29,7 +29,7 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
 
     public SharedIncident Shared { get; private set; } = null!;
 
-    public Page<SharedRequest> Asked { get; private set; } = null!;
+    public IReadOnlyList<SharedRequest> Asked { get; private set; } = [];
 
     public Page<SharedComment> Comments { get; private set; } = null!;
 
@@ -71,8 +71,7 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     private async Task ReadAsync()
     {
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
-        Asked = await Send.SendAsync(
-            new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, new PageRequest(PageRequest.MaxLimit)), Gone);
+        Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
     }
 }

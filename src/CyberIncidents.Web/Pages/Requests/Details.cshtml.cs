@@ -68,7 +68,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     /// <summary>A move of ours.</summary>
     public async Task<IActionResult> OnPostMoveAsync(string? move, string? said, long? version)
     {
-        if (Parse(move) is not { } wanted || RequestLifecycle.SideOf(wanted) != RequestSide.Requester)
+        if (MoveName.Parse<RequestMove>(move) is not { } wanted || RequestLifecycle.SideOf(wanted) != RequestSide.Requester)
         {
             return BadRequest();
         }
@@ -114,7 +114,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     /// <summary>A move of the partner that needs few words: acknowledge, start, set-reference.</summary>
     public async Task<IActionResult> OnPostRespondAsync(string? move, string? theirReference, bool home = false)
     {
-        if (Parse(move) is not { } wanted || RequestLifecycle.SideOf(wanted) != RequestSide.Requested)
+        if (MoveName.Parse<RequestMove>(move) is not { } wanted || RequestLifecycle.SideOf(wanted) != RequestSide.Requested)
         {
             return BadRequest();
         }
@@ -183,7 +183,4 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     }
 
     private string DoneText(RequestMove move) => Words.Get("Requests.Done", Reference, Words.Get($"Terms.RequestDone.{MoveName.Of(move)}"));
-
-    private static RequestMove? Parse(string? name) =>
-        Enum.GetValues<RequestMove>().Cast<RequestMove?>().FirstOrDefault(m => MoveName.Of(m!.Value) == name);
 }

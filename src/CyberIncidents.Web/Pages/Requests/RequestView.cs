@@ -24,7 +24,6 @@ internal sealed class RequestView(RequestDetail request, Here here)
     private static readonly string[] Order = ["withdraw", "close", "reject", "return", "submit", "accept", "clarify", "send", "approve"];
     private static readonly string[] NeedText = ["reject", "clarify", "return", "withdraw"];
 
-
     /// <summary>The moves, the main one last; withdrawing is never the main one.</summary>
     public IReadOnlyList<OfferedMove> Moves { get; } =
         [.. request.AllowedActions.OrderBy(a => Array.IndexOf(Order, a)).Select(a => new OfferedMove(

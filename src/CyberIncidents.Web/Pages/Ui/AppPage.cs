@@ -152,20 +152,25 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
         }
     }
 
-    /// <summary>All organisations by name, ours first: what pickers offer.</summary>
-    protected async Task<IReadOnlyList<OrganisationDetail>> OrganisationsAsync()
+    /// <summary>A list to its end: for what belongs to one case, and for what pickers offer.</summary>
+    protected async Task<IReadOnlyList<T>> AllAsync<T>(Func<PageRequest, IQuery<Page<T>>> list, string? sort = null)
     {
-        var all = new List<OrganisationDetail>();
+        var all = new List<T>();
         string? after = null;
         do
         {
-            var page = await Send.SendAsync(new ListOrganisationsQuery(null, null, new PageRequest(PageRequest.MaxLimit, after)), Gone);
+            var page = await Send.SendAsync(list(new PageRequest(PageRequest.MaxLimit, after, sort)), Gone);
             all.AddRange(page.Items);
             after = page.Next;
         }
         while (after is not null);
-        return [.. all.OrderByDescending(o => o.IsHome).ThenBy(o => o.Name, StringComparer.CurrentCulture)];
+        return all;
     }
+
+    /// <summary>All organisations by name, ours first: what pickers offer.</summary>
+    protected async Task<IReadOnlyList<OrganisationDetail>> OrganisationsAsync() =>
+        [.. (await AllAsync(page => new ListOrganisationsQuery(null, null, page)))
+            .OrderByDescending(o => o.IsHome).ThenBy(o => o.Name, StringComparer.CurrentCulture)];
 
     /// <summary>A text that has to be filled in.</summary>
     protected void Require(string? value, string field)

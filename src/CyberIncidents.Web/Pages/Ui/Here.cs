@@ -6,7 +6,7 @@ using NodaTime;
 namespace CyberIncidents.Web.Pages.Ui;
 
 /// <summary>Instants as the reader of a page reads them: in the reader's zone, beside a partner's, and relative to now.</summary>
-public sealed class Here(DateTimeOffset now, string zone)
+public sealed class Here(DateTimeOffset now, string zone, IReadOnlyCollection<DayOfWeek>? weekend = null)
 {
     /// <summary>The instant of the page.</summary>
     public DateTimeOffset Now { get; } = now;
@@ -111,6 +111,21 @@ public sealed class Here(DateTimeOffset now, string zone)
 
     /// <summary>The value for a field of type <c>datetime-local</c>, in the reader's zone.</summary>
     public string Field(DateTimeOffset at) => Format(at, Zone, "yyyy'-'MM'-'dd'T'HH':'mm");
+
+    /// <summary>Whether a day is of the weekend where the reader works.</summary>
+    public bool IsWeekend(DateOnly day) => weekend?.Contains(day.DayOfWeek) == true;
+
+    /// <summary>Nine in the morning of the next day that is no weekend, for a field of type <c>datetime-local</c> in the reader's zone.</summary>
+    public string NextMorning()
+    {
+        var day = Zones.DateOf(Now, Zone).AddDays(1);
+        while (IsWeekend(day))
+        {
+            day = day.AddDays(1);
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{day:yyyy-MM-dd}T09:00");
+    }
 
     /// <summary>Reads a field of type <c>datetime-local</c> in the reader's zone; an hour that does not exist is moved on, a doubled one is the first.</summary>
     /// <returns>Null when it is no date and time.</returns>

@@ -50,7 +50,7 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
 
         _me = await send.SendAsync(new GetMeQuery(), cancellationToken);
         _names = await references.ReadAsync(send, cancellationToken);
-        _here = new Here(time.GetUtcNow(), _me.TimeZone);
+        _here = new Here(time.GetUtcNow(), _me.TimeZone, _names.Countries.FirstOrDefault(c => c.Code == _me.Country)?.Weekend);
     }
 
     /// <summary>Counts what waits; after the page's own work, so that the counts know of it.</summary>

@@ -21,7 +21,7 @@ function save(content: Blob | string, file: string): void {
 /** A cell that a spreadsheet reads as text or number and never as a formula. */
 function cell(value: string | number): string {
   const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
-  return /[",\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return /[",\r\n;]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
 export function saveCsv({ head, rows }: FigureTable, origin: Origin): void {

@@ -85,20 +85,6 @@ internal sealed class ScheduleForm
     public string? RequestReference { get; set; }
 }
 
-/// <summary>What is typed for a move of a follow-up.</summary>
-internal sealed class FollowUpForm
-{
-    public string? Until { get; set; }
-
-    public string? Reason { get; set; }
-
-    public Guid? Assignee { get; set; }
-
-    public long? Version { get; set; }
-
-    public ActionInput ToInput(Here here) => new() { Until = here.Read(Until), Reason = Reason, Assignee = Assignee };
-}
-
 /// <summary>A comment that is to be written.</summary>
 internal sealed class CommentForm
 {

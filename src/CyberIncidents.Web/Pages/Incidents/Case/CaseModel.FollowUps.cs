@@ -13,8 +13,6 @@ namespace CyberIncidents.Web.Pages.Incidents.Case;
 /// <content>Follow-ups.</content>
 internal sealed partial class IndexModel
 {
-    private const int MorningHour = 9;
-
     /// <summary>The reminders that a form offers: ISO 8601 durations before the instant.</summary>
     public static IReadOnlyList<string> ReminderChoices { get; } = ["-P7D", "-P1D", "-PT4H", "-PT1H"];
 
@@ -45,10 +43,6 @@ internal sealed partial class IndexModel
 
     private string FollowUpSort => FollowUpFilter is FollowUpScope.Done or FollowUpScope.Cancelled ? "-dueAt" : "dueAt";
 
-    /// <summary>Nine o'clock tomorrow, by the reader's clock.</summary>
-    private DateTimeOffset Tomorrow =>
-        Shell.Here.Read(Shell.Here.Field(Now.AddDays(1))[..11] + $"{MorningHour:00}:00") ?? Now.AddDays(1);
-
     public async Task<IActionResult> OnPostScheduleAsync()
     {
         var zone = Schedule.TimeZone is { } wanted && Zones.Exists(wanted) ? wanted : Shell.Here.Zone;
@@ -68,8 +62,7 @@ internal sealed partial class IndexModel
 
     public async Task<IActionResult> OnPostFollowUpAsync(Guid id, string? move)
     {
-        var wanted = Enum.GetValues<FollowUpMove>().Where(m => m != FollowUpMove.FallDue && MoveName.Of(m) == move)
-            .Select(m => (FollowUpMove?)m).SingleOrDefault() ?? throw new NotFoundException();
+        var wanted = FollowUpForm.MoveOf(move) ?? throw new NotFoundException();
         var form = FollowUpForms.GetValueOrDefault(id) ?? new FollowUpForm();
         return await TryAsync(() => Send.SendAsync(new MoveFollowUpCommand(id, wanted, form.ToInput(Shell.Here), form.Version), Gone), $"FollowUpForms[{id}]")
             ? Done(At(CaseTab.FollowUps), Words.Get($"Case.FollowUpDone.{move}"))

@@ -44,8 +44,7 @@ internal sealed partial class IndexModel
 
     public async Task<IActionResult> OnPostMoveAsync(string? move)
     {
-        var wanted = Enum.GetValues<IncidentMove>().Where(m => MoveName.Of(m) == move).Select(m => (IncidentMove?)m).SingleOrDefault()
-            ?? throw new NotFoundException();
+        var wanted = MoveName.Parse<IncidentMove>(move) ?? throw new NotFoundException();
         var form = Moves.GetValueOrDefault(move!) ?? new MoveForm();
         return await TryAsync(
                 () => Send.SendAsync(new MoveIncidentCommand(Reference, wanted, form.ToInput(Shell.Here), form.Version), Gone), $"Moves[{move}]")

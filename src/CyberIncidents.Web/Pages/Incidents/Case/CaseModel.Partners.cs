@@ -57,7 +57,7 @@ internal sealed partial class IndexModel
 
     public async Task<IActionResult> OnPostPartnerAsync(Guid id, string? move)
     {
-        var wanted = MovesOfPeople.Where(m => MoveName.Of(m) == move).Select(m => (ParticipationMove?)m).SingleOrDefault() ?? throw new NotFoundException();
+        var wanted = MoveName.Parse<ParticipationMove>(move) is { } named && MovesOfPeople.Contains(named) ? named : throw new NotFoundException();
         var form = Partner.GetValueOrDefault(id) ?? new PartnerForm();
         return await TryAsync(
                 () => Send.SendAsync(new MoveParticipationCommand(Reference, id, wanted, form.ToInput(), form.Version), Gone), $"Partner[{id}]")

@@ -136,8 +136,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
     private async Task LoadAsync()
     {
         Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
-        Requests = (await Send.SendAsync(
-            new ListRequestsQuery(new RequestFilter { Incident = Reference }, new PageRequest(PageRequest.MaxLimit, Sort: "createdAt")), Gone)).Items;
+        Requests = await AllAsync(page => new ListRequestsQuery(new RequestFilter { Incident = Reference }, page), "createdAt");
         var comments = await Send.SendAsync(new ListCommentsQuery(Reference, new PageRequest(CommentsAtOnce, One("earlier"))), Gone);
         Comments = [.. comments.Items.Reverse()];
         EarlierComments = comments.Next;
@@ -157,8 +156,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
         if (Detail.AllowedActions.Contains("close") && Detail.Counts.OpenFollowUps > 0)
         {
-            OpenFollowUps = [.. (await Send.SendAsync(
-                new ListFollowUpsQuery(FollowUpScope.Open, false, Reference, new PageRequest(PageRequest.MaxLimit)), Gone)).Items.Select(f => f.Title)];
+            OpenFollowUps = [.. (await AllAsync(page => new ListFollowUpsQuery(FollowUpScope.Open, false, Reference, page))).Select(f => f.Title)];
         }
 
         switch (Tab)
@@ -191,12 +189,12 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
         foreach (var followUp in FollowUps.Items)
         {
-            FollowUpForms.TryAdd(followUp.Id, new FollowUpForm { Assignee = followUp.Assignee.Id, Until = Shell.Here.Field(Tomorrow) });
+            FollowUpForms.TryAdd(followUp.Id, new FollowUpForm { Assignee = followUp.Assignee.Id, Until = Shell.Here.NextMorning() });
         }
 
         Schedule.Assignee ??= Shell.Me.Id;
         Schedule.TimeZone ??= Shell.Here.Zone;
-        Schedule.DueAt ??= Shell.Here.Field(Tomorrow);
+        Schedule.DueAt ??= Shell.Here.NextMorning();
         Comment.Audience ??= "National";
     }
 }

@@ -1,0 +1,45 @@
+﻿using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace CyberIncidents.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    public partial class CoveringIndexes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Incidents_OwnerId",
+                table: "Incidents");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_CreatedAt_Tlp_Id",
+                table: "Incidents",
+                columns: new[] { "CreatedAt", "Tlp", "Id" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_OwnerId",
+                table: "Incidents",
+                columns: new[] { "OwnerId", "Id", "Tlp" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_Incidents_CreatedAt_Tlp_Id",
+                table: "Incidents");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Incidents_OwnerId",
+                table: "Incidents");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_OwnerId",
+                table: "Incidents",
+                column: "OwnerId");
+        }
+    }
+}
