@@ -67,21 +67,20 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
     {
         var now = time.GetUtcNow();
         var open = db.Incidents.Where(IncidentLifecycle.IsOpenCase);
-        // One pass over the open cases for all that is counted of them; their index holds these columns.
-        var cases = await open.Select(i => new OpenCase(i.Status, i.Severity, i.ClassCode, i.CreatedAt)).ToListAsync(cancellationToken);
+        var cases = await OpenAsync(open, now, cancellationToken);
         var requests = await RequestsAsync(now, cancellationToken);
         return new Dashboard(
             now,
-            new Figure("open", cases.Count, OpenQuery),
-            [.. IncidentLifecycle.Open.Select(s => new Figure(s.ToString(), cases.Count(c => c.Status == s), $"{Cases}?status={s}"))],
+            new Figure("open", cases.Sum(c => c.Count), OpenQuery),
+            [.. IncidentLifecycle.Open.Select(s => new Figure(s.ToString(), cases.Where(c => c.Status == s).Sum(c => c.Count), $"{Cases}?status={s}"))],
             [.. Enum.GetValues<Severity>().Reverse().Select(s => new Figure(
-                s.ToString(), cases.Count(c => c.Severity == s), $"{OpenQuery}&severity={s}"))],
+                s.ToString(), cases.Where(c => c.Severity == s).Sum(c => c.Count), $"{OpenQuery}&severity={s}"))],
             await ByCountryAsync(open, cancellationToken),
             ByAge(cases, now),
             new Figure("waiting", requests.Sum(r => r.Waiting), $"{Requests}?waiting=true"),
             new Figure("silent", requests.Sum(r => r.Silent), $"{Requests}?silent=true"),
             new Figure("overdue", requests.Sum(r => r.Overdue), $"{Requests}?overdue=true"),
-            Descending(cases.CountBy(c => c.ClassCode, StringComparer.Ordinal), c => $"{OpenQuery}&classification={Uri.EscapeDataString(c)}"),
+            Descending(cases.AggregateBy(c => c.ClassCode, 0, (sum, c) => sum + c.Count, StringComparer.Ordinal), c => $"{OpenQuery}&classification={Uri.EscapeDataString(c)}"),
             await ByTerroristUseAsync(open, cancellationToken),
             await SilentByCountryAsync(requests, cancellationToken),
             await ByMonthAsync(db.Incidents, i => i.CreatedAt, ("from", "to"), now, cancellationToken),
@@ -145,24 +144,38 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
         return Descending(counts.Select(c => KeyValuePair.Create(c.Key!, c.Count)), c => $"{OpenQuery}&country={c}");
     }
 
-    private static List<Figure> ByAge(IReadOnlyList<OpenCase> cases, DateTimeOffset now)
+    /// <summary>One pass over the open cases for all that is counted of them; their index holds these columns.</summary>
+    private static Task<List<OpenCases>> OpenAsync(IQueryable<Incident> open, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var (first, second, third) = (Since(Ages[0], now), Since(Ages[1], now), Since(Ages[2], now));
+        return open
+            .Select(i => new { i.Status, i.Severity, i.ClassCode, Age = i.CreatedAt >= first ? 0 : i.CreatedAt >= second ? 1 : i.CreatedAt >= third ? 2 : 3 })
+            .GroupBy(i => new { i.Status, i.Severity, i.ClassCode, i.Age })
+            .Select(g => new OpenCases(g.Key.Status, g.Key.Severity, g.Key.ClassCode, g.Key.Age, g.Count()))
+            .ToListAsync(cancellationToken);
+    }
+
+    private static List<Figure> ByAge(IReadOnlyList<OpenCases> cases, DateTimeOffset now)
     {
         var figures = new List<Figure>();
-        foreach (var (key, fromDays, toDays) in Ages)
+        foreach (var (index, age) in Ages.Index())
         {
-            var before = fromDays > 0 ? now.AddDays(-fromDays) : DateTimeOffset.MaxValue;
-            var since = toDays is { } to ? now.AddDays(-to) : DateTimeOffset.MinValue;
-            var link = OpenQuery + (fromDays > 0 ? $"&to={Instant(before)}" : string.Empty) + (toDays is null ? string.Empty : $"&from={Instant(since)}");
-            figures.Add(new Figure(key, cases.Count(c => c.CreatedAt >= since && c.CreatedAt < before), link));
+            var link = OpenQuery + (age.FromDays > 0 ? $"&to={Instant(now.AddDays(-age.FromDays))}" : string.Empty)
+                + (age.ToDays is null ? string.Empty : $"&from={Instant(Since(age, now))}");
+            figures.Add(new Figure(age.Key, cases.Where(c => c.Age == index).Sum(c => c.Count), link));
         }
 
         return figures;
     }
 
+    /// <summary>The instant at or after which a case of that age was logged.</summary>
+    private static DateTimeOffset Since((string Key, int FromDays, int? ToDays) age, DateTimeOffset now) =>
+        age.ToDays is { } days ? now.AddDays(-days) : DateTimeOffset.MinValue;
+
     private static string Instant(DateTimeOffset at) =>
         Uri.EscapeDataString(at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffffffZ", CultureInfo.InvariantCulture));
 
-    private sealed record OpenCase(IncidentStatus Status, Severity Severity, string ClassCode, DateTimeOffset CreatedAt);
+    private sealed record OpenCases(IncidentStatus Status, Severity Severity, string ClassCode, int Age, int Count);
 
     private sealed record Standing(Guid OrganisationId, int Waiting, int Silent, int Overdue);
 }

@@ -37,6 +37,11 @@ internal static class RequestFilters
 {
     public static IQueryable<Request> Where(this IQueryable<Request> requests, RequestFilter filter, IAppDb db, DateTimeOffset now)
     {
+        if (filter.Waiting || filter.Silent || filter.Overdue || (filter.State.Count > 0 && filter.State.All(RequestStanding.RunningStates.Contains)))
+        {
+            requests = requests.Where(RequestStanding.Running);
+        }
+
         if (filter.State.Count > 0)
         {
             requests = requests.Where(r => filter.State.Contains(r.State));
@@ -52,7 +57,6 @@ internal static class RequestFilters
             requests = requests.Where(r => r.OwnerId == owner);
         }
 
-        requests = filter.Waiting || filter.Silent || filter.Overdue ? requests.Where(RequestStanding.Running) : requests;
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
         requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
         requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;

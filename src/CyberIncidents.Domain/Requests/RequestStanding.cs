@@ -20,6 +20,10 @@ public static class RequestStanding
         r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress
         || r.State == RequestState.ClarificationAsked;
 
+    /// <summary>The states of <see cref="Running"/>.</summary>
+    public static IReadOnlyList<RequestState> RunningStates { get; } =
+        [RequestState.Sent, RequestState.Acknowledged, RequestState.InProgress, RequestState.ClarificationAsked];
+
     /// <summary>With the requested side, and an answer is expected.</summary>
     public static Expression<Func<Request, bool>> Waiting { get; } = r =>
         r.Kind != RequestKind.ForInformation

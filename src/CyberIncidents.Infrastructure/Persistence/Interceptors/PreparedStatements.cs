@@ -12,7 +12,7 @@ namespace CyberIncidents.Infrastructure.Persistence.Interceptors;
 /// </summary>
 internal sealed class PreparedStatements : DbCommandInterceptor
 {
-    private const int Most = 200;
+    private const int Most = 100;
     private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)

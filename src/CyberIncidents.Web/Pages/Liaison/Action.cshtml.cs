@@ -34,12 +34,12 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
 
     public async Task OnGetAsync()
     {
-        Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt");
+        Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt", count: true);
         ToRead = await ListAsync(
             new RequestFilter { Kind = [RequestKind.ForInformation], State = [RequestState.Sent, RequestState.Acknowledged] }, 5, "-createdAt");
         Others = await ListAsync(new RequestFilter { State = NotOurTurn }, 5, "-createdAt");
     }
 
-    private Task<Page<SharedRequest>> ListAsync(RequestFilter filter, int limit, string sort) =>
-        Send.SendAsync(new ListSharedRequestsQuery(filter, new PageRequest(limit, Sort: sort, Count: true)), Gone);
+    private Task<Page<SharedRequest>> ListAsync(RequestFilter filter, int limit, string sort, bool count = false) =>
+        Send.SendAsync(new ListSharedRequestsQuery(filter, new PageRequest(limit, Sort: sort, Count: count)), Gone);
 }

@@ -11,5 +11,8 @@ internal sealed class SharedModel(Shell shell, IDispatcher send) : AppPage(shell
 {
     public Page<SharedIncident> Cases { get; private set; } = null!;
 
-    public async Task OnGetAsync() => Cases = await Send.SendAsync(new ListSharedIncidentsQuery(Request.Page() with { Count = true }), Gone);
+    /// <summary>How many there are, where the page holds them all; all that was ever shared is not counted for a page of it.</summary>
+    public int? Count => Cases.Next is null && string.IsNullOrEmpty(Request.Query["after"]) ? Cases.Items.Count : null;
+
+    public async Task OnGetAsync() => Cases = await Send.SendAsync(new ListSharedIncidentsQuery(Request.Page()), Gone);
 }

@@ -47,7 +47,10 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
     /// <summary>A partner's page of the list; null for the national team.</summary>
     public Page<SharedRequest>? Theirs { get; private set; }
 
-    public int Count => Ours?.Count ?? Theirs?.Count ?? 0;
+    /// <summary>How many there are; a partner's past requests are not counted for a page of them.</summary>
+    public int? Count => Ours is null ? Theirs?.Count : Ours.Count;
+
+    public bool Empty => Ours is null ? Theirs?.Items.Count == 0 : Ours.Items.Count == 0;
 
     public string? NextPage => Ours is null ? Theirs?.Next : Ours.Next;
 
@@ -67,7 +70,7 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
         Filter = Request.RequestFilter(me, null);
         var asked = Request.Page();
         Sort = asked.Sort ?? (Filter.Waiting || Filter.Silent || Filter.Overdue ? "dueAt" : "-createdAt");
-        var page = asked with { Sort = Sort, Count = true };
+        var page = asked with { Sort = Sort, Count = !me.IsPartner || Filter.Waiting || Filter.Overdue };
         if (me.IsPartner)
         {
             Theirs = await Send.SendAsync(new ListSharedRequestsQuery(Filter, page), Gone);
