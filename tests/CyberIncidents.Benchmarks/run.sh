@@ -3,7 +3,7 @@
 #   run.sh [--quick] [--cases=1000,100000] [--connections=1,8] [--seconds=5] [--only=list,read] [--reuse]
 #   run.sh plans [NAME [TIMES]]     CPU time, commands and query plans behind lists, cases, dashboard and desk
 # --quick: 20,000 cases and two seconds each. --reuse: the databases of the run before, without loading them again.
-# Everything it makes lies in artifacts/benchmarks. The whole takes about ten minutes on two idle cores.
+# Everything it makes lies in artifacts/benchmarks. The whole takes about twenty minutes on two idle cores.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en

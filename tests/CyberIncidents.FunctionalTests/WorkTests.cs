@@ -166,6 +166,24 @@ public sealed class WorkTests
     }
 
     [Test]
+    public async Task Notices_that_came_after_what_was_looked_at_stay_unread()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var nl = await app.AsAsync("liaison.nl");
+        await analyst.SentRequestAsync();
+        var looked = (await nl.GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK).Text("items.0.at");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await analyst.SentRequestAsync();
+        var read = await nl.PostAsync($"/api/v1/notifications/read?upTo={Uri.EscapeDataString(looked)}");
+        Assert.That(read.Expect(HttpStatusCode.OK).Text("count"), Is.EqualTo("2"));
+        Assert.That(await nl.RowsAsync("/api/v1/notifications?unread=true"), Is.EqualTo(2));
+        (await nl.PostAsync("/api/v1/notifications/read?upTo=now")).ExpectInvalid("upTo");
+        (await nl.PostAsync("/api/v1/notifications/read?upTo=")).ExpectInvalid("upTo");
+        (await nl.PostAsync("/api/v1/notifications/read?to=now")).ExpectInvalid("to");
+    }
+
+    [Test]
     public async Task Lists_are_searched_by_name_and_a_case_has_its_open_follow_ups()
     {
         await using var app = new TestApp();

@@ -472,7 +472,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ClosedAt", "Tlp", "Id");
 
-                    b.HasIndex("CreatedAt", "Tlp", "Id");
+                    b.HasIndex("CreatedAt", "Id", "Tlp");
 
                     b.HasIndex("HoldUntil", "Id", "Tlp")
                         .HasDatabaseName("IX_Incidents_OnHold")

@@ -430,13 +430,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("CreatedAt", "Id");
-
                     b.HasIndex("UpdatedAt", "Id");
 
                     b.HasIndex("ClosedAt", "Tlp", "Id");
 
-                    b.HasIndex("CreatedAt", "Tlp", "Id");
+                    b.HasIndex("CreatedAt", "Id", "Tlp");
 
                     b.HasIndex("HoldUntil", "Id", "Tlp")
                         .HasDatabaseName("IX_Incidents_OnHold")

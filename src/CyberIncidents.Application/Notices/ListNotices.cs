@@ -57,7 +57,10 @@ public sealed record ReadNoticeCommand(Guid Id) : ICommand<NoticeKey>;
 public sealed record NoticesRead(int Count);
 
 /// <summary>The viewer says that all own notices are read.</summary>
-/// <param name="UpTo">Only those written until then, since what came later was not looked at; null for all.</param>
+/// <param name="UpTo">
+/// Only those written until then, since what came later was not looked at; null for all. The instant is that of the writing, not
+/// of its commit: between two servers a notice may come in sight some milliseconds after a later one.
+/// </param>
 [RequirePermission(Permission.ReadNotices)]
 public sealed record ReadAllNoticesCommand(DateTimeOffset? UpTo = null) : ICommand<NoticesRead>;
 

@@ -13,8 +13,12 @@ namespace CyberIncidents.Infrastructure.Persistence;
 /// </summary>
 internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor audit, SqliteConnectionSetup setup) : IDisposable
 {
-    /// <summary>A list is one parameter: with one for each element EF makes the text of the command anew on every call, half the cost of a page.</summary>
-    private const ParameterTranslationMode Lists = ParameterTranslationMode.Parameter;
+    /// <summary>
+    /// On SQLite a list is one parameter: with one for each element EF makes the text of the command anew on every call, half the
+    /// cost of a page. On SQL Server the values of such a list carry the collation of the database, which cannot be compared with
+    /// our columns of codes (error 468), so each element is a parameter there.
+    /// </summary>
+    private const ParameterTranslationMode SqliteLists = ParameterTranslationMode.Parameter;
 
     private readonly PooledDbContextFactory<AppDbContext> _readers = new(
         Options(settings, null, audit, setup), poolSize: 128);
@@ -72,7 +76,7 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
             {
                 o.MigrationsAssembly("CyberIncidents.Migrations.Sqlite");
                 o.CommandTimeout(30);
-                o.UseParameterizedCollectionMode(Lists);
+                o.UseParameterizedCollectionMode(SqliteLists);
             }
 
             _ = connection is null ? builder.UseSqlite(settings.ConnectionString, Configure) : builder.UseSqlite(connection, Configure);
@@ -82,7 +86,7 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
             void Configure(SqlServerDbContextOptionsBuilder o)
             {
                 o.MigrationsAssembly("CyberIncidents.Migrations.SqlServer");
-                o.UseParameterizedCollectionMode(Lists);
+                o.UseParameterizedCollectionMode(ParameterTranslationMode.MultipleParameters);
                 if (settings.MaxBatchSize is { } size)
                 {
                     o.MaxBatchSize(size);

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Security;
@@ -132,7 +133,15 @@ internal static class IncidentEndpoints
     private static async Task<IResult> EditAsync(string reference, Body<EditIncidentInput> body, HttpContext context, IDispatcher send)
     {
         await send.SendAsync(new EditIncidentCommand(reference, body.Value, context.RequiredVersion()), context.RequestAborted);
-        return await ReadAsync(reference, context, send);
+        try
+        {
+            return await ReadAsync(reference, context, send);
+        }
+        catch (NotFoundException)
+        {
+            // It was saved, and with it the sight of a RED case was handed on.
+            return Results.NoContent();
+        }
     }
 
     private static async Task<IResult> MoveAsync(string reference, IncidentMove move, ActionInput input, HttpContext context, IDispatcher send)

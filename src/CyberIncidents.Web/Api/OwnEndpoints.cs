@@ -5,6 +5,7 @@ using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.People;
+using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Web.Api;
 
@@ -29,6 +30,15 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(new ListAssigneesQuery(context.Request.Text("q")), context.RequestAborted));
             })
             .Sending("List assignees", typeof(ListAssigneesQuery)).WithMetadata(new Takes("q")).Produces<Page<PersonName>>();
+        own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
+            .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();
+        MapNotices(own);
+        MapDesk(own);
+    }
+
+    private static void MapDesk(RouteGroupBuilder own)
+    {
         own.MapGet("/dashboard", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone();
@@ -47,10 +57,6 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(new GetNavigationQuery(), context.RequestAborted));
             })
             .Sending("Read the counts of every page", typeof(GetNavigationQuery)).Produces<Navigation>();
-        own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
-                Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
-            .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();
-        MapNotices(own);
     }
 
     private static void MapNotices(RouteGroupBuilder own)
@@ -65,7 +71,10 @@ internal static class OwnEndpoints
         own.MapPost("/notifications/read", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone("upTo");
-                return Results.Ok(await send.SendAsync(new ReadAllNoticesCommand(context.Request.Instant("upTo")), context.RequestAborted));
+                var upTo = context.Request.Instant("upTo");
+                return upTo is null && context.Request.Query.ContainsKey("upTo")
+                    ? throw new InvalidInputException("upTo", "An instant with offset (RFC 3339).")
+                    : Results.Ok(await send.SendAsync(new ReadAllNoticesCommand(upTo), context.RequestAborted));
             })
             .Sending("Mark all notifications as read", typeof(ReadAllNoticesCommand)).WithMetadata(new Takes("upTo")).Produces<NoticesRead>();
         own.MapPost("/notifications/{id:guid}/read", async (Guid id, HttpContext context, IDispatcher send) =>

@@ -79,20 +79,10 @@ internal static class OpenApi
         var orNull = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) is not null || context.JsonPropertyInfo is { IsGetNullable: true }
             ? JsonSchemaType.Null
             : default;
-        if (type == typeof(Tlp))
+        if (type.IsEnum)
         {
             schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. TlpLabel.All.Select(l => (System.Text.Json.Nodes.JsonNode)l)];
-        }
-        else if (type == typeof(Pap))
-        {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. Enum.GetNames<Pap>().Select(n => (System.Text.Json.Nodes.JsonNode)n.ToUpperInvariant())];
-        }
-        else if (type.IsEnum)
-        {
-            schema.Type = JsonSchemaType.String;
-            schema.Enum = [.. ExactEnumConverter.WordsOf(type).Select(n => (System.Text.Json.Nodes.JsonNode)n)];
+            schema.Enum = [.. WordsOf(type).Select(n => (System.Text.Json.Nodes.JsonNode)n)];
         }
         else if (type == typeof(DateTimeOffset))
         {
@@ -117,6 +107,11 @@ internal static class OpenApi
             (schema.Type, schema.Format, schema.Enum, schema.Items, schema.Properties) = (inner.Type, inner.Format, inner.Enum, inner.Items, inner.Properties);
         }
     }
+
+    private static IEnumerable<string> WordsOf(Type type) =>
+        type == typeof(Tlp) ? TlpLabel.All
+        : type == typeof(Pap) ? Enum.GetNames<Pap>().Select(n => n.ToUpperInvariant())
+        : ExactEnumConverter.WordsOf(type);
 
     private static List<IOpenApiSchema> Audiences() =>
     [

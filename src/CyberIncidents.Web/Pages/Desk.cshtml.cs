@@ -52,8 +52,19 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
         Words.Get("Desk.Triaged", reference));
 
     /// <summary>A follow-up is done.</summary>
-    public Task<IActionResult> OnPostCompleteAsync(Guid id) => DoAsync(
-        () => Send.SendAsync(new MoveFollowUpCommand(id, FollowUpMove.Complete, new ActionInput(), null), Gone),
+    /// <param name="id">The follow-up.</param>
+    /// <param name="at">When the desk said that it is due, UTC, in ticks of 100 ns: one that was moved meanwhile is looked at first.</param>
+    public Task<IActionResult> OnPostCompleteAsync(Guid id, long at) => DoAsync(
+        async () =>
+        {
+            var found = await Send.SendAsync(new GetFollowUpQuery(id), Gone);
+            if (found.DueAt.UtcTicks != at)
+            {
+                throw new StaleVersionException();
+            }
+
+            await Send.SendAsync(new MoveFollowUpCommand(id, FollowUpMove.Complete, new ActionInput(), found.Version), Gone);
+        },
         Words.Get("Desk.Completed"));
 
     /// <summary>Where something that is due is worked on.</summary>

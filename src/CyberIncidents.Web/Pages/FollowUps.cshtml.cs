@@ -83,6 +83,13 @@ internal sealed class FollowUpsModel(Shell shell, IDispatcher send) : AppPage(sh
             return BadRequest();
         }
 
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            await LoadAsync();
+            return Page();
+        }
+
         if (await TryAsync(() => Send.SendAsync(new MoveFollowUpCommand(id, move, Input.ToInput(Shell.Here), Input.Version), Gone)))
         {
             return Done(Address(Scoped(State), Mine, After), Words.Get($"FollowUps.Did.{MoveName.Of(move)}"));

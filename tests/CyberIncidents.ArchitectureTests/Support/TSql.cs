@@ -5,13 +5,15 @@ namespace CyberIncidents.ArchitectureTests.Support;
 /// <summary>Reads T-SQL as SQL Server 2025 would, without a server.</summary>
 internal static class TSql
 {
-    /// <summary>What the server's parser refuses, and the one rule of its binder that a translated query is likely to break.</summary>
+    /// <summary>What the server's parser refuses, and the rules of its binder that a translated query is likely to break.</summary>
     public static IReadOnlyList<string> Errors(string script)
     {
         var fragment = Parse(script, out var errors);
         var visitor = new AggregatesOverSubqueries();
         fragment?.Accept(visitor);
-        return [.. errors, .. visitor.Found];
+        var texts = new ListsOfTexts();
+        fragment?.Accept(texts);
+        return [.. errors, .. visitor.Found, .. texts.Found];
     }
 
     /// <summary>The names of the columns of the outermost SELECT; empty where one has none.</summary>
@@ -73,5 +75,20 @@ internal static class TSql
         public bool Any { get; private set; }
 
         public override void Visit(ScalarSubquery node) => Any = true;
+    }
+
+    /// <summary>Error 468: the texts of a list in a parameter have the database's collation, our codes have one of their own.</summary>
+    private sealed class ListsOfTexts : TSqlFragmentVisitor
+    {
+        public List<string> Found { get; } = [];
+
+        public override void Visit(OpenJsonTableReference node)
+        {
+            if (node.Variable is VariableReference
+                && node.SchemaDeclarationItems.Any(i => i.ColumnDefinition is { Collation: null, DataType: SqlDataTypeReference { SqlDataTypeOption: SqlDataTypeOption.NVarChar or SqlDataTypeOption.VarChar } }))
+            {
+                Found.Add($"{node.StartLine}: a list of texts without a collation");
+            }
+        }
     }
 }

@@ -1,6 +1,8 @@
+using System.Reflection;
 using System.Runtime.CompilerServices;
 using CyberIncidents.Application;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.ArchitectureTests.Support;
 using CyberIncidents.Infrastructure;
@@ -54,6 +56,20 @@ internal sealed class ServerlessApp : IAsyncDisposable
         return _server.Commands;
     }
 
+    /// <summary>Runs a fixed query with sample arguments.</summary>
+    /// <returns>What would have been sent to the server.</returns>
+    public async Task<IReadOnlyList<string>> RunFixedAsync(object query, Viewer viewer)
+    {
+        await using var scope = _services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = viewer;
+        var types = query.GetType().GetGenericArguments();
+        var run = typeof(IAppDb).GetMethods().Single(m => m.Name == nameof(IAppDb.Run) && m.GetGenericArguments().Length == types.Length).MakeGenericMethod(types);
+        var rows = run.Invoke(scope.ServiceProvider.GetRequiredService<IAppDb>(), [query, .. types.SkipLast(1).Select(Sample)]);
+        var drain = typeof(ServerlessApp).GetMethod(nameof(DrainAsync), BindingFlags.NonPublic | BindingFlags.Static)!.MakeGenericMethod(types[^1]);
+        await (Task)drain.Invoke(null, [rows])!;
+        return _server.Commands;
+    }
+
     /// <summary>Runs a query of LINQ on a leased context.</summary>
     public async Task RunAsync<T>(Func<AppDbContext, IQueryable<T>> query, Viewer viewer)
     {
@@ -68,6 +84,20 @@ internal sealed class ServerlessApp : IAsyncDisposable
     }
 
     private static Task<T> SendAsync<T>(IDispatcher send, IQuery<T> query) => send.SendAsync(query, CancellationToken.None);
+
+    private static async Task DrainAsync<T>(IAsyncEnumerable<T> rows)
+    {
+        await foreach (var row in rows)
+        {
+            _ = row;
+        }
+    }
+
+    private static object Sample(Type argument) =>
+        argument == typeof(string) ? "A"
+        : argument == typeof(IReadOnlyList<string>) ? new[] { "A", "B" }
+        : argument == typeof(IReadOnlyList<Guid>) ? new[] { Guid.NewGuid(), Guid.NewGuid() }
+        : Activator.CreateInstance(argument)!;
 
     // "0" is a word of any enum, a number, and JSON; a list is an empty one.
     private string TextOf(string column)

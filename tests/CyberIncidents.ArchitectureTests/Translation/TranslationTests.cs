@@ -1,3 +1,4 @@
+using System.Reflection;
 using CyberIncidents.Application;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
@@ -17,6 +18,13 @@ public sealed class TranslationTests
         QuerySamples.All.GroupBy(s => (s.Query.GetType(), s.Roles)).Select(g =>
             new TestCaseData(g.ToList()).SetArgDisplayNames($"{g.Key.Item1.Name} as {g.Key.Roles}"));
 
+    /// <summary>Also those that only commands use.</summary>
+    private static IEnumerable<TestCaseData> FixedQueries() =>
+        typeof(GetIncidentQuery).Assembly.GetTypes()
+            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(f => f.FieldType.IsGenericType && f.FieldType.Name.StartsWith("FixedQuery`", StringComparison.Ordinal) && !f.DeclaringType!.ContainsGenericParameters)
+            .Select(f => new TestCaseData(f).SetArgDisplayNames($"{f.DeclaringType!.Name}.{f.Name}"));
+
     [TestCaseSource(nameof(Samples))]
     public async Task Every_query_translates_for_SQL_Server(object samples)
     {
@@ -32,9 +40,23 @@ public sealed class TranslationTests
         }
     }
 
+    [TestCaseSource(nameof(FixedQueries))]
+    public async Task Every_fixed_query_translates_for_SQL_Server(FieldInfo field)
+    {
+        await using var app = new ServerlessApp(NoTexts);
+        var commands = await app.RunFixedAsync(field.GetValue(null)!, Viewer.System);
+        Assert.That(commands, Is.Not.Empty);
+        Assert.That(commands.SelectMany(TSql.Errors), Is.Empty);
+    }
+
     [Test]
     public void A_sum_over_a_subquery_is_caught() => Assert.That(
         TSql.Errors("SELECT SUM(CASE WHEN t.Id IN (SELECT r.Id FROM R AS r) THEN 1 ELSE 0 END) FROM T AS t"), Is.EqualTo(new[] { "1: SUM over a subquery" }));
+
+    [Test]
+    public void A_list_of_texts_in_one_parameter_is_caught() => Assert.That(
+        TSql.Errors("SELECT c.Id FROM C AS c WHERE c.Code IN (SELECT v.[value] FROM OPENJSON(@codes) WITH ([value] nvarchar(64) '$') AS v)"),
+        Is.EqualTo(new[] { "1: a list of texts without a collation" }));
 
     [Test]
     public void Every_query_has_a_sample() => Assert.That(WithoutSample(QuerySamples.All), Is.Empty);

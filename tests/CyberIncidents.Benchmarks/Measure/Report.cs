@@ -11,6 +11,12 @@ internal static class Report
 
     public static void Print(Options options, Findings found)
     {
+        if (found.Commits.Count == 0)
+        {
+            Console.WriteLine("Nothing was measured.");
+            return;
+        }
+
         Console.WriteLine();
         Console.WriteLine($"{Environment.ProcessorCount} cores, {Memory()} of memory, {RuntimeInformation.OSDescription}, .NET {Environment.Version}; the disk makes {Number(found.Commits.Min())} to {Number(found.Commits.Max())} commits/s.");
         Console.WriteLine();
@@ -65,9 +71,10 @@ internal static class Report
             yield return Times($"{list}, to the analyst's", At("list", many)?.App?.PerSecond / At(list, many)?.App?.PerSecond, 2);
         }
 
-        foreach (var page in found.Results.Where(r => r.Scenario.StartsWith("page", StringComparison.Ordinal) && r.Connections == many))
+        foreach (var page in found.Results.Where(r => r.Scenario.StartsWith("page", StringComparison.Ordinal)))
         {
-            yield return page.App is null ? ($"p95 of {page.Scenario}", "not there", false) : Under($"p95 of {page.Scenario}", page.App.P95, 60);
+            var what = string.Create(CultureInfo.InvariantCulture, $"p95 of {page.Scenario}, {page.Connections} connections");
+            yield return page.App is null ? (what, "not there", false) : Under(what, page.App.P95, 60);
         }
 
         yield return ("resident memory under 300 MB", $"{Number(found.PeakMemory / 1048576.0)} MB", found.PeakMemory < 300L * 1048576);

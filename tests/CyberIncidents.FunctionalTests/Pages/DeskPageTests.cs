@@ -46,6 +46,22 @@ public sealed class DeskPageTests
     }
 
     [Test]
+    public async Task A_follow_up_that_was_moved_meanwhile_is_not_done_unseen()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var reference = await api.ActiveCaseAsync();
+        var made = await api.PostAsync($"/api/v1/incidents/{reference}/follow-ups", new { title = "Call them", dueAt = TestApp.Start.AddHours(3), timeZone = "Asia/Jakarta" });
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var page = (await browser.OpenAsync("/desk", "en")).Page;
+        await api.ActAsync($"follow-ups/{made.Text("id")}", "snooze", new { until = TestApp.Start.AddHours(9), reason = "They asked for it" });
+        var answer = await new FormPost(page, ".desk-grid").SendAsync(browser, "[formaction*=Complete]");
+        Assert.That(answer.Expect(HttpStatusCode.PreconditionFailed).Body, Does.Contain("changed this meanwhile"));
+        Assert.That((await api.GetAsync($"/api/v1/incidents/{reference}/follow-ups")).Items.Single()!["state"]!.ToString(), Is.EqualTo("Scheduled"));
+    }
+
+    [Test]
     public async Task What_is_red_stands_on_no_other_desk()
     {
         await using var app = new TestApp();

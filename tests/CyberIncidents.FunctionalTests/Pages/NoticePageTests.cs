@@ -33,6 +33,22 @@ public sealed class NoticePageTests
     }
 
     [Test]
+    public async Task All_read_spares_what_came_while_the_page_was_looked_at()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        await analyst.SentRequestAsync();
+        using var browser = await SignedInAsync(app, "liaison.nl");
+        var page = (await browser.OpenAsync("/notices")).Page;
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await analyst.SentRequestAsync();
+        (await new FormPost(page, ".page-head form").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        page = (await browser.OpenAsync("/notices")).Page;
+        Assert.That(page.QuerySelectorAll(".notice"), Has.Length.EqualTo(4));
+        Assert.That(page.QuerySelectorAll(".notice-unread"), Has.Length.EqualTo(2));
+    }
+
+    [Test]
     public async Task Ours_lead_to_the_request_and_to_the_follow_up()
     {
         await using var app = new TestApp();

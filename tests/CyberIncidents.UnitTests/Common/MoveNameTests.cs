@@ -40,4 +40,21 @@ public sealed class MoveNameTests
             Enum.GetValues<FollowUpMove>().Except([FollowUpMove.FallDue]).Select(MoveName.Of),
             Is.EquivalentTo(new[] { "complete", "snooze", "cancel", "reassign" }));
     }
+
+    [Test]
+    public void A_name_is_read_back_and_nothing_else_is()
+    {
+        Assert.Multiple(() =>
+        {
+            foreach (var move in Enum.GetValues<IncidentMove>())
+            {
+                Assert.That(MoveName.Parse<IncidentMove>(MoveName.Of(move)), Is.EqualTo(move));
+            }
+
+            foreach (var name in new[] { null, string.Empty, "Close", "markduplicate", "0", "close,hold", " close" })
+            {
+                Assert.That(MoveName.Parse<IncidentMove>(name), Is.Null, name);
+            }
+        });
+    }
 }

@@ -22,6 +22,10 @@ public sealed class RequestStandingTests
         select new TestCaseData<RequestKind, RequestState>(kind, state);
 
     [TestCaseSource(nameof(KindsAndStates))]
+    public void Running_is_what_its_list_of_states_says(RequestKind kind, RequestState state) => Assert.That(
+        RequestStanding.Running.Compile()(Of(state, kind, Given.Due)), Is.EqualTo(RequestStanding.RunningStates.Contains(state)));
+
+    [TestCaseSource(nameof(KindsAndStates))]
     public void Waiting_is_sent_acknowledged_or_in_progress_and_never_for_information(RequestKind kind, RequestState state)
     {
         var request = Of(state, kind, Given.Due);

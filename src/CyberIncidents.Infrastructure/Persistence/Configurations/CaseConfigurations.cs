@@ -46,14 +46,13 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.PrimitiveCollection(i => i.TerroristUse).HasMaxLength(4000);
         builder.PrimitiveCollection(i => i.Tags).HasMaxLength(4000);
         builder.HasIndex(i => i.Reference).IsUnique();
-        builder.HasIndex(i => new { i.CreatedAt, i.Id });
+        builder.HasIndex(i => new { i.CreatedAt, i.Id, i.Tlp });
         builder.HasIndex(i => new { i.UpdatedAt, i.Id });
         builder.HasIndex(i => new { i.Status, i.CreatedAt, i.Id })
             .HasFilter(Checks.OneOf(nameof(Incident.Status), [.. Enum.GetValues<IncidentStatus>().Except(IncidentLifecycle.Open)]))
             .HasDatabaseName("IX_Incidents_Ended");
         builder.HasIndex(i => new { i.OwnerId, i.Id, i.Tlp }).HasDatabaseName("IX_Incidents_OwnerId");
-        // The months of the dashboard are counted from these two alone.
-        builder.HasIndex(i => new { i.CreatedAt, i.Tlp, i.Id });
+        // The months of the dashboard are counted from this one and from that of CreatedAt alone.
         builder.HasIndex(i => new { i.ClosedAt, i.Tlp, i.Id });
         builder.HasIndex(i => new { i.CreatedAt, i.Id, i.Tlp, i.Status, i.Severity, i.OwnerId, i.ClassCode })
             .HasFilter(Checks.OneOf(nameof(Incident.Status), IncidentLifecycle.Open)).HasDatabaseName("IX_Incidents_Open");

@@ -26,9 +26,12 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
     {
         var db = (AppDbContext)eventData.Context!;
-        foreach (var chain in Collect(db).GroupBy(c => c.ChainId).OrderBy(g => g.Key))
+        var changes = Collect(db);
+        var begun = db.ChangeTracker.Entries<Incident>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Id).ToHashSet();
+        foreach (var chain in changes.GroupBy(c => c.ChainId).OrderBy(g => g.Key))
         {
-            var head = await LockAsync(db, chain.Key, cancellationToken);
+            // A case that is made in this very save has no chain yet.
+            var head = begun.Contains(chain.Key) ? Begin(db, chain.Key) : await LockAsync(db, chain.Key, cancellationToken);
             foreach (var change in chain)
             {
                 Append(db, head, change);
@@ -68,12 +71,6 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         if (tracked is not null)
         {
             return tracked.Entity;
-        }
-
-        if (db.ChangeTracker.Entries<Incident>().Any(e => e.State == EntityState.Added && e.Entity.Id == chainId))
-        {
-            // A case that is made in this very save has no chain yet.
-            return Begin(db, chainId);
         }
 
         // The update takes the row's lock on a server; in the lane of SQLite there is no second writer.

@@ -13,7 +13,7 @@ namespace CyberIncidents.Infrastructure.Persistence.Interceptors;
 internal sealed class PreparedStatements : DbCommandInterceptor
 {
     private const int Most = 100;
-    private readonly Dictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary<string, SqliteCommand> _idle = new(StringComparer.Ordinal);
 
     public override DbCommand CommandInitialized(CommandEndEventData eventData, DbCommand result)
     {
@@ -36,9 +36,15 @@ internal sealed class PreparedStatements : DbCommandInterceptor
     {
         kept.Parameters.Clear();
         kept.Transaction = null;
-        if (_idle.Count >= Most || !_idle.TryAdd(kept.CommandText, kept))
+        if (!_idle.TryAdd(kept.CommandText, kept))
         {
             kept.Dispose();
+        }
+        else if (_idle.Count > Most)
+        {
+            // The first is the one that was not used for longest: one that is used is taken out and comes back last.
+            _idle.GetAt(0).Value.Dispose();
+            _idle.RemoveAt(0);
         }
     }
 

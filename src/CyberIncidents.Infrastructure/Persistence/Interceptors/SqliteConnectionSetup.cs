@@ -5,11 +5,10 @@ namespace CyberIncidents.Infrastructure.Persistence.Interceptors;
 
 /// <summary>
 /// What every SQLite connection needs: a commit is on the disk when it returns, and a busy file is waited for in short steps.
-/// Its cache is small (1 MiB): there are several connections, and the operating system caches the file once for all.
 /// </summary>
 internal sealed class SqliteConnectionSetup : DbConnectionInterceptor
 {
-    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000; PRAGMA cache_size=-1024;";
+    private const string Pragmas = "PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
 
     public static void Apply(DbConnection connection)
     {

@@ -11,13 +11,17 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
+                name: "IX_Incidents_CreatedAt_Id",
+                table: "Incidents");
+
+            migrationBuilder.DropIndex(
                 name: "IX_Incidents_OwnerId",
                 table: "Incidents");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Incidents_CreatedAt_Tlp_Id",
+                name: "IX_Incidents_CreatedAt_Id_Tlp",
                 table: "Incidents",
-                columns: new[] { "CreatedAt", "Tlp", "Id" });
+                columns: new[] { "CreatedAt", "Id", "Tlp" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Incidents_OwnerId",
@@ -29,12 +33,17 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Incidents_CreatedAt_Tlp_Id",
+                name: "IX_Incidents_CreatedAt_Id_Tlp",
                 table: "Incidents");
 
             migrationBuilder.DropIndex(
                 name: "IX_Incidents_OwnerId",
                 table: "Incidents");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Incidents_CreatedAt_Id",
+                table: "Incidents",
+                columns: new[] { "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Incidents_OwnerId",

@@ -15,9 +15,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 table: "Incidents");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Incidents_CreatedAt_Tlp_Id",
+                name: "IX_Incidents_CreatedAt_Id_Tlp",
                 table: "Incidents",
-                columns: new[] { "CreatedAt", "Tlp", "Id" });
+                columns: new[] { "CreatedAt", "Id", "Tlp" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Incidents_OwnerId",
@@ -29,7 +29,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_Incidents_CreatedAt_Tlp_Id",
+                name: "IX_Incidents_CreatedAt_Id_Tlp",
                 table: "Incidents");
 
             migrationBuilder.DropIndex(
