@@ -123,8 +123,10 @@ internal static class SharedReading
         MayComment = IncidentLifecycle.BlocksMore(shared.Status) is null,
         Participation = shared.Participation with
         {
-            AllowedActions = [.. ParticipationLifecycle.Table.Allowed(shared.Participation.State)
-                .Where(m => m == ParticipationMove.Decline).Select(MoveName.Of)],
+            // What is closed needs nobody to take no part in it.
+            AllowedActions = IncidentLifecycle.BlocksMore(shared.Status) is null
+                ? [.. ParticipationLifecycle.Table.Allowed(shared.Participation.State).Where(m => m == ParticipationMove.Decline).Select(MoveName.Of)]
+                : [],
         },
     };
 }

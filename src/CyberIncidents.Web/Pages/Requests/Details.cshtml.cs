@@ -134,6 +134,20 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     public async Task<IActionResult> OnPostAnswerAsync()
     {
         var move = Input.Outcome == Decline ? RequestMove.Decline : RequestMove.Answer;
+        if (Input.Outcome is nameof(AnswerOutcome.Fulfilled) or nameof(AnswerOutcome.Partly))
+        {
+            // It is chosen beforehand, so that two taps answer; sent without a word it would say what nobody meant.
+            Require(Input.Note, "Input.Note");
+        }
+
+        if (!ModelState.IsValid)
+        {
+            Response.StatusCode = StatusCodes.Status400BadRequest;
+            (Tried, Said) = (MoveName.Of(move), Input.Note);
+            await ReadAsync();
+            return Page();
+        }
+
         var input = new ActionInput { Outcome = Input.Outcome, Ground = Input.Ground, Note = Input.Note, TheirReference = Input.TheirReference };
         return await SayAsync(move, input, "Input");
     }

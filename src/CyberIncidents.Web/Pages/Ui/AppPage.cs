@@ -75,7 +75,7 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
         catch (RuleBrokenException broken)
         {
             Refuse(broken.Code);
-            RefusalDetails = broken.Details ?? [];
+            RefusalDetails = [.. (broken.Details ?? []).Select(InWords)];
         }
         catch (ForbiddenException)
         {
@@ -142,6 +142,10 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
         RefusalCode = code;
         Refusal = Words.Find($"Terms.Code.{code}") ?? Words.Get("Terms.Code.illegal-move");
     }
+
+    /// <summary>The API names a follow-up by id and title; a reader needs the title.</summary>
+    private static string InWords(string detail) =>
+        detail.IndexOf(": ", StringComparison.Ordinal) is var end and > 0 && Guid.TryParse(detail.AsSpan(0, end), out _) ? detail[(end + 2)..] : detail;
 
     /// <summary>An instant that was typed has to be one; what is left empty is none.</summary>
     protected void CheckInstant(string? typed, string field)
