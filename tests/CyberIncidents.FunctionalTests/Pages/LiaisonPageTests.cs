@@ -82,6 +82,22 @@ public sealed partial class LiaisonPageTests
     }
 
     [Test]
+    public async Task An_answer_that_says_nothing_is_not_sent_unless_nothing_was_found()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (_, _, reference) = await analyst.SentRequestAsync("NL", TestApp.Start.AddHours(20));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("liaison.nl");
+        var form = new FormPost((await browser.OpenAsync($"/requests/{reference}")).Page, "form.answer-form");
+        var refused = Browser.Parse((await form.SendAsync(browser)).Expect(HttpStatusCode.BadRequest));
+        Assert.That(refused.GetElementById("Input_Note-error")!.TextContent, Is.Not.Empty);
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{reference}")).At("answeredAt"), Is.Null);
+        (await new FormPost(refused, "form.answer-form").With("Input.Outcome", "NothingFound").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{reference}")).Text("state"), Is.EqualTo("Answered"));
+    }
+
+    [Test]
     public async Task A_question_stops_the_clock_and_a_reference_can_be_set()
     {
         await using var app = new TestApp();
