@@ -3,7 +3,9 @@ using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
@@ -52,6 +54,9 @@ public static class ApplicationServices
         services.AddScoped<ParticipationEnding>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+        services.AddScoped<RequestClocks>();
+        services.AddScoped<RuleReapplication>();
+        services.AddScoped<MailWriter>();
         EnsureComplete(services);
         return services;
     }

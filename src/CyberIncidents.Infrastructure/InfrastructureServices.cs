@@ -40,6 +40,7 @@ public static class InfrastructureServices
         AddHome(services, configuration, demo);
         AddPersistence(services, configuration, paths);
         AddIdentity(services, configuration, paths);
+        services.AddSingleton(new MailSwitch(!string.IsNullOrWhiteSpace(configuration["Mail:Host"])));
         services.AddJobs(configuration);
         services.AddSingleton(new SeedFiles(Path.Combine(paths.Program, "seeds")));
         services.AddScoped<ReferenceSeeder>();

@@ -79,7 +79,8 @@ internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewe
         request.EnsureVersion(command.ExpectedVersion);
         if (request.State != RequestState.Draft && input.OnlyMovesDue)
         {
-            request.MoveDue(input.DueAt.Or(request.DueAt));
+            var due = input.DueAt.Or(request.DueAt);
+            request.MoveDue(due, request.SentAt is { } sent ? RequestStanding.SilentFrom(sent, due) : null);
         }
         else
         {

@@ -28,6 +28,7 @@ internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Release
         }
 
         request.Dispatch(move, viewer.Required.UserId, now);
+        request.Deliver(now);
         var content = new
         {
             request.Reference,

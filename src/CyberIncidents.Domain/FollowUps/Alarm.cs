@@ -1,4 +1,7 @@
+using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Domain.FollowUps;
@@ -14,6 +17,18 @@ public enum AlarmKind
 
     /// <summary>Tells that a follow-up is overdue.</summary>
     FollowUpOverdue,
+
+    /// <summary>The next occurrence of a recurring follow-up falls due, whether the last was done or not.</summary>
+    FollowUpRecurs,
+
+    /// <summary>A step of a request's ladder.</summary>
+    ChasingStep,
+
+    /// <summary>Reminds of a legal clock of a case.</summary>
+    ClockReminder,
+
+    /// <summary>A legal clock of a case has run out.</summary>
+    ClockDue,
 }
 
 /// <summary>
@@ -37,16 +52,61 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         FireAt = fireAt;
     }
 
+    internal Alarm(LegalClock clock, AlarmKind kind, DateTimeOffset fireAt, DateTimeOffset now)
+        : base(now)
+    {
+        LegalClockId = clock.Id;
+        IncidentId = clock.IncidentId;
+        Tlp = clock.Tlp;
+        OwnTlp = clock.OwnTlp;
+        Kind = kind;
+        FireAt = fireAt;
+    }
+
+    /// <summary>Plans a step of a request's ladder.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="step">The step; it is copied, so that a later change of the ladder leaves it alone.</param>
+    /// <param name="fireAt">When.</param>
+    /// <param name="now">The instant.</param>
+    public Alarm(Request request, LadderStep step, DateTimeOffset fireAt, DateTimeOffset now)
+        : base(now)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(step);
+        RequestId = request.Id;
+        IncidentId = request.IncidentId;
+        Tlp = request.Tlp;
+        OwnTlp = request.OwnTlp;
+        Kind = AlarmKind.ChasingStep;
+        FireAt = fireAt;
+        (Share, Whom, Means) = (step.Share, step.Whom, step.By);
+    }
+
     /// <summary>The follow-up it belongs to.</summary>
     public Guid? FollowUpId { get; private set; }
+
+    /// <summary>The request it chases.</summary>
+    public Guid? RequestId { get; private set; }
+
+    /// <summary>The legal clock it belongs to.</summary>
+    public Guid? LegalClockId { get; private set; }
+
+    /// <summary>Percent of the request's time; of a ladder's step that was planned by share.</summary>
+    public int? Share { get; private set; }
+
+    /// <summary>Whom a ladder's step turns to.</summary>
+    public ChaseWhom? Whom { get; private set; }
+
+    /// <summary>By what a ladder's step reaches them.</summary>
+    public ChaseMeans? Means { get; private set; }
 
     /// <summary>The case.</summary>
     public Guid? IncidentId { get; private set; }
 
-    /// <summary>The follow-up's marking.</summary>
+    /// <summary>The marking of what it belongs to.</summary>
     public Tlp Tlp { get; private set; }
 
-    /// <summary>The follow-up's own marking.</summary>
+    /// <summary>The own marking of what it belongs to.</summary>
     public Tlp? OwnTlp { get; private set; }
 
     /// <summary>What it does.</summary>
@@ -73,7 +133,13 @@ public sealed class Alarm : Entity, ISecured, IPartOf
     /// <summary>When it was given up after ten failures; readiness says so until it is cancelled.</summary>
     public DateTimeOffset? DeadAt { get; private set; }
 
-    (string Type, Guid Id) IPartOf.Aggregate => (nameof(FollowUp), FollowUpId ?? Id);
+    /// <summary>Whether it waits to be fired.</summary>
+    public bool Stands => FiredAt is null && CancelledAt is null;
+
+    (string Type, Guid Id) IPartOf.Aggregate =>
+        RequestId is { } request ? (nameof(Request), request)
+        : LegalClockId is { } clock ? (nameof(LegalClock), clock)
+        : (nameof(FollowUp), FollowUpId ?? Id);
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 
@@ -100,4 +166,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
             DeadAt = now;
         }
     }
+
+    /// <summary>An administrator has it tried again, at once.</summary>
+    public void Revive() => (Attempts, RetryAt, DeadAt) = (0, null, null);
 }

@@ -13,6 +13,8 @@ namespace CyberIncidents.Domain.FollowUps;
 /// <param name="TimeZone">IANA name of the zone in which it is read and reminded.</param>
 /// <param name="Reminders">ISO 8601 durations before the instant, <c>-P1D</c>.</param>
 /// <param name="OverdueAfter">How long after the instant it counts as overdue.</param>
+/// <param name="Recurrence">How it recurs; null for once.</param>
+/// <param name="Purpose">What it is for, when the program schedules it.</param>
 public sealed record FollowUpPlan(
     Guid? IncidentId,
     Guid? RequestId,
@@ -22,7 +24,29 @@ public sealed record FollowUpPlan(
     DateTimeOffset DueAt,
     string TimeZone,
     IReadOnlyList<string> Reminders,
-    TimeSpan OverdueAfter);
+    TimeSpan OverdueAfter,
+    RecurrencePlan? Recurrence = null,
+    FollowUpPurpose Purpose = FollowUpPurpose.Work);
+
+/// <summary>How a follow-up recurs.</summary>
+/// <param name="Rule">RFC 5545 RRULE without its name: <c>FREQ=WEEKLY;BYDAY=MO</c>.</param>
+/// <param name="SeriesId">The series.</param>
+/// <param name="SeriesStart">The instant of the first occurrence, from which the rule counts.</param>
+/// <param name="NextAt">The next occurrence after this one; null when this is the last.</param>
+public sealed record RecurrencePlan(string Rule, Guid SeriesId, DateTimeOffset SeriesStart, DateTimeOffset? NextAt);
+
+/// <summary>What a follow-up is for.</summary>
+public enum FollowUpPurpose
+{
+    /// <summary>What its title says.</summary>
+    Work,
+
+    /// <summary>Ask the partner to keep the data for longer.</summary>
+    RenewPreservation,
+
+    /// <summary>Send the legal request before the preserved data lapse.</summary>
+    SendLegalRequest,
+}
 
 /// <summary>Something that must happen at an instant. Its alarms are written in the same save.</summary>
 public sealed class FollowUp : AggregateRoot, ISecured
@@ -54,6 +78,12 @@ public sealed class FollowUp : AggregateRoot, ISecured
         OverdueAt = plan.DueAt + plan.OverdueAfter;
         CreatorId = creatorId;
         AssigneeId = assigneeId;
+        Purpose = plan.Purpose;
+        if (plan.Recurrence is { } recurrence)
+        {
+            (Recurrence, SeriesId, SeriesStart, NextAt) = (recurrence.Rule, recurrence.SeriesId, recurrence.SeriesStart, recurrence.NextAt);
+        }
+
         PlanAlarms(now);
         Record("schedule");
     }
@@ -99,6 +129,24 @@ public sealed class FollowUp : AggregateRoot, ISecured
 
     /// <summary>What was said when it was done, moved or cancelled last.</summary>
     public string? Note { get; private set; }
+
+    /// <summary>What it is for.</summary>
+    public FollowUpPurpose Purpose { get; private set; }
+
+    /// <summary>RFC 5545 RRULE; null when it does not recur.</summary>
+    public string? Recurrence { get; private set; }
+
+    /// <summary>The series of a recurring one.</summary>
+    public Guid? SeriesId { get; private set; }
+
+    /// <summary>The first instant of the series, from which the rule counts; a snooze does not move it.</summary>
+    public DateTimeOffset? SeriesStart { get; private set; }
+
+    /// <summary>When the next occurrence falls due; null when there is none, or it has been created.</summary>
+    public DateTimeOffset? NextAt { get; private set; }
+
+    /// <summary>When the next occurrence fell due while this one was still open; null when it was done in time.</summary>
+    public DateTimeOffset? MissedAt { get; private set; }
 
     /// <summary>All its alarms, fired and called-off ones included.</summary>
     public IReadOnlyList<Alarm> Alarms => _alarms;
@@ -171,6 +219,31 @@ public sealed class FollowUp : AggregateRoot, ISecured
         return true;
     }
 
+    /// <summary>The next occurrence has come into being; whoever has not done this one by its instant has missed it.</summary>
+    /// <param name="now">The instant.</param>
+    public void PassOn(DateTimeOffset now)
+    {
+        if (State == FollowUpState.Due && NextAt <= now)
+        {
+            MissedAt ??= NextAt;
+            Record("miss");
+        }
+
+        NextAt = null;
+        foreach (var alarm in _alarms.Where(a => a.Kind == AlarmKind.FollowUpRecurs))
+        {
+            alarm.Cancel(now);
+        }
+    }
+
+    /// <summary>The series ends with this occurrence.</summary>
+    /// <param name="now">The instant.</param>
+    public void StopRecurring(DateTimeOffset now)
+    {
+        PassOn(now);
+        Record("stop-recurring");
+    }
+
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 
     private void End(FollowUpMove move, string? note, DateTimeOffset now)
@@ -196,6 +269,11 @@ public sealed class FollowUp : AggregateRoot, ISecured
             {
                 _alarms.Add(new Alarm(this, AlarmKind.FollowUpReminder, at, now));
             }
+        }
+
+        if (NextAt is { } next)
+        {
+            _alarms.Add(new Alarm(this, AlarmKind.FollowUpRecurs, next, now));
         }
 
         _alarms.Add(new Alarm(this, AlarmKind.FollowUpDue, DueAt, now));

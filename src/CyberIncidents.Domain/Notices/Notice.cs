@@ -42,6 +42,18 @@ public enum NoticeKind
     /// <summary>The request was taken back.</summary>
     RequestWithdrawn,
 
+    /// <summary>A request waits for an answer, and part of its time is gone.</summary>
+    RequestReminder,
+
+    /// <summary>A request is past due.</summary>
+    RequestOverdue,
+
+    /// <summary>A legal clock of a case will run out.</summary>
+    ClockReminder,
+
+    /// <summary>A legal clock of a case has run out.</summary>
+    ClockDue,
+
     /// <summary>A case became yours.</summary>
     IncidentAssigned,
 }

@@ -1,3 +1,4 @@
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Domain.Partners;
@@ -41,8 +42,18 @@ public enum OrganisationKind
 /// <param name="NationalContact">Whether choosing only its country means this organisation; one per country.</param>
 /// <param name="TimeZone">IANA name of its zone.</param>
 /// <param name="Languages">BCP 47 tags, preferred first.</param>
+/// <param name="Duty">Its duty hours in its zone; null for the default of the house.</param>
+/// <param name="Weekend">Its own days off, where they are not those of its country; null for those of its country.</param>
 public sealed record OrganisationCard(
-    string Name, string? Country, OrganisationKind Kind, string? Sector, bool NationalContact, string TimeZone, IReadOnlyList<string> Languages);
+    string Name,
+    string? Country,
+    OrganisationKind Kind,
+    string? Sector,
+    bool NationalContact,
+    string TimeZone,
+    IReadOnlyList<string> Languages,
+    DutyHours? Duty = null,
+    IReadOnlyList<DayOfWeek>? Weekend = null);
 
 /// <summary>A CSIRT, ministry, police unit, regulator, platform operator or international body.</summary>
 public sealed class Organisation : AggregateRoot
@@ -89,6 +100,18 @@ public sealed class Organisation : AggregateRoot
     /// <summary>BCP 47 tags, preferred first.</summary>
     public IReadOnlyList<string> Languages { get; private set; } = [];
 
+    /// <summary>When its duty hours begin, in its zone; null for the default of the house.</summary>
+    public TimeOnly? DutyFrom { get; private set; }
+
+    /// <summary>When its duty hours end.</summary>
+    public TimeOnly? DutyTo { get; private set; }
+
+    /// <summary>Its own days off; empty for those of its country.</summary>
+    public IReadOnlyList<DayOfWeek> Weekend { get; private set; } = [];
+
+    /// <summary>Its duty hours; null for the default of the house.</summary>
+    public DutyHours? Duty => DutyFrom is { } from && DutyTo is { } to ? new DutyHours(from, to) : null;
+
     /// <summary>Changes what is known of it.</summary>
     /// <param name="card">What is known now.</param>
     public void Edit(OrganisationCard card)
@@ -107,5 +130,7 @@ public sealed class Organisation : AggregateRoot
         NationalContact = card.NationalContact;
         TimeZone = card.TimeZone;
         Languages = [.. card.Languages];
+        (DutyFrom, DutyTo) = (card.Duty?.From, card.Duty?.To);
+        Weekend = [.. card.Weekend ?? []];
     }
 }

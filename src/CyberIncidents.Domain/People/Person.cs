@@ -65,6 +65,12 @@ public sealed class Person : AggregateRoot
     /// <summary>Their own zone, IANA; null when they made no choice.</summary>
     public string? TimeZone { get; private set; }
 
+    /// <summary>Whether they want one mail a day with what is due, at 08:00 in their zone on working days.</summary>
+    public bool WantsDigest { get; private set; }
+
+    /// <summary>Whether a liaison officer stands in for the others when they do not act.</summary>
+    public bool IsDeputy { get; private set; }
+
     /// <summary>When the account was shut; null while it is open.</summary>
     public DateTimeOffset? DisabledAt { get; private set; }
 
@@ -85,6 +91,7 @@ public sealed class Person : AggregateRoot
         DisplayName = displayName;
         Roles = roles;
         DisabledAt = disabled ? DisabledAt ?? now : null;
+        IsDeputy &= roles == Roles.LiaisonOfficer;
         Record(disabled ? "disable" : "edit");
     }
 
@@ -96,6 +103,28 @@ public sealed class Person : AggregateRoot
         Language = language;
         TimeZone = timeZone;
         Record("prefer");
+    }
+
+    /// <summary>Wants the daily mail, or does not.</summary>
+    /// <param name="wanted">Whether they want it.</param>
+    public void Subscribe(bool wanted)
+    {
+        WantsDigest = wanted;
+        Record("digest");
+    }
+
+    /// <summary>Stands in for the other liaison officers, or does not.</summary>
+    /// <param name="deputy">Whether they do.</param>
+    /// <exception cref="InvalidInputException">The person is no liaison officer.</exception>
+    public void MakeDeputy(bool deputy)
+    {
+        if (deputy && Roles != Roles.LiaisonOfficer)
+        {
+            throw new InvalidInputException("deputy", "Only a liaison officer stands in for liaison officers.");
+        }
+
+        IsDeputy = deputy;
+        Record("deputy");
     }
 
     /// <summary>Notes something that the sign-in did, for the audit.</summary>

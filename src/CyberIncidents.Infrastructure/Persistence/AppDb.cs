@@ -1,5 +1,7 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -27,6 +29,12 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<Alarm> Alarms => lease.Context.Set<Alarm>();
 
+    public DbSet<LegalClock> LegalClocks => lease.Context.Set<LegalClock>();
+
+    public DbSet<ClockStop> ClockStops => lease.Context.Set<ClockStop>();
+
+    public DbSet<ChasingEntry> ChasingEntries => lease.Context.Set<ChasingEntry>();
+
     public DbSet<Comment> Comments => lease.Context.Set<Comment>();
 
     public DbSet<Release> Releases => lease.Context.Set<Release>();
@@ -35,15 +43,31 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<Notice> Notices => lease.Context.Set<Notice>();
 
+    public DbSet<OutboxMail> OutboxMails => lease.Context.Set<OutboxMail>();
+
+    public DbSet<DigestRun> DigestRuns => lease.Context.Set<DigestRun>();
+
     public DbSet<Organisation> Organisations => lease.Context.Set<Organisation>();
 
     public DbSet<Person> People => lease.Context.Set<Person>();
+
+    public DbSet<ContactPoint> ContactPoints => lease.Context.Set<ContactPoint>();
+
+    public DbSet<CalendarKey> CalendarKeys => lease.Context.Set<CalendarKey>();
 
     public DbSet<Country> Countries => lease.Context.Set<Country>();
 
     public DbSet<CodeEntry> CodeEntries => lease.Context.Set<CodeEntry>();
 
     public DbSet<RequestKindRule> RequestKindRules => lease.Context.Set<RequestKindRule>();
+
+    public DbSet<DeadlineRule> DeadlineRules => lease.Context.Set<DeadlineRule>();
+
+    public DbSet<ChasingLadder> ChasingLadders => lease.Context.Set<ChasingLadder>();
+
+    public DbSet<Holiday> Holidays => lease.Context.Set<Holiday>();
+
+    public DbSet<WeekendOverride> WeekendOverrides => lease.Context.Set<WeekendOverride>();
 
     public DbSet<AuditEntry> AuditEntries => lease.Context.Set<AuditEntry>();
 

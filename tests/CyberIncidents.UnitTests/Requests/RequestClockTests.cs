@@ -46,6 +46,9 @@ public sealed class RequestClockTests
         var request = Given.Draft(dueAt: Given.Due);
         Assert.That(request.SilentFrom, Is.Null, "a draft has no clock");
         request.Dispatch(RequestMove.Send, Given.Analyst, Given.Now);
+        Assert.That(request.DeliveredAt, Is.Null, "word of it has not arrived");
+        Assert.That(request.Deliver(Given.Now), Is.True);
+        Assert.That(request.Deliver(Given.Now.AddDays(1)), Is.False, "only the first time counts");
 
         Assert.That(request.SentAt, Is.EqualTo(Given.Now));
         Assert.That(request.DeliveredAt, Is.EqualTo(Given.Now));
@@ -67,7 +70,7 @@ public sealed class RequestClockTests
     public void Moving_the_due_instant_computes_the_silence_anew_from_when_it_was_sent()
     {
         var request = Given.Request(Sent, dueAt: Given.Due);
-        request.MoveDue(Given.Now.AddDays(20));
+        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)));
 
         Assert.That(request.DueAt, Is.EqualTo(Given.Now.AddDays(20)));
         Assert.That(request.SilentFrom, Is.EqualTo(Given.Now.AddDays(10)));
@@ -79,7 +82,7 @@ public sealed class RequestClockTests
     public void Taking_the_due_instant_away_leaves_48_hours()
     {
         var request = Given.Request(Sent, dueAt: Given.Due);
-        request.MoveDue(null);
+        request.MoveDue(null, RequestStanding.SilentFrom(Given.Now, null));
 
         Assert.That(request.DueAt, Is.Null);
         Assert.That(request.SilentFrom, Is.EqualTo(Given.Now.AddHours(48)));
@@ -90,7 +93,7 @@ public sealed class RequestClockTests
     public void Moving_the_due_instant_before_sending_starts_no_clock(RequestState state)
     {
         var request = Given.Request(state, dueAt: Given.Due);
-        request.MoveDue(Given.Now.AddDays(20));
+        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)));
         Assert.That((request.DueAt, request.SilentFrom), Is.EqualTo(((DateTimeOffset?)Given.Now.AddDays(20), (DateTimeOffset?)null)));
     }
 
@@ -100,7 +103,7 @@ public sealed class RequestClockTests
     public void The_due_instant_moves_while_an_answer_is_expected(RequestState state)
     {
         var request = Given.Request(state, dueAt: Given.Due);
-        request.MoveDue(Given.Now.AddDays(20));
+        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)));
         Assert.That((request.State, request.DueAt), Is.EqualTo((state, (DateTimeOffset?)Given.Now.AddDays(20))));
     }
 
@@ -113,7 +116,7 @@ public sealed class RequestClockTests
     {
         var request = Given.Request(state, dueAt: Given.Due);
 
-        Assert.That(Refused.With("not-waiting", () => request.MoveDue(null)).Allowed, Is.EquivalentTo(legal));
+        Assert.That(Refused.With("not-waiting", () => request.MoveDue(null, RequestStanding.SilentFrom(Given.Now, null))).Allowed, Is.EquivalentTo(legal));
         Assert.That(request.DueAt, Is.EqualTo(Given.Due));
     }
 }

@@ -1,4 +1,6 @@
 using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -34,6 +36,15 @@ public interface IAppDb
     /// <summary>Alarms.</summary>
     DbSet<Alarm> Alarms { get; }
 
+    /// <summary>Legal clocks.</summary>
+    DbSet<LegalClock> LegalClocks { get; }
+
+    /// <summary>When legal clocks stood still.</summary>
+    DbSet<ClockStop> ClockStops { get; }
+
+    /// <summary>Steps of ladders as they were taken.</summary>
+    DbSet<ChasingEntry> ChasingEntries { get; }
+
     /// <summary>Comments.</summary>
     DbSet<Comment> Comments { get; }
 
@@ -46,11 +57,23 @@ public interface IAppDb
     /// <summary>Notices.</summary>
     DbSet<Notice> Notices { get; }
 
+    /// <summary>Mails that wait, and those that went.</summary>
+    DbSet<OutboxMail> OutboxMails { get; }
+
+    /// <summary>Digests that were made.</summary>
+    DbSet<DigestRun> DigestRuns { get; }
+
     /// <summary>Organisations.</summary>
     DbSet<Organisation> Organisations { get; }
 
     /// <summary>People.</summary>
     DbSet<Person> People { get; }
+
+    /// <summary>Contact points.</summary>
+    DbSet<ContactPoint> ContactPoints { get; }
+
+    /// <summary>Keys of calendar addresses.</summary>
+    DbSet<CalendarKey> CalendarKeys { get; }
 
     /// <summary>Countries.</summary>
     DbSet<Country> Countries { get; }
@@ -60,6 +83,18 @@ public interface IAppDb
 
     /// <summary>Who may ask whom.</summary>
     DbSet<RequestKindRule> RequestKindRules { get; }
+
+    /// <summary>Deadline rules.</summary>
+    DbSet<DeadlineRule> DeadlineRules { get; }
+
+    /// <summary>Ladders.</summary>
+    DbSet<ChasingLadder> ChasingLadders { get; }
+
+    /// <summary>Public holidays.</summary>
+    DbSet<Holiday> Holidays { get; }
+
+    /// <summary>Days off that CLDR cannot express.</summary>
+    DbSet<WeekendOverride> WeekendOverrides { get; }
 
     /// <summary>History; read only by the history query and the chain check.</summary>
     DbSet<AuditEntry> AuditEntries { get; }

@@ -119,6 +119,10 @@ public interface ICaseParts
 /// <param name="OverdueAfter">How long after its instant a follow-up is overdue (<c>FollowUps:OverdueAfter</c>).</param>
 public sealed record HomeSettings(string Country, string TimeZone, TimeSpan OverdueAfter);
 
+/// <summary>Whether mail is on (<c>Mail:Host</c> is set).</summary>
+/// <param name="On">Whether it is.</param>
+public sealed record MailSwitch(bool On);
+
 /// <summary>The idempotency key of the call, when it came with one.</summary>
 public interface IIdempotencyContext
 {

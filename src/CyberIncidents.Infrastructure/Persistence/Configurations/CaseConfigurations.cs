@@ -107,6 +107,7 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.Property(r => r.Reference).IsCode(32);
         builder.Property(r => r.LegalBasis!).IsCode();
         builder.Property(r => r.DeclineGround!).IsCode();
+        builder.Property(r => r.DeadlineRule!).IsCode();
         builder.Property(r => r.Subject).HasMaxLength(200);
         builder.Property(r => r.Body).HasMaxLength(Checks.Text);
         builder.Property(r => r.TheirReference).HasMaxLength(100);
@@ -116,6 +117,7 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.HasIndex(r => r.Reference).IsUnique();
         builder.HasIndex(r => new { r.IncidentId, r.State });
         builder.HasIndex(r => r.ParticipationId);
+        builder.HasIndex(r => r.RenewsId).HasFilter("[RenewsId] IS NOT NULL");
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.DueAt, r.Id }).HasFilter(Running).HasDatabaseName("IX_Requests_RunningOf");
         builder.HasIndex(r => new { r.DueAt, r.IncidentId, r.OwnerId, r.State, r.Kind, r.Direction, r.Tlp, r.SilentFrom, r.FirstActAt, r.RequestedOrganisationId, r.Id })
@@ -148,6 +150,8 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         builder.Property(f => f.Title).HasMaxLength(200);
         builder.Property(f => f.TimeZone).IsCode();
         builder.Property(f => f.Note).HasMaxLength(Checks.Text);
+        builder.Property(f => f.Recurrence).HasMaxLength(400);
+        builder.HasIndex(f => f.SeriesId).HasFilter("[SeriesId] IS NOT NULL");
         builder.PrimitiveCollection(f => f.Reminders).HasMaxLength(600);
         builder.HasOne<Incident>().WithMany().HasForeignKey(f => f.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Request>().WithMany().HasForeignKey(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
@@ -167,8 +171,13 @@ internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
     {
         builder.ToTable("Alarms");
         builder.HasIndex(a => a.FireAt).HasFilter("[FiredAt] IS NULL AND [CancelledAt] IS NULL AND [DeadAt] IS NULL");
+        builder.HasOne<Request>().WithMany().HasForeignKey(a => a.RequestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => a.FollowUpId);
+        builder.HasIndex(a => a.RequestId).HasFilter("[RequestId] IS NOT NULL");
+        builder.HasIndex(a => a.LegalClockId).HasFilter("[LegalClockId] IS NOT NULL");
         builder.HasIndex(a => a.IncidentId);
+        builder.HasIndex(a => a.DeadAt).HasFilter("[DeadAt] IS NOT NULL");
+        builder.Ignore(a => a.Stands);
     }
 }
 

@@ -17,9 +17,10 @@ internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organ
         builder.Property(o => o.Country!).IsCode(2);
         builder.Property(o => o.TimeZone).IsCode();
         builder.PrimitiveCollection(o => o.Languages).HasMaxLength(400);
+        builder.PrimitiveCollection(o => o.Weekend).HasMaxLength(200).ElementType().HasConversion<string>();
         builder.HasIndex(o => o.Country).IsUnique().HasFilter("[NationalContact] = 1").HasDatabaseName("IX_Organisations_NationalContact");
         builder.HasIndex(o => o.IsHome).IsUnique().HasFilter("[IsHome] = 1");
-        builder.Ignore(o => o.Acts);
+        builder.Ignore(o => o.Acts).Ignore(o => o.Duty);
     }
 }
 

@@ -47,7 +47,7 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         foreach (var entry in db.ChangeTracker.Entries<Entity>().ToList())
         {
             var acts = (entry.Entity as AggregateRoot)?.Acts ?? [];
-            if (entry.Entity is Notice || (entry.State is EntityState.Unchanged or EntityState.Detached && acts.Count == 0))
+            if (entry.Entity is Notice or OutboxMail or DigestRun || (entry.State is EntityState.Unchanged or EntityState.Detached && acts.Count == 0))
             {
                 continue;
             }

@@ -1,4 +1,6 @@
 using System.Linq.Expressions;
+using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -25,7 +27,10 @@ internal static class NeedToKnow
         Secure<Request>(builder, db, SubjectType.Request, r => r.Id, r => r.IncidentId);
         Secure<RequestEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => !e.RequesterOnly);
         Secure<FollowUp>(builder, db, SubjectType.FollowUp, f => f.Id, f => f.IncidentId);
-        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId, a => a.IncidentId);
+        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId, a => a.IncidentId, a => false, a => a.RequestId);
+        Secure<LegalClock>(builder, db, SubjectType.Request, c => c.RequestId, c => c.IncidentId, c => false);
+        Secure<ClockStop>(builder, db, SubjectType.Request, s => s.RequestId, s => s.IncidentId, s => false);
+        Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
         Secure<Comment>(builder, db, SubjectType.Comment, c => c.Id, c => c.IncidentId);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
@@ -38,15 +43,18 @@ internal static class NeedToKnow
         SubjectType type,
         Expression<Func<T, Guid?>> key,
         Expression<Func<T, Guid?>> incident,
-        Expression<Func<T, bool>>? alsoForPartners = null)
+        Expression<Func<T, bool>>? alsoForPartners = null,
+        Expression<Func<T, Guid?>>? request = null)
         where T : class, ISecured
     {
         // Written once for all types over a row of four values, then inlined into each type's own columns.
-        Expression<Func<Tlp, Guid?, Guid?, bool, bool>> rule = (tlp, subjectId, incidentId, open) =>
+        // What belongs to a follow-up or to a request is seen by whoever was given the one or the other.
+        Expression<Func<Tlp, Guid?, Guid?, bool, Guid?, bool>> rule = (tlp, subjectId, incidentId, open, requestId) =>
             db.SeesAll
             || (db.SeesNational && (tlp != Tlp.Red
                 || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.RevokedAt == null
-                    && ((g.SubjectType == null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)))))
+                    && ((g.SubjectType == null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)
+                        || (requestId != null && g.SubjectType == SubjectType.Request && g.SubjectId == requestId)))))
             || (db.SeesShared && open
                 && db.Set<AccessGrant>().Any(g => g.SubjectType == type && g.SubjectId == subjectId && g.RevokedAt == null
                     && ((g.OrganisationId == db.ViewerOrganisation && tlp != Tlp.Red) || g.UserId == db.ViewerUser)));
@@ -58,6 +66,8 @@ internal static class NeedToKnow
         body = Inline.Replace(body, rule.Parameters[1], key.Body);
         body = Inline.Replace(body, rule.Parameters[2], Inline.Replace(incident.Body, incident.Parameters[0], row));
         body = Inline.Replace(body, rule.Parameters[3], open);
+        body = Inline.Replace(
+            body, rule.Parameters[4], request is null ? Expression.Constant(null, typeof(Guid?)) : Inline.Replace(request.Body, request.Parameters[0], row));
         builder.Entity<T>().HasQueryFilter(Name, Expression.Lambda<Func<T, bool>>(body, row));
     }
 
