@@ -27,6 +27,16 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
         changed |= await FileAsync<ListFile>(db, "reference/code-lists.json", f => ListsAsync(db, f.Lists, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<KindSeed>>(db, "reference/request-kinds.json", f => KindsAsync(db, f.Items, cancellationToken), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        var clocks = new ClockSeeds(_now);
+        changed |= await FileAsync<ItemFile<ClockSeeds.Rule>>(
+            db, "reference/deadline-rules.json", f => clocks.RulesAsync(db, f.Items, cancellationToken), cancellationToken);
+        changed |= await FileAsync<ItemFile<ClockSeeds.Ladder>>(
+            db, "reference/chasing-ladders.json", f => clocks.LaddersAsync(db, f.Items, cancellationToken), cancellationToken);
+        changed |= await FileAsync<ItemFile<ClockSeeds.DayOff>>(
+            db, "reference/holidays.json", f => clocks.HolidaysAsync(db, f.Items, cancellationToken), cancellationToken);
+        changed |= await FileAsync<ItemFile<ClockSeeds.Weekend>>(
+            db, "reference/weekend-overrides.json", f => clocks.WeekendsAsync(db, f.Items, cancellationToken), cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
         return changed;
     }
 
@@ -151,7 +161,7 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
         return row;
     }
 
-    private sealed record ItemFile<T>(IReadOnlyList<T> Items);
+    internal sealed record ItemFile<T>(IReadOnlyList<T> Items);
 
     private sealed record ListFile(IReadOnlyList<ListSeed> Lists);
 
