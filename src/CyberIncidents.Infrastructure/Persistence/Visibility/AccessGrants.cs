@@ -1,5 +1,7 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -69,6 +71,27 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public async Task<IReadOnlyList<Request>> RequestsOfAsync(Guid participationId, CancellationToken cancellationToken) =>
         await lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
             .Where(r => r.ParticipationId == participationId).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<LegalClock>> ClocksOfAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        var stored = await lease.Context.Set<LegalClock>().IgnoreQueryFilters([NeedToKnow.Name]).Include(c => c.Stops)
+            .Where(c => c.RequestId == requestId).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        return [.. stored.Union(lease.Context.Set<LegalClock>().Local.Where(c => c.RequestId == requestId))];
+    }
+
+    public async Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        var stored = await lease.Context.Set<Alarm>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(a => a.RequestId == requestId && a.FiredAt == null && a.CancelledAt == null).ToListAsync(cancellationToken);
+        return [.. stored.Union(lease.Context.Set<Alarm>().Local.Where(a => a.RequestId == requestId)).Where(a => a.Stands)];
+    }
+
+    public async Task<IReadOnlyList<FollowUp>> FollowUpsOfAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        var stored = await lease.Context.Set<FollowUp>().IgnoreQueryFilters([NeedToKnow.Name]).Include(f => f.Alarms)
+            .Where(f => f.RequestId == requestId).ToListAsync(cancellationToken);
+        return [.. stored.Union(lease.Context.Set<FollowUp>().Local.Where(f => f.RequestId == requestId))];
+    }
 
     public async Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
     {
