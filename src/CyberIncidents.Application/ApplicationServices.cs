@@ -60,6 +60,8 @@ public static class ApplicationServices
         services.AddScoped<RuleBook>();
         services.AddScoped<RequestClocks>();
         services.AddScoped<RequestLadder>();
+        services.AddScoped<CaseStages>();
+        services.AddScoped<ClockReading>();
         services.AddScoped<PreservationTerms>();
         services.AddScoped<StepTaker>();
         services.AddScoped<FollowUpTeller>();

@@ -112,6 +112,24 @@ public interface ICaseParts
     /// <returns>The clocks, tracked.</returns>
     Task<IReadOnlyList<LegalClock>> ClocksOfAsync(Guid requestId, CancellationToken cancellationToken);
 
+    /// <summary>The clocks of a rule that run, on requests and on cases.</summary>
+    /// <param name="ruleCode">The rule.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The clocks with stops and alarms, tracked.</returns>
+    Task<IReadOnlyList<LegalClock>> RunningClocksAsync(string ruleCode, CancellationToken cancellationToken);
+
+    /// <summary>A request.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The request, tracked.</returns>
+    Task<Request> RequestAsync(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>What the clocks of a case need to know of it.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Its reference, and when somebody became aware.</returns>
+    Task<(string Reference, DateTimeOffset AwareAt)> CaseFactsAsync(Guid incidentId, CancellationToken cancellationToken);
+
     /// <summary>The alarms of a request's ladder that stand, those of this save too.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="cancellationToken">Gives up.</param>

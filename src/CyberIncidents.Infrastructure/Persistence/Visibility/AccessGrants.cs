@@ -79,6 +79,20 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
         return [.. stored.Union(lease.Context.Set<LegalClock>().Local.Where(c => c.RequestId == requestId))];
     }
 
+    public async Task<IReadOnlyList<LegalClock>> RunningClocksAsync(string ruleCode, CancellationToken cancellationToken) =>
+        await lease.Context.Set<LegalClock>().IgnoreQueryFilters([NeedToKnow.Name]).Include(c => c.Stops).Include(c => c.Alarms).AsSplitQuery()
+            .Where(c => c.RuleCode == ruleCode && c.State == ClockState.Running).ToListAsync(cancellationToken);
+
+    public Task<Request> RequestAsync(Guid requestId, CancellationToken cancellationToken) =>
+        lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name]).SingleAsync(r => r.Id == requestId, cancellationToken);
+
+    public async Task<(string Reference, DateTimeOffset AwareAt)> CaseFactsAsync(Guid incidentId, CancellationToken cancellationToken)
+    {
+        var facts = await lease.Context.Set<Domain.Incidents.Incident>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(i => i.Id == incidentId).Select(i => new { i.Reference, AwareAt = i.DetectedAt ?? i.CreatedAt }).SingleAsync(cancellationToken);
+        return (facts.Reference, facts.AwareAt);
+    }
+
     public async Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid requestId, CancellationToken cancellationToken)
     {
         var stored = await lease.Context.Set<Alarm>().IgnoreQueryFilters([NeedToKnow.Name])
