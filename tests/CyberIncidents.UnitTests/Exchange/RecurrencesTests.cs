@@ -118,14 +118,33 @@ public sealed class RecurrencesTests
             Is.EqualTo(new[] { At("2026-03-22T09:30+01:00"), At("2026-03-29T09:30+02:00") }));
 
     [Test]
-    public void A_time_that_clocks_skip_is_as_much_later_and_the_order_stays() =>
+    public void A_time_that_clocks_skip_is_as_much_later() =>
+        Assert.Multiple(() =>
+        {
+            var start = At("2026-03-28T02:30+01:00");
+            var later = At("2026-03-29T03:30+02:00");
+            Assert.That(Take("FREQ=DAILY", start, Amsterdam, 3), Is.EqualTo(new[] { start, later, At("2026-03-30T02:30+02:00") }));
+            // Its own wall clock is before the one that is asked from.
+            Assert.That(Recurrences.Next("FREQ=DAILY", start, Amsterdam, At("2026-03-29T03:10+02:00")), Is.EqualTo(later));
+        });
+
+    [Test]
+    public void A_time_that_falls_on_another_counts_once() =>
         Assert.That(
-            Take("FREQ=DAILY;BYHOUR=2,3;BYMINUTE=0,30;COUNT=8", At("2026-03-28T02:30+01:00"), Amsterdam, 9),
+            Take("FREQ=DAILY;BYHOUR=2,3;BYMINUTE=30;COUNT=5", At("2026-03-28T02:30+01:00"), Amsterdam, 9),
             Is.EqualTo(new[]
             {
-                At("2026-03-28T02:30+01:00"), At("2026-03-28T03:00+01:00"), At("2026-03-28T03:30+01:00"),
-                // 02:00 is 03:00 and 02:30 is 03:30 on this Sunday, each of them once.
-                At("2026-03-29T03:00+02:00"), At("2026-03-29T03:30+02:00"), At("2026-03-30T02:00+02:00"),
+                At("2026-03-28T02:30+01:00"), At("2026-03-28T03:30+01:00"), At("2026-03-29T03:30+02:00"), At("2026-03-30T02:30+02:00"),
+            }));
+
+    [Test]
+    public void A_time_that_is_moved_behind_another_comes_after_it() =>
+        // Lord Howe skips the half hour from 02:00 to 02:30: 02:10 is 02:40.
+        Assert.That(
+            Take("FREQ=DAILY;BYHOUR=2;BYMINUTE=10,35", At("2026-10-03T02:35+10:30"), "Australia/Lord_Howe", 4),
+            Is.EqualTo(new[]
+            {
+                At("2026-10-03T02:35+10:30"), At("2026-10-04T02:35+11:00"), At("2026-10-04T02:40+11:00"), At("2026-10-05T02:10+11:00"),
             }));
 
     [Test]
@@ -192,12 +211,13 @@ public sealed class RecurrencesTests
     {
         string[] rules =
         [
-            "FREQ=DAILY;INTERVAL=3", "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=DAILY;COUNT=40",
+            "FREQ=DAILY;INTERVAL=3", "FREQ=DAILY;BYHOUR=2;BYMINUTE=10",
+            "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU,SU", "FREQ=MONTHLY;BYMONTHDAY=31", "FREQ=MONTHLY;BYDAY=-1FR", "FREQ=DAILY;COUNT=40",
             "FREQ=YEARLY;BYMONTH=3,10;BYDAY=-1SU;BYHOUR=2;BYMINUTE=30", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1,-1",
         ];
         string[] zones = [Amsterdam, "America/New_York", "Australia/Lord_Howe", "Asia/Jakarta", "America/St_Johns"];
-        var all = rules.SelectMany(r => zones.Select(z => (Rule: r, Zone: z, Found: Take(r, Start, z, 60)))).ToList();
-        var samples = (from one in Gen.Elements(all.AsEnumerable()) from minutes in Gen.Choose(-1000, 60 * 1440) select (one, After: Start.AddMinutes(minutes))).ToArbitrary();
+        var all = rules.SelectMany(r => zones.Select(z => (Rule: r, Zone: z, Found: Take(r, Start, z, 110)))).ToList();
+        var samples = (from one in Gen.Elements(all.AsEnumerable()) from minutes in Gen.Choose(-1000, 100 * 1440) select (one, After: Start.AddMinutes(minutes))).ToArbitrary();
         Prop.ForAll(samples, s =>
         {
             var next = Recurrences.Next(s.one.Rule, Start, s.one.Zone, s.After);
