@@ -59,12 +59,13 @@ public static class JobsServices
         }
 
         services.AddSingleton(settings);
+        services.AddSingleton<JobsSchema>();
         services.AddHangfire((provider, hangfire) =>
         {
             hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             _ = settings.Storage == JobsStorage.SqlServer
                 ? hangfire.UseSqlServerStorage(
-                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true })
+                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true, PrepareSchemaIfNecessary = false })
                 : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
         });
         services.AddScoped<IAlarmClaims, AlarmClaims>();
