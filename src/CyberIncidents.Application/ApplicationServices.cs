@@ -57,6 +57,8 @@ public static class ApplicationServices
         services.AddScoped<RequestClocks>();
         services.AddScoped<RuleReapplication>();
         services.AddScoped<MailWriter>();
+        services.AddScoped<MailAddressees>();
+        services.AddScoped<MailRenderer>();
         EnsureComplete(services);
         return services;
     }

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
@@ -28,7 +29,11 @@ internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Release
         }
 
         request.Dispatch(move, viewer.Required.UserId, now);
-        request.Deliver(now);
+        if (!notices.GoesByMail)
+        {
+            request.Deliver(now);
+        }
+
         var content = new
         {
             request.Reference,
@@ -43,16 +48,20 @@ internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Release
         var (_, liaisons) = await releases.LetGoAsync(
             incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
             [new Leaving(SubjectType.Request, request.Id, content)], cancellationToken);
-        Tell(NoticeKind.RequestReceived, request, liaisons);
+        await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
     }
 
     /// <summary>Tells the liaison officers who may see the request of its last move.</summary>
     public async Task TellLiaisonsAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
     {
         var liaisons = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
-        Tell(kind, request, liaisons);
+        await TellAsync(kind, request, liaisons, cancellationToken);
     }
 
-    private void Tell(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons) =>
-        notices.Write(kind, liaisons, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+    private Task TellAsync(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken) =>
+        notices.TellPartnerAsync(
+            new PartnerMail(
+                kind, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId!.Value, request.RequestedOrganisationId,
+                request.Tlp, request.OwnTlp),
+            liaisons, cancellationToken);
 }
