@@ -47,10 +47,11 @@ internal sealed class SmtpConnection(MailSettings settings, TimeProvider time) :
         }
 
         using var message = Compose(letter, to!);
+        using var patience = Within(Patience, cancellationToken);
         try
         {
             _client.Refusals.Clear();
-            await _client.SendAsync(message, sender, to!, cancellationToken);
+            await _client.SendAsync(message, sender, to!, patience.Token);
             return new LetterResult(LetterOutcome.Taken, null);
         }
         catch (SmtpCommandException) when (_client.Refusals.Count >= to.Count)
@@ -92,14 +93,20 @@ internal sealed class SmtpConnection(MailSettings settings, TimeProvider time) :
             return;
         }
 
-        // The timeout of the client does not cover the making of the connection.
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        patience.CancelAfter(Patience);
+        using var patience = Within(Patience, cancellationToken);
         await _client.ConnectAsync(settings.Host, settings.Port, settings.SocketOptions, patience.Token);
         if (settings.User is { } user)
         {
             await _client.AuthenticateAsync(user, settings.Password!, patience.Token);
         }
+    }
+
+    /// <summary>The client's own timeout covers single reads and writes only.</summary>
+    private static CancellationTokenSource Within(TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        source.CancelAfter(patience);
+        return source;
     }
 
     private static bool IsOfTheWay(Exception error) =>
