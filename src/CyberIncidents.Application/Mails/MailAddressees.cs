@@ -2,7 +2,6 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Notices;
-using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -23,25 +22,6 @@ public sealed record MailAddressee(
 /// <param name="db">The database.</param>
 public sealed class MailAddressees(IAppDb db)
 {
-    private static readonly FixedQuery<Guid, PersonRow> Persons = new((db, id) =>
-        from p in db.People
-        where p.Id == id && p.DisabledAt == null
-        join o in db.Organisations on p.OrganisationId equals o.Id
-        select new PersonRow(p, o));
-
-    private static readonly FixedQuery<Guid, PointRow> Points = new((db, id) =>
-        from c in db.ContactPoints
-        where c.Id == id && c.RetiredAt == null && c.Email != null
-        join o in db.Organisations on c.OrganisationId equals o.Id
-        select new PointRow(c, o));
-
-    private static readonly FixedQuery<Guid, PersonRow> Liaisons = new((db, organisationId) =>
-        from p in db.People
-        where p.OrganisationId == organisationId && p.DisabledAt == null && p.Roles == Roles.LiaisonOfficer
-        join o in db.Organisations on p.OrganisationId equals o.Id
-        orderby p.Id
-        select new PersonRow(p, o));
-
     /// <summary>The addressee of a mail.</summary>
     /// <param name="mail">The mail.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -49,33 +29,55 @@ public sealed class MailAddressees(IAppDb db)
     public async Task<MailAddressee?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(mail);
-        if (mail.PersonId is { } personId)
+        return mail switch
         {
-            var row = await db.Run(Persons, personId).SingleOrDefaultAsync(cancellationToken);
-            return row is null ? null : new MailAddressee(
-                Viewer.Of(row.Person), [row.Person.Email], row.Organisation.Id, LanguageOf([row.Person.Language, .. row.Organisation.Languages]),
-                row.Person.TimeZone ?? row.Organisation.TimeZone, HasAccount: true, null);
+            { PersonId: { } person } => await PersonAsync(person, cancellationToken),
+            { ContactPointId: { } point } => await PointAsync(point, cancellationToken),
+            _ => await LiaisonsAsync(mail.RecipientKey, cancellationToken),
+        };
+    }
+
+    private async Task<MailAddressee?> PersonAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.People.SingleOrDefaultAsync(p => p.Id == id && p.DisabledAt == null, cancellationToken) is not { } person)
+        {
+            return null;
         }
 
-        if (mail.ContactPointId is { } pointId)
+        var organisation = await db.Organisations.SingleAsync(o => o.Id == person.OrganisationId, cancellationToken);
+        return new MailAddressee(
+            Viewer.Of(person), [person.Email], organisation.Id, LanguageOf([person.Language, .. organisation.Languages]),
+            person.TimeZone ?? organisation.TimeZone, HasAccount: true, null);
+    }
+
+    private async Task<MailAddressee?> PointAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.ContactPoints.SingleOrDefaultAsync(c => c.Id == id && c.RetiredAt == null && c.Email != null, cancellationToken) is not { } point)
         {
-            var row = await db.Run(Points, pointId).SingleOrDefaultAsync(cancellationToken);
-            return row is null ? null : new MailAddressee(
-                Viewer.PreviewAs(row.Organisation.Id), [row.Point.Email!], row.Organisation.Id, LanguageOf([row.Point.Language, .. row.Organisation.Languages]),
-                row.Organisation.TimeZone, HasAccount: false, row.Point.BounceAddress);
+            return null;
         }
 
-        var liaisons = await db.Run(Liaisons, mail.RecipientKey).ToListAsync(cancellationToken);
-        return liaisons.Count == 0 ? null : new MailAddressee(
-            Viewer.PreviewAs(mail.RecipientKey), [.. liaisons.Select(l => l.Person.Email)], mail.RecipientKey, LanguageOf(liaisons[0].Organisation.Languages),
-            liaisons[0].Organisation.TimeZone, HasAccount: true, null);
+        var organisation = await db.Organisations.SingleAsync(o => o.Id == point.OrganisationId, cancellationToken);
+        return new MailAddressee(
+            Viewer.PreviewAs(organisation.Id), [point.Email!], organisation.Id, LanguageOf([point.Language, .. organisation.Languages]),
+            organisation.TimeZone, HasAccount: false, point.BounceAddress);
+    }
+
+    private async Task<MailAddressee?> LiaisonsAsync(Guid organisationId, CancellationToken cancellationToken)
+    {
+        var addresses = await db.People.Where(p => p.OrganisationId == organisationId && p.DisabledAt == null && p.Roles == Roles.LiaisonOfficer)
+            .OrderBy(p => p.Id).Select(p => p.Email).ToListAsync(cancellationToken);
+        if (addresses.Count == 0)
+        {
+            return null;
+        }
+
+        var organisation = await db.Organisations.SingleAsync(o => o.Id == organisationId, cancellationToken);
+        return new MailAddressee(
+            Viewer.PreviewAs(organisationId), addresses, organisationId, LanguageOf(organisation.Languages), organisation.TimeZone, HasAccount: true, null);
     }
 
     /// <summary>The first that is a language of ours; English when none is.</summary>
     private static string LanguageOf(IEnumerable<string?> wanted) =>
         wanted.Select(l => l?.Split('-')[0].ToLowerInvariant()).FirstOrDefault(l => Words.Languages.Contains(l)) ?? Words.Languages[0];
-
-    private sealed record PersonRow(Person Person, Organisation Organisation);
-
-    private sealed record PointRow(ContactPoint Point, Organisation Organisation);
 }

@@ -71,7 +71,7 @@ public sealed class MailRenderer(IAppDb db, IViewerAccessor viewer, HomeSettings
 
         if (!MailSubjects.MayBeTold(subject.Tlp))
         {
-            body.Say(Words.Get("Mails.Withheld"));
+            body.Say(Words.Get(reader.HasAccount ? "Mails.Withheld" : "Mails.WithheldNoAccount"));
         }
 
         body.Link(Words.Get("Mails.Open"), site.Page(subject.Page));

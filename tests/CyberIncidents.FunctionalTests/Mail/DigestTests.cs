@@ -92,6 +92,27 @@ public sealed class DigestTests
     }
 
     [Test]
+    public async Task A_country_may_have_days_off_of_its_own_until_they_are_taken_back()
+    {
+        await using var scene = await MailScene.BuildAsync();
+        await scene.SendAsync(dueAt: TestApp.Start.AddHours(1));
+        await scene.WriteAsync(db =>
+        {
+            db.Add(new WeekendOverride("NL", string.Empty, [DayOfWeek.Monday], "A law", TestApp.Start));
+            db.Add(new WeekendOverride("NL", "Friesland", [DayOfWeek.Tuesday], "A law", TestApp.Start));
+            return Task.CompletedTask;
+        });
+        scene.App.Clock.SetUtcNow(Eight);
+        Assert.That(await scene.MakeDigestsAsync(), Is.Zero);
+        scene.App.Clock.SetUtcNow(Eight.AddDays(1));
+        Assert.That(await scene.MakeDigestsAsync(), Is.EqualTo(1), "That of a province is not that of the country.");
+        await scene.WriteAsync(async db => (await db.Set<WeekendOverride>().SingleAsync(o => o.Country == "NL" && o.Area == string.Empty))
+            .Edit([DayOfWeek.Monday], "A law", retired: true, scene.App.Clock.GetUtcNow()));
+        scene.App.Clock.SetUtcNow(Eight.AddDays(7));
+        Assert.That(await scene.MakeDigestsAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task Where_nothing_is_due_no_mail_is_made_and_the_day_is_noted()
     {
         await using var scene = await MailScene.BuildAsync();

@@ -153,6 +153,16 @@ public sealed class MailPumpTests
     }
 
     [Test]
+    public async Task Nothing_goes_in_clear_to_a_server_that_does_not_offer_what_was_asked_of_it()
+    {
+        await using var scene = await MailScene.BuildAsync(("Mail:Security", "StartTls"));
+        await scene.SendAsync();
+        Assert.That(await scene.PumpAsync(), Is.Zero);
+        Assert.That(scene.Server.Mails, Is.Empty);
+        Assert.That((await scene.OutboxAsync()).Select(m => (m.Attempts, m.LastError)), Is.All.EqualTo((1, "NotSupportedException")));
+    }
+
+    [Test]
     public async Task Logs_hold_no_address_and_no_content()
     {
         await using var scene = await MailScene.BuildAsync(("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None"));

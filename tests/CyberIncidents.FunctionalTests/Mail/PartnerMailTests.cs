@@ -81,16 +81,18 @@ public sealed class PartnerMailTests
         Assert.That(Threads(first).Distinct().Single(), Is.Not.EqualTo(Threads(other).Single()));
     }
 
+    [TestCase("AMBER+STRICT", false)]
     [TestCase("AMBER", false)]
     [TestCase("GREEN", true)]
     [TestCase("CLEAR", true)]
     public async Task Titles_and_texts_stand_only_in_what_may_be_told(string tlp, bool told)
     {
         await using var scene = await MailScene.BuildAsync();
-        var (_, request) = await scene.SendAsync(tlp: tlp);
+        using var manager = await scene.App.AsAsync("manager");
+        var (_, request) = await scene.SendAsync(tlp: tlp, by: manager);
         using var liaison = await scene.App.AsAsync("liaison.nl");
         await liaison.ActAsync($"requests/{request}", "ask", new { note = $"{MailScene.Canary} question", theirReference = "NCSC-77" });
-        await scene.Analyst.ActAsync($"requests/{request}", "clarify", new { note = $"{MailScene.Canary} note" });
+        await manager.ActAsync($"requests/{request}", "clarify", new { note = $"{MailScene.Canary} note" });
         await scene.PumpAsync();
         var mails = scene.Server.Mails;
         Assert.That(mails, Has.Count.EqualTo(3));
@@ -187,6 +189,37 @@ public sealed class PartnerMailTests
         Assert.That((row.DroppedAt, row.SentAt), Is.EqualTo((row.DroppedAt, (DateTimeOffset?)null)));
         Assert.That(row.DroppedAt, Is.Not.Null);
         Assert.That((await scene.RequestAsync(request)).DeliveredAt, Is.Null);
+    }
+
+    [Test]
+    public async Task A_request_that_was_answered_before_a_reminder_went_out_is_not_reminded_of()
+    {
+        await using var scene = await MailScene.BuildAsync();
+        var (_, request) = await scene.SendAsync(dueAt: Due);
+        await scene.PumpAsync();
+        var asked = await scene.RequestAsync(request);
+        var person = (await scene.PersonAsync("liaison.nl")).Id;
+        async Task RemindAsync()
+        {
+            var now = scene.App.Clock.GetUtcNow();
+            var mail = new OutboxMail(
+                MailKind.Chasing, NoticeKind.RequestReminder, Guid.CreateVersion7(now), new MailRecipient(person, null, null),
+                (Domain.Sharing.SubjectType.Request, asked.Id), asked.IncidentId, now);
+            await scene.WriteAsync(db =>
+            {
+                db.Add(mail);
+                return Task.CompletedTask;
+            });
+        }
+
+        await RemindAsync();
+        await scene.PumpAsync();
+        Assert.That(scene.Server.Mails[^1].Subject, Is.EqualTo($"[TLP:AMBER] {request}: Reminder"));
+        await RemindAsync();
+        using var liaison = await scene.App.AsAsync("liaison.nl");
+        await liaison.ActAsync($"requests/{request}", "answer", new { outcome = "NothingFound" });
+        Assert.That(await scene.PumpAsync(), Is.Zero);
+        Assert.That((await scene.OutboxAsync())[^1].DroppedAt, Is.Not.Null);
     }
 
     [Test]
