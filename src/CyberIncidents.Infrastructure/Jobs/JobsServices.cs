@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Infrastructure.Mail;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -41,6 +42,7 @@ public static class JobsServices
         var recurring = services.GetRequiredService<IRecurringJobManager>();
         recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
+        recurring.AddOrUpdate<AlarmJobs>("digests", j => j.MakeDigestsAsync(CancellationToken.None), "*/5 * * * *");
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
     }
 
@@ -73,11 +75,27 @@ public static class JobsServices
         services.AddSingleton<AlarmDrain>();
         services.AddSingleton<AlarmPlanner>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<DigestMaker>();
+        services.AddSingleton<MailSignal>();
+        services.AddScoped<IMailSignal, MailBell>();
+        var mailIsOn = services.Any(s => s.ServiceType == typeof(MailSettings));
+        if (mailIsOn)
+        {
+            services.AddSingleton<MailClaims>();
+            services.AddSingleton<MailDelivery>();
+        }
+
         services.AddSingleton(s => new AlarmJobs(
-            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>()));
+            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>(),
+            s.GetRequiredService<DigestMaker>()));
         if (settings.RunsServer)
         {
             services.AddSingleton<IBackgroundProcess, AlarmSweep>();
+            if (mailIsOn)
+            {
+                services.AddSingleton<IBackgroundProcess, MailPump>();
+            }
+
             services.AddHangfireServer(o =>
             {
                 o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
