@@ -56,6 +56,7 @@ public static class ApplicationServices
         services.AddScoped<RequestOffers>();
         services.AddScoped<RequestClocks>();
         services.AddScoped<RuleReapplication>();
+        services.AddScoped<SystemRun>();
         services.AddScoped<MailWriter>();
         EnsureComplete(services);
         return services;
