@@ -1,9 +1,11 @@
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
@@ -54,7 +56,16 @@ public static class ApplicationServices
         services.AddScoped<ParticipationEnding>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+        services.AddScoped<CalendarBook>();
+        services.AddScoped<RuleBook>();
         services.AddScoped<RequestClocks>();
+        services.AddScoped<RequestLadder>();
+        services.AddScoped<CaseStages>();
+        services.AddScoped<ClockReading>();
+        services.AddScoped<PreservationTerms>();
+        services.AddScoped<StepTaker>();
+        services.AddScoped<FollowUpTeller>();
+        services.AddScoped<ClockTeller>();
         services.AddScoped<RuleReapplication>();
         services.AddScoped<SystemRun>();
         services.AddScoped<MailWriter>();

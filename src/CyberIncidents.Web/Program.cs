@@ -73,6 +73,7 @@ api.MapIncidents();
 api.MapParticipations();
 api.MapRequests();
 api.MapFollowUps();
+api.MapClocks();
 api.MapReference();
 api.MapOrganisations();
 api.MapUsers();

@@ -6,6 +6,7 @@ using ArchUnitNET.NUnit;
 using CyberIncidents.Application;
 using CyberIncidents.ArchitectureTests.Samples;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Exchange.Calendars;
 using CyberIncidents.Infrastructure;
 using Assembly = System.Reflection.Assembly;
 using Type = System.Type;
@@ -16,15 +17,17 @@ public sealed class LayerTests
 {
     private const string Providers = @"^Microsoft\.(Data(\.|$)|EntityFrameworkCore\.(Sqlite|SqlServer|Relational|Migrations|Storage)(\.|$))";
     private const string Outside = @"^(CyberIncidents\.(Infrastructure|Web)|Microsoft\.AspNetCore|Hangfire)(\.|$)";
+    private const string BeyondExchange = @"^(CyberIncidents\.(Application|Infrastructure|Web)|Microsoft\.(AspNetCore|EntityFrameworkCore|Data)|MediatR|Hangfire)(\.|$)";
     private const string Hangfire = @"^Hangfire(\.|$)";
 
     private static readonly Assembly DomainAssembly = typeof(Entity).Assembly;
     private static readonly Assembly ApplicationAssembly = typeof(ApplicationServices).Assembly;
+    private static readonly Assembly ExchangeAssembly = typeof(CalendarFeed).Assembly;
     private static readonly Assembly InfrastructureAssembly = typeof(InfrastructureServices).Assembly;
     private static readonly Assembly WebAssembly = typeof(Program).Assembly;
 
     private static readonly Architecture House = new ArchLoader()
-        .LoadAssemblies(DomainAssembly, ApplicationAssembly, InfrastructureAssembly, WebAssembly, typeof(LayerTests).Assembly).Build();
+        .LoadAssemblies(DomainAssembly, ApplicationAssembly, ExchangeAssembly, InfrastructureAssembly, WebAssembly, typeof(LayerTests).Assembly).Build();
 
     [Test]
     public void The_domain_depends_on_nothing_but_itself_NodaTime_and_the_base_library() =>
@@ -46,9 +49,17 @@ public sealed class LayerTests
         Assert.That(References(ApplicationAssembly).Where(IsProviderOrHost), Is.Empty);
 
     [Test]
+    public void The_exchange_maps_and_knows_no_database_no_host_and_no_use_case() =>
+        Assert.Multiple(() =>
+        {
+            DependsOnNone(In(ExchangeAssembly), BeyondExchange).Check(House);
+            Assert.That(References(ExchangeAssembly).Where(r => !IsExchanges(r)), Is.Empty);
+        });
+
+    [Test]
     public void Only_the_jobs_folder_and_the_composition_know_Hangfire() =>
         DependsOnNone(
-            ArchRuleDefinition.Types().That().ResideInAssembly(DomainAssembly, ApplicationAssembly, InfrastructureAssembly, WebAssembly)
+            ArchRuleDefinition.Types().That().ResideInAssembly(DomainAssembly, ApplicationAssembly, ExchangeAssembly, InfrastructureAssembly, WebAssembly)
                 .And().DoNotResideInNamespaceMatching(@"^CyberIncidents\.Infrastructure\.Jobs(\.|$)")
                 .And().DoNotHaveFullNameMatching(@"^CyberIncidents\.(Infrastructure\.(InfrastructureServices|AppStartup)|Web\.Hosting\.JobsDashboard)([/+<].*)?$"),
             Hangfire).Check(House);
@@ -65,6 +76,8 @@ public sealed class LayerTests
     [TestCase(typeof(UsesTheContext), Outside)]
     [TestCase(typeof(UsesTheContext), @"^CyberIncidents\.Infrastructure\.Persistence(\.|$)")]
     [TestCase(typeof(UsesAProvider), Providers)]
+    [TestCase(typeof(UsesAProvider), BeyondExchange)]
+    [TestCase(typeof(UsesTheWeb), BeyondExchange)]
     public void A_class_that_reaches_too_far_is_caught(Type sample, string forbidden) =>
         Assert.That(DependsOnNone(ArchRuleDefinition.Types().That().Are(sample), forbidden).HasNoViolations(House), Is.False);
 
@@ -80,6 +93,7 @@ public sealed class LayerTests
         {
             Assert.That(References(InfrastructureAssembly).Where(IsProviderOrHost), Does.Contain("Microsoft.EntityFrameworkCore.Relational"));
             Assert.That(References(ApplicationAssembly).Where(r => !IsBase(r) && r != "NodaTime"), Does.Contain("MediatR"));
+            Assert.That(References(ApplicationAssembly).Where(r => !IsExchanges(r)), Does.Contain("MediatR"));
         });
 
     private static GivenTypesConjunction In(Assembly assembly) => ArchRuleDefinition.Types().That().ResideInAssembly(assembly);
@@ -94,6 +108,8 @@ public sealed class LayerTests
     private static IEnumerable<string> References(Assembly assembly) => assembly.GetReferencedAssemblies().Select(r => r.Name!);
 
     private static bool IsBase(string name) => name is "netstandard" or "mscorlib" || name.StartsWith("System.", StringComparison.Ordinal);
+
+    private static bool IsExchanges(string name) => IsBase(name) || name is "CyberIncidents.Domain" or "NodaTime" or "Ical.Net";
 
     private static bool IsProviderOrHost(string name) =>
         name.StartsWith("Microsoft.EntityFrameworkCore.", StringComparison.Ordinal) && name != "Microsoft.EntityFrameworkCore.Abstractions"

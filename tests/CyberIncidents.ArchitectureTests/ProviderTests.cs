@@ -15,7 +15,7 @@ public sealed class ProviderTests
 {
     private static readonly string[] AggregateChildren =
     [
-        "FollowUps -> Alarms", "Releases -> ReleaseItems", "Requests -> RequestEntries",
+        "FollowUps -> Alarms", "Releases -> ReleaseItems", "Requests -> RequestEntries", "LegalClocks -> ClockStops",
         "AspNetUsers -> AspNetUserClaims", "AspNetUsers -> AspNetUserLogins", "AspNetUsers -> AspNetUserTokens",
     ];
 

@@ -39,7 +39,7 @@ public sealed class VisibilityTests(DatabaseProvider provider)
     public void Only_grants_and_the_audit_name_a_case_and_are_not_secured()
     {
         using var db = Models.Context(provider);
-        Assert.That(ModelRules.Unsecured(Models.Of(db)), Is.EquivalentTo(new[] { "AccessGrant", "AuditEntry", "AuditChain" }));
+        Assert.That(ModelRules.Unsecured(Models.Of(db)), Is.EquivalentTo(new[] { "AccessGrant", "AuditEntry", "AuditChain", "OutboxMail" }));
     }
 
     [Test]

@@ -1,10 +1,208 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Requests;
+using Periods = CyberIncidents.Domain.Calendars.Deadlines;
 
 namespace CyberIncidents.Application.Deadlines;
 
-/// <summary>Keeps the clock of a request in step with its moves, and plans its ladder anew.</summary>
-internal sealed class RequestClocks
+/// <summary>
+/// Keeps the clocks of a request in step with its moves and plans its ladder anew after each: the one place. It works whoever
+/// moves, also a partner, who sees no clock row.
+/// </summary>
+internal sealed class RequestClocks(
+    IAppDb db, ICaseParts parts, RuleBook rules, RequestLadder ladder, PreservationTerms preservation, TimeProvider time)
 {
-    /// <summary>Word of the request reached the requested side: a clock that runs from receipt begins.</summary>
-    public Task ReceivedAsync(Request request, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>It was sent: its clocks start. An instant that was set in the draft is agreed by hand and goes before the rule's.</summary>
+    public async Task SentAsync(Request request, CancellationToken cancellationToken)
+    {
+        var now = request.SentAt!.Value;
+        if (request.Kind == RequestKind.ForInformation)
+        {
+            foreach (var informing in await rules.InformingAsync(request.LegalBasis, now, cancellationToken))
+            {
+                await StartAsync(request, informing, now, cancellationToken);
+            }
+
+            return;
+        }
+
+        var rule = await rules.BindingAsync(request.LegalBasis, request.Kind, request.Urgency, now, cancellationToken);
+        if (request.DueAt is { } agreed)
+        {
+            // What was agreed is an instant and no working time; what a question does to it still comes from the law.
+            Add(request, null, rule is null ? Agreement : rule.Terms with { Counting = CountingRule.Continuous }, now, agreed, agreed: true);
+        }
+        else if (rule is not null)
+        {
+            await StartAsync(request, rule, now, cancellationToken);
+        }
+
+        await FollowAsync(request, cancellationToken);
+    }
+
+    /// <summary>Word of it reached the requested side: a clock that runs from receipt begins there.</summary>
+    public async Task ReceivedAsync(Request request, CancellationToken cancellationToken)
+    {
+        var at = request.DeliveredAt!.Value;
+        var clocks = (await parts.ClocksOfAsync(request.Id, cancellationToken))
+            .Where(c => c is { State: ClockState.Running, Trigger: ClockTrigger.Receipt, Agreed: false, Effect: RuleEffect.Answer, Stops.Count: 0 } && c.StartedAt < at)
+            .ToList();
+        foreach (var clock in clocks)
+        {
+            var calendar = await CalendarAsync(clock, request, cancellationToken);
+            clock.Restart(at, RuleBook.DueOf(clock.Terms, at, null, calendar), time.GetUtcNow());
+        }
+
+        if (clocks.Count > 0)
+        {
+            await FollowAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>The requested side asked back: its clocks stand still unless their rule says that they run.</summary>
+    public async Task AskedAsync(Request request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var clock in (await BindingAsync(request, cancellationToken)).Where(c => c.OnClarification != ClarificationEffect.Runs))
+        {
+            var calendar = await CalendarAsync(clock, request, cancellationToken);
+            clock.Stop(Periods.Remaining(now, clock.DueAt, clock.Counting, calendar), now);
+        }
+
+        await ladder.CancelAsync(request, cancellationToken);
+    }
+
+    /// <summary>The question was answered: its clocks go on, or begin anew.</summary>
+    public async Task ClarifiedAsync(Request request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var clock in (await BindingAsync(request, cancellationToken)).Where(c => c.State == ClockState.Stopped))
+        {
+            var calendar = await CalendarAsync(clock, request, cancellationToken);
+            if (clock.OnClarification == ClarificationEffect.Restarts)
+            {
+                clock.Restart(now, clock.Agreed ? now + (clock.DueAt - clock.StartedAt) : RuleBook.DueOf(clock.Terms, now, null, calendar), now);
+            }
+            else
+            {
+                clock.Resume(Periods.Resume(now, clock.Remaining!.Value, clock.Counting, calendar), now);
+            }
+        }
+
+        await FollowAsync(request, cancellationToken);
+    }
+
+    /// <summary>It was answered or declined: its clocks are met, or late; what was preserved has its own term from here.</summary>
+    public async Task AnsweredAsync(Request request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var clock in await BindingAsync(request, cancellationToken))
+        {
+            clock.Meet(now, now);
+        }
+
+        await ladder.CancelAsync(request, cancellationToken);
+        await preservation.BeginAsync(request, cancellationToken);
+    }
+
+    /// <summary>The answer was given back: the partner has what was left of its time when it answered.</summary>
+    public async Task ReturnedAsync(Request request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var met = (await parts.ClocksOfAsync(request.Id, cancellationToken))
+            .Where(c => c is { State: ClockState.Met or ClockState.Late, Effect: RuleEffect.Answer, Duty: ClockDuty.Partner }).MaxBy(c => c.EndedAt);
+        if (met is not null)
+        {
+            var calendar = await CalendarAsync(met, request, cancellationToken);
+            var left = Periods.Remaining(met.EndedAt!.Value, met.DueAt, met.Counting, calendar);
+            met.Reopen(left > TimeSpan.Zero ? Periods.Resume(now, left, met.Counting, calendar) : met.DueAt);
+        }
+
+        await preservation.EndAsync(request, cancellationToken);
+        await FollowAsync(request, cancellationToken);
+    }
+
+    /// <summary>It ended without an answer: nothing is due any more.</summary>
+    public async Task EndedAsync(Request request, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var clock in (await parts.ClocksOfAsync(request.Id, cancellationToken)).Where(c => c.IsOpen && c.Effect == RuleEffect.Answer))
+        {
+            clock.Cancel(now);
+        }
+
+        await ladder.CancelAsync(request, cancellationToken);
+    }
+
+    /// <summary>Somebody sets another due instant by hand; null when nothing is due any more.</summary>
+    public async Task MovedAsync(Request request, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+    {
+        request.EnsureDueMoves();
+        if (request.SentAt is not { } sent)
+        {
+            request.MoveDue(dueAt, null);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var clock = (await BindingAsync(request, cancellationToken)).FirstOrDefault();
+        if (dueAt is not { } agreed)
+        {
+            clock?.Cancel(now);
+        }
+        else if (clock is null)
+        {
+            Add(request, null, Agreement, sent, agreed, agreed: true);
+        }
+        else
+        {
+            var calendar = await CalendarAsync(clock, request, cancellationToken);
+            clock.MoveDue(agreed, Periods.Remaining(now, agreed, clock.Counting, calendar));
+        }
+
+        request.MoveDue(dueAt, null);
+        await FollowAsync(request, cancellationToken);
+    }
+
+    /// <summary>The request takes over what binds the partner now, and its ladder is planned anew.</summary>
+    public async Task FollowAsync(Request request, CancellationToken cancellationToken)
+    {
+        var clock = (await BindingAsync(request, cancellationToken)).MinBy(c => c.DueAt);
+        if (clock is null)
+        {
+            request.Follow(null, null, request.SentAt is { } sent ? RequestStanding.SilentFrom(sent, null) : null);
+            await ladder.CancelAsync(request, cancellationToken);
+            return;
+        }
+
+        var calendar = await CalendarAsync(clock, request, cancellationToken);
+        var time = new ClockTime(clock, calendar);
+        request.Follow(clock.RuleCode, clock.DueAt, time.InstantOf(0.5));
+        if (RequestStanding.IsWaiting(request))
+        {
+            await ladder.PlanAsync(request, time, cancellationToken);
+        }
+    }
+
+    /// <summary>What holds of an instant that was agreed by hand where no rule fits: hours count day and night, a question stops them.</summary>
+    private static DeadlineTerms Agreement { get; } = new(
+        ClockTrigger.Sending, new Offset(1, OffsetUnit.Hours), CountingRule.Continuous, null, ClarificationEffect.Stops, ClockDuty.Partner, RuleEffect.Answer);
+
+    private async Task StartAsync(Request request, DeadlineRule rule, DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var calendar = await rules.CalendarAsync(rule.Duty, request.RequestedOrganisationId, cancellationToken);
+        Add(request, rule.Code, rule.Terms, start, RuleBook.DueOf(rule.Terms, start, null, calendar), agreed: false);
+    }
+
+    private void Add(Request request, string? rule, DeadlineTerms terms, DateTimeOffset start, DateTimeOffset due, bool agreed) =>
+        db.LegalClocks.Add(new LegalClock(
+            new ClockSubject(request.IncidentId!.Value, request.Id, request.Tlp, request.OwnTlp), rule, terms, start, due, agreed, time.GetUtcNow()));
+
+    /// <summary>The open clocks that bind the partner to answer.</summary>
+    private async Task<List<LegalClock>> BindingAsync(Request request, CancellationToken cancellationToken) =>
+        [.. (await parts.ClocksOfAsync(request.Id, cancellationToken)).Where(c => c is { IsOpen: true, Duty: ClockDuty.Partner, Effect: RuleEffect.Answer })];
+
+    private Task<WorkCalendar> CalendarAsync(LegalClock clock, Request request, CancellationToken cancellationToken) =>
+        rules.CalendarAsync(clock.Duty, request.RequestedOrganisationId, cancellationToken);
 }

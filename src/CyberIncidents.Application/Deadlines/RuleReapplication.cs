@@ -1,9 +1,47 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Requests;
+
 namespace CyberIncidents.Application.Deadlines;
 
-/// <summary>Brings clocks that run already in line with their rule; only when that was asked for.</summary>
-internal sealed class RuleReapplication
+/// <summary>Brings clocks that run already in line with their rule; only when that was asked for. It reaches those that the viewer may not see.</summary>
+internal sealed class RuleReapplication(ICaseParts parts, RuleBook rules, RequestClocks requests, CaseStages stages, TimeProvider time)
 {
-    /// <summary>Recomputes the open clocks of a rule; those that were agreed by hand stay.</summary>
+    /// <summary>Recomputes the running clocks of a rule; those that were agreed by hand or stand still keep their instant.</summary>
     /// <returns>How many were changed.</returns>
-    public Task<int> ReapplyAsync(string ruleCode, CancellationToken cancellationToken) => Task.FromResult(0);
+    public async Task<int> ReapplyAsync(DeadlineRule rule, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        var clocks = (await parts.RunningClocksAsync(rule.Code, cancellationToken)).Where(c => c is { State: ClockState.Running, Agreed: false }).ToList();
+        foreach (var clock in clocks)
+        {
+            if (clock.RequestId is { } requestId)
+            {
+                await ReapplyAsync(clock, rule, await parts.RequestAsync(requestId, cancellationToken), cancellationToken);
+            }
+            else
+            {
+                var facts = await parts.CaseFactsAsync(clock.IncidentId!.Value, cancellationToken);
+                var calendar = await rules.CalendarAsync(rule.Duty, null, cancellationToken);
+                clock.Reapply(rule.Terms, RuleBook.DueOf(rule.Terms, clock.StartedAt, facts.AwareAt, calendar));
+                stages.Plan(clock, calendar, facts.Reference, time.GetUtcNow());
+            }
+        }
+
+        return clocks.Count;
+    }
+
+    private async Task ReapplyAsync(LegalClock clock, DeadlineRule rule, Request request, CancellationToken cancellationToken)
+    {
+        var calendar = await rules.CalendarAsync(rule.Duty, request.RequestedOrganisationId, cancellationToken);
+        clock.Reapply(rule.Terms, RuleBook.DueOf(rule.Terms, clock.StartedAt, null, calendar));
+        if (clock.Effect == RuleEffect.Retention)
+        {
+            request.Preserve(clock.DueAt);
+        }
+        else
+        {
+            await requests.FollowAsync(request, cancellationToken);
+        }
+    }
 }

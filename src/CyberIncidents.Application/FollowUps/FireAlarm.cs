@@ -1,10 +1,9 @@
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
-using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Domain.FollowUps;
-using CyberIncidents.Domain.Notices;
-using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.FollowUps;
@@ -24,7 +23,8 @@ public sealed record FireAlarmCommand(Guid AlarmId) : ICommand<AlarmFired>;
 [RequirePermission(Permission.System)]
 public sealed record AlarmFailedCommand(Guid AlarmId, string Error) : ICommand<AlarmFired>;
 
-internal sealed class FireAlarmHandler(IAppDb db, IAlarmClaims claims, NoticeWriter notices, TimeProvider time)
+internal sealed class FireAlarmHandler(
+    IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, TimeProvider time)
     : ICommandHandler<FireAlarmCommand, AlarmFired>
 {
     public async Task<AlarmFired> Handle(FireAlarmCommand command, CancellationToken cancellationToken)
@@ -35,36 +35,14 @@ internal sealed class FireAlarmHandler(IAppDb db, IAlarmClaims claims, NoticeWri
         }
 
         var alarm = await db.Alarms.AsNoTracking().SingleAsync(a => a.Id == command.AlarmId, cancellationToken);
-        var followUp = await db.FollowUps.SingleAsync(f => f.Id == alarm.FollowUpId, cancellationToken);
-        if (followUp.Fire(alarm.Kind))
+        await (alarm.Kind switch
         {
-            await TellAsync(alarm, followUp, cancellationToken);
-        }
-
+            AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),
+            AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
+            _ => followUps.TellAsync(alarm, cancellationToken),
+        });
         await db.SaveChangesAsync(cancellationToken);
         return new AlarmFired(true);
-    }
-
-    private async Task TellAsync(Alarm alarm, FollowUp followUp, CancellationToken cancellationToken)
-    {
-        var recipients = new List<Guid> { followUp.AssigneeId };
-        if (await db.Incidents.Where(i => i.Id == followUp.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken) is { } owner)
-        {
-            recipients.Add(owner);
-        }
-
-        if (alarm.Kind == AlarmKind.FollowUpOverdue)
-        {
-            recipients.AddRange(await notices.ManagersAsync(followUp.IncidentId, followUp.Tlp, cancellationToken));
-        }
-
-        var kind = alarm.Kind switch
-        {
-            AlarmKind.FollowUpReminder => NoticeKind.FollowUpReminder,
-            AlarmKind.FollowUpDue => NoticeKind.FollowUpDue,
-            _ => NoticeKind.FollowUpOverdue,
-        };
-        notices.Write(kind, recipients, alarm.Id, (SubjectType.FollowUp, followUp.Id), followUp.IncidentId, followUp.Tlp);
     }
 }
 

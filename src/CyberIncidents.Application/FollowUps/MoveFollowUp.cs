@@ -55,7 +55,7 @@ internal sealed class MoveFollowUpHandler(IAppDb db, CasePeople people, IAlarmCl
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        clock.PlanAfterCommit(followUp, incident.Reference);
+        clock.PlanAfterCommit(followUp.Alarms, incident.Reference);
         return new FollowUpKey(followUp.Id);
     }
 }

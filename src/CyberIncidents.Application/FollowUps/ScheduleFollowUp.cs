@@ -93,7 +93,7 @@ internal sealed class ScheduleFollowUpHandler(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        clock.PlanAfterCommit(followUp, incident.Reference);
+        clock.PlanAfterCommit(followUp.Alarms, incident.Reference);
         return new FollowUpKey(followUp.Id);
     }
 

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -11,7 +12,8 @@ namespace CyberIncidents.Application.Incidents;
 /// Ends a partner's part: its unanswered requests end in the same save, drafts too, and of all that it was given it
 /// keeps only the requests that it has answered.
 /// </summary>
-internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
+internal sealed class ParticipationEnding(
+    ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, RequestClocks clocks, TimeProvider time)
 {
     /// <summary>The ground that a request is declined on when the partner declines its whole part.</summary>
     public const string GroundOther = "other";
@@ -47,11 +49,13 @@ internal sealed class ParticipationEnding(ICaseParts parts, IAccessGrants grants
         if (move == ParticipationMove.Decline && request.SentAt is not null)
         {
             request.Respond(RequestMove.Decline, by, new RequestReply(reason, null, GroundOther, null), now);
+            await clocks.AnsweredAsync(request, cancellationToken);
             await notices.TellOwnerAsync(NoticeKind.RequestDeclined, request, cancellationToken);
         }
         else
         {
             request.FollowThrough(RequestMove.Withdraw, by, reason, now);
+            await clocks.EndedAsync(request, cancellationToken);
         }
     }
 }

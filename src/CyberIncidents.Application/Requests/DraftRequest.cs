@@ -4,8 +4,10 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
@@ -22,8 +24,17 @@ public sealed record RequestKey(string Reference);
 /// <summary>What is asked of a partner.</summary>
 public sealed record DraftRequestInput
 {
-    /// <summary>The partner's part in the case.</summary>
+    /// <summary>The partner's part in the case; or <see cref="OrganisationId"/>.</summary>
     public Guid? ParticipationId { get; init; }
+
+    /// <summary>
+    /// An organisation that may be asked this; when it is no part of the case yet, it is proposed as one that assists, and has to be
+    /// notified before anything is sent to it.
+    /// </summary>
+    public Guid? OrganisationId { get; init; }
+
+    /// <summary>The reference of the preservation request that this one renews; of the same organisation and case.</summary>
+    public string? Renews { get; init; }
 
     /// <summary>What is asked.</summary>
     public RequestKind? Kind { get; init; }
@@ -40,7 +51,7 @@ public sealed record DraftRequestInput
     /// <summary>How pressing; <c>Normal</c> when left out.</summary>
     public Urgency? Urgency { get; init; }
 
-    /// <summary>When an answer is due; in the future.</summary>
+    /// <summary>When an answer is due; in the future. When left out, the rule of the legal basis says it as soon as it is sent.</summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>The marking; not laxer than the case's.</summary>
@@ -60,7 +71,9 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
 {
     public DraftRequestValidator()
     {
-        RuleFor(c => c.Input.ParticipationId).NotNull();
+        RuleFor(c => c.Input.ParticipationId).NotNull().When(c => c.Input.OrganisationId is null);
+        RuleFor(c => c.Input.OrganisationId).Null().When(c => c.Input.ParticipationId is not null);
+        RuleFor(c => c.Input.Renews).OptionalText(Validation.ReferenceLength);
         RuleFor(c => c.Input.Kind).NotNull().IsInEnum();
         RuleFor(c => c.Input.LegalBasis).OptionalText(Validation.CodeLength);
         RuleFor(c => c.Input.Subject).RequiredText(Validation.TitleLength);
@@ -72,7 +85,7 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
 }
 
 internal sealed class DraftRequestHandler(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, HomeSettings home, TimeProvider time)
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, PartnerChoice partners, HomeSettings home, TimeProvider time)
     : ICommandHandler<DraftRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(DraftRequestCommand command, CancellationToken cancellationToken)
@@ -80,9 +93,7 @@ internal sealed class DraftRequestHandler(
         var input = command.Input;
         var incident = await db.CaseAsync(command.Reference, cancellationToken);
         incident.EnsureTakesMore();
-        var participation = await db.Participations
-            .SingleOrDefaultAsync(p => p.Id == input.ParticipationId && p.IncidentId == incident.Id, cancellationToken)
-            ?? throw new InvalidInputException("participationId", Words.Get("Error.NotTakingPart"));
+        var participation = await PartnerAsync(incident, input, cancellationToken);
         if (participation.OrganisationId is not { } organisationId)
         {
             throw new RuleBrokenException("no-contact", "That country has no national contact yet.");
@@ -104,11 +115,44 @@ internal sealed class DraftRequestHandler(
             string.Create(CultureInfo.InvariantCulture, $"{series}-{number:D4}"),
             new RequestParties(RequestDirection.Outbound, incident.Id, participation.Id, homeId, organisationId),
             text, rule.Approval, me, incident.OwnerId ?? me, now);
+        if (input.Renews is not null)
+        {
+            request.Renew(await RenewedAsync(input.Renews, request, cancellationToken));
+        }
+
         db.Requests.Add(request);
         grants.Add(AccessGrant.ToPerson((SubjectType.Request, request.Id), incident.Id, me, GrantReason.Creator, now));
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }
+
+    private async Task<Participation> PartnerAsync(Incident incident, DraftRequestInput input, CancellationToken cancellationToken)
+    {
+        var found = await db.Participations.SingleOrDefaultAsync(
+            p => p.IncidentId == incident.Id && (p.Id == input.ParticipationId || (input.OrganisationId != null && p.OrganisationId == input.OrganisationId)),
+            cancellationToken);
+        if (found is not null)
+        {
+            return found;
+        }
+
+        if (input.OrganisationId is not { } organisation)
+        {
+            throw new InvalidInputException("participationId", Words.Get("Error.NotTakingPart"));
+        }
+
+        var chosen = await partners.ResolveAsync([new PartnerInput(null, organisation, [ParticipationRole.Assisting])], string.Empty, cancellationToken);
+        var proposed = ChosenPartner.In(incident, chosen, time.GetUtcNow()).Single();
+        db.Participations.Add(proposed);
+        return proposed;
+    }
+
+    private async Task<Guid> RenewedAsync(string reference, Request request, CancellationToken cancellationToken) =>
+        await db.Requests
+            .Where(r => r.Reference == reference && r.Kind == request.Kind && r.IncidentId == request.IncidentId
+                && r.RequestedOrganisationId == request.RequestedOrganisationId && r.PreservedUntil != null)
+            .Select(r => (Guid?)r.Id).SingleOrDefaultAsync(cancellationToken)
+        ?? throw new InvalidInputException("renews", Words.Get("Error.NothingToRenew"));
 }
 
 /// <summary>Checks that a draft shares with its later edits.</summary>

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using FluentValidation;
@@ -64,7 +65,8 @@ internal sealed class EditRequestValidator : AbstractValidator<EditRequestComman
     }
 }
 
-internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time) : ICommandHandler<EditRequestCommand, RequestKey>
+internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestClocks clocks, TimeProvider time)
+    : ICommandHandler<EditRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(EditRequestCommand command, CancellationToken cancellationToken)
     {
@@ -79,8 +81,7 @@ internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewe
         request.EnsureVersion(command.ExpectedVersion);
         if (request.State != RequestState.Draft && input.OnlyMovesDue)
         {
-            var due = input.DueAt.Or(request.DueAt);
-            request.MoveDue(due, request.SentAt is { } sent ? RequestStanding.SilentFrom(sent, due) : null);
+            await clocks.MovedAsync(request, input.DueAt.Or(request.DueAt), cancellationToken);
         }
         else
         {

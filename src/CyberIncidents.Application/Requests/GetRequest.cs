@@ -1,7 +1,9 @@
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
@@ -15,7 +17,7 @@ namespace CyberIncidents.Application.Requests;
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetRequestQuery(string Reference) : IQuery<RequestDetail>;
 
-internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, TimeProvider time) : IQueryHandler<GetRequestQuery, RequestDetail>
+internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockReading clocks, TimeProvider time) : IQueryHandler<GetRequestQuery, RequestDetail>
 {
     public async Task<RequestDetail> Handle(GetRequestQuery query, CancellationToken cancellationToken)
     {
@@ -33,6 +35,9 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, TimePro
             BlockedActions = offer.Blocked,
             May = offers.MayOf(detail.Situation),
             Entries = [.. entries.Select(e => e.Entry)],
+            Clocks = await clocks.ReadAsync(c => c.RequestId == detail.Id, cancellationToken),
+            Chasing = await db.ChasingOfAsync(detail.Id, cancellationToken),
+            NextSteps = await db.NextStepsOfAsync(detail.Id, cancellationToken),
         };
     }
 
@@ -71,6 +76,9 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, TimePro
                 AnsweredAt = r.AnsweredAt,
                 Outcome = r.Outcome,
                 DeclineGround = r.DeclineGround,
+                DeadlineRule = r.DeadlineRule,
+                PreservedUntil = r.PreservedUntil,
+                Renews = db.Requests.Where(o => o.Id == r.RenewsId).Select(o => o.Reference).FirstOrDefault(),
                 Version = r.Version,
                 Situation = new RequestSituation(
                     r.IncidentId, r.RequestedOrganisationId, r.Kind, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Notices;
@@ -39,7 +40,8 @@ internal sealed class DecideRequestValidator : AbstractValidator<DecideRequestCo
     public DecideRequestValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class MoveRequestHandler(IAppDb db, IViewerAccessor viewer, Releases releases, RequestDispatch dispatch, TimeProvider time)
+internal sealed class MoveRequestHandler(
+    IAppDb db, IViewerAccessor viewer, Releases releases, RequestDispatch dispatch, RequestClocks clocks, TimeProvider time)
     : ICommandHandler<MoveRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(MoveRequestCommand command, CancellationToken cancellationToken)
@@ -69,15 +71,24 @@ internal sealed class MoveRequestHandler(IAppDb db, IViewerAccessor viewer, Rele
                 break;
             case RequestMove.Accept or RequestMove.Close:
                 request.FollowThrough(command.Move, me, command.Input.Said, now);
+                await clocks.EndedAsync(request, cancellationToken);
                 break;
             default:
                 await WithReasonAsync(request, command, me, now, cancellationToken);
+                await KeepClocksAsync(request, command.Move, cancellationToken);
                 break;
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }
+
+    private Task KeepClocksAsync(Request request, RequestMove move, CancellationToken cancellationToken) => move switch
+    {
+        RequestMove.Clarify => clocks.ClarifiedAsync(request, cancellationToken),
+        RequestMove.Return => clocks.ReturnedAsync(request, cancellationToken),
+        _ => clocks.EndedAsync(request, cancellationToken),
+    };
 
     private async Task WithReasonAsync(
         Request request, MoveRequestCommand command, Guid me, DateTimeOffset now, CancellationToken cancellationToken)

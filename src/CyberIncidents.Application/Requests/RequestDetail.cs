@@ -1,4 +1,6 @@
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -112,8 +114,26 @@ public sealed record RequestDetail
     /// <summary>The version of its row; also the ETag.</summary>
     public required long Version { get; init; }
 
+    /// <summary>The deadline rule from which the due instant comes; null when it was agreed by hand, or nothing is due.</summary>
+    public required string? DeadlineRule { get; init; }
+
+    /// <summary>Until when the partner keeps what it preserved.</summary>
+    public required DateTimeOffset? PreservedUntil { get; init; }
+
+    /// <summary>The request whose preservation it renews.</summary>
+    public required string? Renews { get; init; }
+
     /// <summary>How it stands in one word.</summary>
     public RequestWord Word { get; init; }
+
+    /// <summary>Its legal clocks.</summary>
+    public IReadOnlyList<LegalClockDetail> Clocks { get; init; } = [];
+
+    /// <summary>The steps of its ladder as they were taken, in order.</summary>
+    public IReadOnlyList<ChasingStepDetail> Chasing { get; init; } = [];
+
+    /// <summary>The steps that are still to come.</summary>
+    public IReadOnlyList<PlannedStepDetail> NextSteps { get; init; } = [];
 
     /// <summary>An answer is expected.</summary>
     public bool Waiting { get; init; }

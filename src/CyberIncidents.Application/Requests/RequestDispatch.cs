@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
@@ -12,7 +13,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Application.Requests;
 
 /// <summary>Sends a request, directly or by approval: the same checks, release, grants and notices.</summary>
-internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, TimeProvider time)
+internal sealed class RequestDispatch(
+    IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, RequestClocks clocks, MailSwitch mail, TimeProvider time)
 {
     /// <summary>The move was found legal and the viewer may release this marking.</summary>
     public async Task SendAsync(Request request, RequestMove move, CancellationToken cancellationToken)
@@ -28,7 +30,12 @@ internal sealed class RequestDispatch(IAppDb db, IViewerAccessor viewer, Release
         }
 
         request.Dispatch(move, viewer.Required.UserId, now);
-        request.Deliver(now);
+        if (!mail.On)
+        {
+            request.Deliver(now);
+        }
+
+        await clocks.SentAsync(request, cancellationToken);
         var content = new
         {
             request.Reference,

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Notices;
@@ -30,7 +31,7 @@ internal sealed class RespondToRequestValidator : AbstractValidator<RespondToReq
     public RespondToRequestValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
+internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer, NoticeWriter notices, RequestClocks clocks, TimeProvider time)
     : ICommandHandler<RespondToRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(RespondToRequestCommand command, CancellationToken cancellationToken)
@@ -50,6 +51,7 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         request.EnsureAllowed(command.Move);
         var now = time.GetUtcNow();
         request.Respond(command.Move, me.UserId, await ReplyAsync(command, cancellationToken), now);
+        await KeepClocksAsync(request, command.Move, cancellationToken);
         var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == request.ParticipationId, cancellationToken);
         participation?.PartnerActed(now);
         if (NoticeOf(command.Move) is { } kind)
@@ -60,6 +62,13 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }
+
+    private Task KeepClocksAsync(Request request, RequestMove move, CancellationToken cancellationToken) => move switch
+    {
+        RequestMove.Ask => clocks.AskedAsync(request, cancellationToken),
+        RequestMove.Answer or RequestMove.Decline => clocks.AnsweredAsync(request, cancellationToken),
+        _ => Task.CompletedTask,
+    };
 
     private async Task<RequestReply> ReplyAsync(RespondToRequestCommand command, CancellationToken cancellationToken)
     {

@@ -5,8 +5,6 @@ namespace CyberIncidents.Domain.Calendars;
 /// <summary>Legal and agreed limits: when they end, what is left of them, and how they go on after a stop. Pure; instants come out in UTC.</summary>
 public static class Deadlines
 {
-    private static readonly LocalTime Noon = LocalTime.Noon;
-
     /// <summary>When a limit ends. Zero is at once, on any day.</summary>
     /// <param name="start">The instant of its trigger.</param>
     /// <param name="offset">How long it is; months are calendar months, clamped to the month's end.</param>
@@ -110,7 +108,7 @@ public static class Deadlines
     {
         CountingRule.Continuous => end,
         CountingRule.NextWorkingDay => Moved(end, null, calendar),
-        CountingRule.NoonNextWorkingDay => Moved(end, Noon, calendar),
+        CountingRule.NoonNextWorkingDay => Moved(end, LocalTime.Noon, calendar),
         CountingRule.WorkingTime => calendar.IsWithin(end) ? end : calendar.NextOpen(end),
         _ => throw new ArgumentOutOfRangeException(nameof(counting), counting, "There is no such rule."),
     };

@@ -132,6 +132,16 @@ public sealed class LegalClock : AggregateRoot, ISecured
     /// <summary>What its rule said when it was started.</summary>
     public DeadlineTerms Terms => new(Trigger, new Offset(Amount, Unit), Counting, null, OnClarification, Duty, Effect);
 
+    /// <summary>Throws when it has ended.</summary>
+    /// <exception cref="RuleBrokenException"><c>clock-ended</c>.</exception>
+    public void EnsureOpen()
+    {
+        if (!IsOpen)
+        {
+            throw new RuleBrokenException("clock-ended", "That clock has ended.");
+        }
+    }
+
     /// <summary>Time stands still from now on.</summary>
     /// <param name="remaining">What is left, in its own counting.</param>
     /// <param name="now">The instant.</param>
@@ -259,57 +269,10 @@ public sealed class LegalClock : AggregateRoot, ISecured
         _stops.FindLast(s => s.EndedAt is null)?.End(now);
     }
 
-    private void EnsureOpen()
-    {
-        if (!IsOpen)
-        {
-            throw new RuleBrokenException("clock-ended", "That clock has ended.");
-        }
-    }
-
     private void Apply(DeadlineTerms terms)
     {
         ArgumentNullException.ThrowIfNull(terms);
         (Trigger, Amount, Unit, Counting) = (terms.Trigger, terms.Offset.Amount, terms.Offset.Unit, terms.Counting);
         (OnClarification, Duty, Effect) = (terms.OnClarification, terms.Duty, terms.Effect);
     }
-}
-
-/// <summary>A time in which a clock stood still.</summary>
-public sealed class ClockStop : Entity, ISecured, IPartOf
-{
-    private ClockStop()
-    {
-    }
-
-    internal ClockStop(LegalClock clock, DateTimeOffset now)
-        : base(now) =>
-        (LegalClockId, IncidentId, RequestId, Tlp, OwnTlp, StartedAt) = (clock.Id, clock.IncidentId, clock.RequestId, clock.Tlp, clock.OwnTlp, now);
-
-    /// <summary>The clock.</summary>
-    public Guid LegalClockId { get; private set; }
-
-    /// <summary>The case.</summary>
-    public Guid? IncidentId { get; private set; }
-
-    /// <summary>The request.</summary>
-    public Guid? RequestId { get; private set; }
-
-    /// <summary>The clock's marking.</summary>
-    public Tlp Tlp { get; private set; }
-
-    /// <summary>The clock's own marking.</summary>
-    public Tlp? OwnTlp { get; private set; }
-
-    /// <summary>From when it stood still.</summary>
-    public DateTimeOffset StartedAt { get; private set; }
-
-    /// <summary>Until when; null while it stands still.</summary>
-    public DateTimeOffset? EndedAt { get; private set; }
-
-    (string Type, Guid Id) IPartOf.Aggregate => (nameof(LegalClock), LegalClockId);
-
-    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
-
-    internal void End(DateTimeOffset now) => EndedAt = now;
 }

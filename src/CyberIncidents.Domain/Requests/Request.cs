@@ -4,7 +4,7 @@ using CyberIncidents.Domain.Sharing;
 namespace CyberIncidents.Domain.Requests;
 
 /// <summary>What one organisation asks of another: tracked, dated, answered by the other itself.</summary>
-public sealed class Request : AggregateRoot, ISecured
+public sealed partial class Request : AggregateRoot, ISecured
 {
     private readonly List<RequestEntry> _entries = [];
 
@@ -183,54 +183,6 @@ public sealed class Request : AggregateRoot, ISecured
         Record("edit");
     }
 
-    /// <summary>Throws unless another due instant can be set.</summary>
-    /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
-    public void EnsureDueMoves()
-    {
-        if (!RequestLifecycle.Unanswered.Contains(State))
-        {
-            throw new RuleBrokenException(
-                "not-waiting", "It has been answered or ended.", [.. AllowedMoves(RequestSide.Requester).Select(MoveName.Of)]);
-        }
-    }
-
-    /// <summary>Sets another due instant by hand while an answer is expected.</summary>
-    /// <param name="dueAt">The new instant; null when nothing is due any more.</param>
-    /// <param name="silentFrom">From when it counts as silent.</param>
-    /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
-    public void MoveDue(DateTimeOffset? dueAt, DateTimeOffset? silentFrom)
-    {
-        EnsureDueMoves();
-        (DueAt, DeadlineRule) = (dueAt, null);
-        SilentFrom = SentAt is null ? null : silentFrom;
-        Record("move-due");
-    }
-
-    /// <summary>Takes over what its clock says.</summary>
-    /// <param name="rule">The rule behind it; null when its instant was agreed by hand.</param>
-    /// <param name="dueAt">When an answer is due of the partner; null when no clock binds the partner.</param>
-    /// <param name="silentFrom">From when it counts as silent if the requested side does nothing.</param>
-    public void Follow(string? rule, DateTimeOffset? dueAt, DateTimeOffset? silentFrom)
-    {
-        (DeadlineRule, DueAt) = (rule, dueAt);
-        SilentFrom = SentAt is null ? null : silentFrom;
-    }
-
-    /// <summary>It renews the preservation of another request.</summary>
-    /// <param name="requestId">The other request.</param>
-    public void Renew(Guid requestId) => RenewsId = requestId;
-
-    /// <summary>The partner keeps what it preserved until then.</summary>
-    /// <param name="until">When it lapses.</param>
-    public void Preserve(DateTimeOffset until)
-    {
-        PreservedUntil = until;
-        Record("preserve");
-    }
-
-    /// <summary>A step of its ladder was taken.</summary>
-    public void NoteChased() => Record("chase");
-
     /// <summary>A move of the requester before it is sent: submit or reject.</summary>
     /// <param name="move">Submit or Reject.</param>
     /// <param name="by">Who.</param>
@@ -248,21 +200,6 @@ public sealed class Request : AggregateRoot, ISecured
         Move(move, by, null, now);
         SentAt = now;
         SilentFrom = RequestStanding.SilentFrom(now, DueAt);
-    }
-
-    /// <summary>Word of it reached the requested side; only the first time counts.</summary>
-    /// <param name="now">The instant.</param>
-    /// <returns>Whether this was the first time.</returns>
-    public bool Deliver(DateTimeOffset now)
-    {
-        if (DeliveredAt is not null || SentAt is null)
-        {
-            return false;
-        }
-
-        DeliveredAt = now;
-        Record("deliver");
-        return true;
     }
 
     /// <summary>A move of the requested side.</summary>
@@ -284,17 +221,6 @@ public sealed class Request : AggregateRoot, ISecured
             Outcome = reply.Outcome;
             DeclineGround = reply.Ground;
             entry.Conclude(reply.Outcome, reply.Ground);
-        }
-    }
-
-    /// <summary>The requested side opened it; only the first time counts.</summary>
-    /// <param name="now">The instant.</param>
-    public void See(DateTimeOffset now)
-    {
-        if (SeenAt is null)
-        {
-            SeenAt = now;
-            Record("see");
         }
     }
 

@@ -29,6 +29,16 @@ public static class RequestStanding
         r.Kind != RequestKind.ForInformation
         && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress);
 
+    /// <summary>As <see cref="Waiting"/>, of one request.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>True when an answer is expected.</returns>
+    public static bool IsWaiting(Request request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Kind != RequestKind.ForInformation
+            && request.State is RequestState.Sent or RequestState.Acknowledged or RequestState.InProgress;
+    }
+
     /// <summary>Waiting, and past due.</summary>
     /// <param name="now">The instant.</param>
     /// <returns>A condition that both databases understand.</returns>

@@ -3,6 +3,7 @@ using System.Globalization;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
@@ -34,13 +35,16 @@ internal sealed partial class AlarmPlanner(
                 a.Id,
                 a.FireAt,
                 a.Kind,
+                a.Share,
                 a.Tlp,
-                Reference = db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                Reference = a.RequestId != null
+                    ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
+                    : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
             })
             .Take(MaxPlanned).ToListAsync(cancellationToken);
         foreach (var alarm in alarms)
         {
-            Plan(alarm.Id, alarm.FireAt, NameOf(alarm.Kind, alarm.Tlp, alarm.Reference, alarm.Id));
+            Plan(alarm.Id, alarm.FireAt, NameOf(alarm.Kind, alarm.Share, alarm.Tlp, alarm.Reference, alarm.Id));
         }
 
         foreach (var gone in _planned.Where(p => p.Value < time.GetUtcNow().AddDays(-1)).Select(p => p.Key))
@@ -89,8 +93,11 @@ internal sealed partial class AlarmPlanner(
             {
                 a.FireAt,
                 a.Kind,
+                a.Share,
                 a.Tlp,
-                Reference = db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                Reference = a.RequestId != null
+                    ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
+                    : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
             })
             .SingleOrDefaultAsync(cancellationToken);
         if (alarm is null)
@@ -103,16 +110,20 @@ internal sealed partial class AlarmPlanner(
             return true;
         }
 
-        Schedule(alarmId, alarm.FireAt, NameOf(alarm.Kind, alarm.Tlp, alarm.Reference, alarmId));
+        Schedule(alarmId, alarm.FireAt, NameOf(alarm.Kind, alarm.Share, alarm.Tlp, alarm.Reference, alarmId));
         return false;
     }
 
     /// <summary>Reference and step; for RED nothing but the alarm's id.</summary>
-    public static string NameOf(AlarmKind kind, Tlp tlp, string? reference, Guid alarmId) =>
+    public static string NameOf(AlarmKind kind, int? share, Tlp tlp, string? reference, Guid alarmId) =>
         tlp == Tlp.Red || reference is null ? alarmId.ToString("D") : $"{reference}: {kind switch
         {
             AlarmKind.FollowUpReminder => "follow-up reminder",
             AlarmKind.FollowUpDue => "follow-up due",
+            AlarmKind.FollowUpRecurs => "follow-up recurs",
+            AlarmKind.ChasingStep => share is { } percent ? string.Create(CultureInfo.InvariantCulture, $"chasing step at {percent} %") : "chasing step after due",
+            AlarmKind.ClockReminder => "clock reminder",
+            AlarmKind.ClockDue => "clock due",
             _ => "follow-up overdue",
         }}";
 

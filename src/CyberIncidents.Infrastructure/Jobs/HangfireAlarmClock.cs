@@ -6,11 +6,11 @@ namespace CyberIncidents.Infrastructure.Jobs;
 /// <summary>The clock port over Hangfire.</summary>
 internal sealed class HangfireAlarmClock(AlarmPlanner planner, IAfterCommit afterCommit) : IAlarmClock
 {
-    public void PlanAfterCommit(FollowUp followUp, string reference)
+    public void PlanAfterCommit(IEnumerable<Alarm> alarms, string reference)
     {
-        foreach (var alarm in followUp.Alarms.Where(a => a.FiredAt is null && a.CancelledAt is null))
+        foreach (var alarm in alarms.Where(a => a.Stands))
         {
-            var (id, at, name) = (alarm.Id, alarm.FireAt, AlarmPlanner.NameOf(alarm.Kind, alarm.Tlp, reference, alarm.Id));
+            var (id, at, name) = (alarm.Id, alarm.FireAt, AlarmPlanner.NameOf(alarm.Kind, alarm.Share, alarm.Tlp, reference, alarm.Id));
             afterCommit.Add(() => planner.Plan(id, at, name));
         }
     }

@@ -85,6 +85,8 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.RequestAnswered => ("state-green", "message-check"),
         NoticeKind.RequestDeclined => ("state-declined", "ban"),
         NoticeKind.RequestReturned => ("state-amber", "rotate"),
+        NoticeKind.RequestReminder or NoticeKind.ClockReminder => ("state-amber", "bell-ringing"),
+        NoticeKind.RequestOverdue or NoticeKind.ClockDue => ("state-red", "clock-exclamation"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),
         _ => ("state-blue", "user-check"),
     };

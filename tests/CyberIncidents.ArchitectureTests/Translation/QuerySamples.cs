@@ -81,7 +81,10 @@ internal static class QuerySamples
 
     private static IEnumerable<QuerySample> Requests() =>
     [
-        Of(new GetRequestQuery("RQ-2026-0001"), 2),
+        Of(new GetRequestQuery("RQ-2026-0001"), 7),
+        Of(new ListClocksQuery(Case), 4),
+        Of(new ListAuthoritiesQuery(Case, RequestKind.DataPreservation), 4),
+        Of(new PreviewDeadlineQuery(Key, RequestKind.Information, "voluntary", Urgency.Normal), 4),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 2)),
         Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 2, Roles.LiaisonOfficer)),

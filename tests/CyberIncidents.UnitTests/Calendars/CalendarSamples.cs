@@ -35,7 +35,8 @@ internal static class CalendarSamples
 
     public static Gen<DateTimeOffset> Instants =>
         from day in Gen.Elements(Days)
-        from minutes in Gen.Choose(-3 * 1440, 5 * 1440)
+        // Half of them within the day on which something happens.
+        from minutes in Gen.OneOf(Gen.Choose(-3 * 1440, 5 * 1440), Gen.Choose(0, 1440))
         select new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddMinutes(minutes);
 
     public static Arbitrary<CalendarSample> All =>

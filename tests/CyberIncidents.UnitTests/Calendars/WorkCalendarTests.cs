@@ -90,6 +90,20 @@ public sealed class WorkCalendarTests
         Assert.That(night.Between(At("2026-10-25T00:00+02:00"), At("2026-10-26T00:00+01:00")), Is.EqualTo(TimeSpan.FromHours(2.5)));
     }
 
+    [Test]
+    public void A_day_that_clocks_take_back_over_midnight_has_begun_once()
+    {
+        // St John's, 7 November 2010, a Sunday: at 00:01 clocks went back to 23:01 on Saturday. Sunday had begun and goes on.
+        var calendar = RoundTheClock("America/St_Johns", DayOfWeek.Saturday);
+        Assert.Multiple(() =>
+        {
+            Assert.That(calendar.IsOpen(At("2010-11-06T23:59-02:30")), Is.False);
+            Assert.That(calendar.IsOpen(At("2010-11-07T00:00-02:30")), Is.True);
+            Assert.That(calendar.IsOpen(At("2010-11-06T23:30-03:30")), Is.True);
+            Assert.That(calendar.Between(At("2010-11-06T12:00-02:30"), At("2010-11-06T23:30-03:30")), Is.EqualTo(TimeSpan.FromMinutes(30)));
+        });
+    }
+
     [TestCase("Pacific/Apia", "2011-12-30", "2011-12-29T10:00-10:00", "2011-12-31T10:00+14:00")]
     [TestCase("Pacific/Kwajalein", "1993-08-21", "1993-08-20T10:00-12:00", "1993-08-22T10:00+12:00")]
     public void A_date_that_a_zone_skipped_is_no_working_day(string zone, string skipped, string from, string to)

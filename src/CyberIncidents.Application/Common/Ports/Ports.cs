@@ -1,3 +1,4 @@
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -26,10 +27,10 @@ public interface IAfterCommit
 /// <summary>The job engine as a clock: it wakes alarms at their instants. The rows are the truth.</summary>
 public interface IAlarmClock
 {
-    /// <summary>Plans the alarms of a follow-up that stand, after the commit.</summary>
-    /// <param name="followUp">The follow-up.</param>
-    /// <param name="reference">The case, to name the jobs.</param>
-    void PlanAfterCommit(FollowUp followUp, string reference);
+    /// <summary>Plans those of the alarms that stand, after the commit.</summary>
+    /// <param name="alarms">The alarms.</param>
+    /// <param name="reference">The case or the request, to name the jobs.</param>
+    void PlanAfterCommit(IEnumerable<Alarm> alarms, string reference);
 }
 
 /// <summary>Claims alarms: the one place that decides which process fires which alarm.</summary>
@@ -104,6 +105,42 @@ public interface ICaseParts
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The requests, tracked.</returns>
     Task<IReadOnlyList<Request>> RequestsOfAsync(Guid participationId, CancellationToken cancellationToken);
+
+    /// <summary>All clocks of a request with their stops, those of this save too.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The clocks, tracked.</returns>
+    Task<IReadOnlyList<LegalClock>> ClocksOfAsync(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>The clocks of a rule that run, on requests and on cases.</summary>
+    /// <param name="ruleCode">The rule.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The clocks with stops and alarms, tracked.</returns>
+    Task<IReadOnlyList<LegalClock>> RunningClocksAsync(string ruleCode, CancellationToken cancellationToken);
+
+    /// <summary>A request.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The request, tracked.</returns>
+    Task<Request> RequestAsync(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>What the clocks of a case need to know of it.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Its reference, and when somebody became aware.</returns>
+    Task<(string Reference, DateTimeOffset AwareAt)> CaseFactsAsync(Guid incidentId, CancellationToken cancellationToken);
+
+    /// <summary>The alarms of a request's ladder that stand, those of this save too.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The alarms, tracked.</returns>
+    Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>The follow-ups on a request with their alarms, those of this save too.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The follow-ups, tracked.</returns>
+    Task<IReadOnlyList<FollowUp>> FollowUpsOfAsync(Guid requestId, CancellationToken cancellationToken);
 
     /// <summary>Raises what is laxer; lowers only what carries the case's marking.</summary>
     /// <param name="incidentId">The case.</param>

@@ -1,5 +1,7 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -69,6 +71,41 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public async Task<IReadOnlyList<Request>> RequestsOfAsync(Guid participationId, CancellationToken cancellationToken) =>
         await lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
             .Where(r => r.ParticipationId == participationId).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<LegalClock>> ClocksOfAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        var stored = await lease.Context.Set<LegalClock>().IgnoreQueryFilters([NeedToKnow.Name]).Include(c => c.Stops)
+            .Where(c => c.RequestId == requestId).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).ToListAsync(cancellationToken);
+        return [.. stored.Union(lease.Context.Set<LegalClock>().Local.Where(c => c.RequestId == requestId))];
+    }
+
+    public async Task<IReadOnlyList<LegalClock>> RunningClocksAsync(string ruleCode, CancellationToken cancellationToken) =>
+        await lease.Context.Set<LegalClock>().IgnoreQueryFilters([NeedToKnow.Name]).Include(c => c.Stops).Include(c => c.Alarms).AsSplitQuery()
+            .Where(c => c.RuleCode == ruleCode && c.State == ClockState.Running).ToListAsync(cancellationToken);
+
+    public Task<Request> RequestAsync(Guid requestId, CancellationToken cancellationToken) =>
+        lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name]).SingleAsync(r => r.Id == requestId, cancellationToken);
+
+    public async Task<(string Reference, DateTimeOffset AwareAt)> CaseFactsAsync(Guid incidentId, CancellationToken cancellationToken)
+    {
+        var facts = await lease.Context.Set<Domain.Incidents.Incident>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(i => i.Id == incidentId).Select(i => new { i.Reference, AwareAt = i.DetectedAt ?? i.CreatedAt }).SingleAsync(cancellationToken);
+        return (facts.Reference, facts.AwareAt);
+    }
+
+    public async Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        var stored = await lease.Context.Set<Alarm>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(a => a.RequestId == requestId && a.FiredAt == null && a.CancelledAt == null).ToListAsync(cancellationToken);
+        return [.. stored.Union(lease.Context.Set<Alarm>().Local.Where(a => a.RequestId == requestId)).Where(a => a.Stands)];
+    }
+
+    public async Task<IReadOnlyList<FollowUp>> FollowUpsOfAsync(Guid requestId, CancellationToken cancellationToken)
+    {
+        var stored = await lease.Context.Set<FollowUp>().IgnoreQueryFilters([NeedToKnow.Name]).Include(f => f.Alarms)
+            .Where(f => f.RequestId == requestId).ToListAsync(cancellationToken);
+        return [.. stored.Union(lease.Context.Set<FollowUp>().Local.Where(f => f.RequestId == requestId))];
+    }
 
     public async Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
     {

@@ -1,0 +1,116 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Mails;
+using CyberIncidents.Application.Notices;
+using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Chasing;
+
+/// <summary>
+/// Takes a step of a request's ladder: tells whom it names, by notice and mail, and logs each on the request. Of what is neither
+/// urgent nor an emergency, a partner's mails wait for its one digest a day.
+/// </summary>
+internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mails, TimeProvider time)
+{
+    private const int Due = 100;
+
+    /// <summary>Takes the step; a request that has been answered or ended meanwhile is left in peace.</summary>
+    public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
+    {
+        var request = await db.Requests.SingleAsync(r => r.Id == alarm.RequestId, cancellationToken);
+        if (!RequestStanding.IsWaiting(request))
+        {
+            return;
+        }
+
+        var turnedTo = await WhomAsync(alarm, request, cancellationToken);
+        var kind = alarm.Share < Due ? NoticeKind.RequestReminder : NoticeKind.RequestOverdue;
+        if (turnedTo.Count == 0)
+        {
+            db.ChasingEntries.Add(new ChasingEntry(alarm, alarm.Means!.Value, string.Empty, null, ChaseOutcome.Nobody, time.GetUtcNow()));
+        }
+
+        foreach (var one in turnedTo)
+        {
+            Tell(alarm, request, kind, one);
+        }
+
+        request.NoteChased();
+    }
+
+    private void Tell(Alarm alarm, Request request, NoticeKind kind, Recipient one)
+    {
+        var now = time.GetUtcNow();
+        if (alarm.Means != ChaseMeans.Mail && one.PersonId is { } person)
+        {
+            notices.Write(kind, [person], alarm.Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+            db.ChasingEntries.Add(new ChasingEntry(alarm, ChaseMeans.InApp, one.Name, null, ChaseOutcome.Noticed, now));
+        }
+
+        if (alarm.Means == ChaseMeans.InApp)
+        {
+            return;
+        }
+
+        var waits = mails.IsOn && one.IsPartner && request.Tlp != Tlp.Red && request.Urgency is Urgency.Low or Urgency.Normal;
+        var mail = waits
+            ? null
+            : mails.Queue(
+                MailKind.Chasing, kind, alarm.Id, new MailRecipient(one.PersonId, one.ContactPointId, null), (SubjectType.Request, request.Id), request.IncidentId);
+        var outcome = !mails.IsOn ? ChaseOutcome.MailOff : waits ? ChaseOutcome.InDigest : ChaseOutcome.Queued;
+        db.ChasingEntries.Add(new ChasingEntry(alarm, ChaseMeans.Mail, one.Name, mail?.Id, outcome, now));
+    }
+
+    private async Task<IReadOnlyList<Recipient>> WhomAsync(Alarm alarm, Request request, CancellationToken cancellationToken)
+    {
+        switch (alarm.Whom!.Value)
+        {
+            case ChaseWhom.Liaison:
+                return await LiaisonsAsync(request, deputies: false, cancellationToken);
+            case ChaseWhom.Deputy:
+                return await LiaisonsAsync(request, deputies: true, cancellationToken);
+            case ChaseWhom.Owner:
+                var owner = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
+                return await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
+            case ChaseWhom.Manager:
+                return await PeopleAsync(await notices.ManagersAsync(request.IncidentId, request.Tlp, cancellationToken), cancellationToken);
+            default:
+                return await AroundTheClockAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>The liaison officers who may see it; where all of them are deputies, or none is, they are the ones to turn to first.</summary>
+    private async Task<IReadOnlyList<Recipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)
+    {
+        var may = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
+        var people = await db.People.Where(p => may.Contains(p.Id)).Select(p => new { p.Id, p.DisplayName, p.IsDeputy }).ToListAsync(cancellationToken);
+        var first = deputies || people.TrueForAll(p => p.IsDeputy) ? people.FindAll(p => p.IsDeputy) : people.FindAll(p => !p.IsDeputy);
+        if (first.Count > 0 || deputies)
+        {
+            return [.. first.Select(p => new Recipient(p.Id, null, p.DisplayName, IsPartner: true))];
+        }
+
+        return await ContactsAsync(request, c => c.Purpose == ContactPurpose.Technical || c.Purpose == ContactPurpose.Diplomatic, cancellationToken);
+    }
+
+    private Task<IReadOnlyList<Recipient>> AroundTheClockAsync(Request request, CancellationToken cancellationToken) =>
+        ContactsAsync(request, c => c.Purpose == ContactPurpose.AroundTheClock, cancellationToken);
+
+    /// <summary>A contact point is no named person, so what is RED never goes there.</summary>
+    private async Task<IReadOnlyList<Recipient>> ContactsAsync(
+        Request request, System.Linq.Expressions.Expression<Func<ContactPoint, bool>> which, CancellationToken cancellationToken) =>
+        ReleasePolicy.NeedsNamedPersons(request.Tlp)
+            ? []
+            : await db.ContactPoints.Where(c => c.OrganisationId == request.RequestedOrganisationId && c.RetiredAt == null && c.Email != null)
+                .Where(which).OrderBy(c => c.CreatedAt).Select(c => new Recipient(null, c.Id, c.Name, true)).ToListAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<Recipient>> PeopleAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        await db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Recipient(p.Id, null, p.DisplayName, false)).ToListAsync(cancellationToken);
+
+    private sealed record Recipient(Guid? PersonId, Guid? ContactPointId, string Name, bool IsPartner);
+}
