@@ -67,7 +67,6 @@ public static class ApplicationServices
         services.AddScoped<FollowUpTeller>();
         services.AddScoped<ClockTeller>();
         services.AddScoped<RuleReapplication>();
-        services.AddScoped<SystemRun>();
         services.AddScoped<MailWriter>();
         EnsureComplete(services);
         return services;

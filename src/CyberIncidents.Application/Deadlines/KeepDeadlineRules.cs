@@ -9,7 +9,6 @@ using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Reference;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace CyberIncidents.Application.Deadlines;
 
@@ -59,7 +58,7 @@ internal sealed class AddDeadlineRuleHandler(IAppDb db, TimeProvider time) : ICo
     }
 }
 
-internal sealed class EditDeadlineRuleHandler(IAppDb db, IValidator<DeadlineRuleInput> form, SystemRun system, TimeProvider time)
+internal sealed class EditDeadlineRuleHandler(IAppDb db, IValidator<DeadlineRuleInput> form, RuleReapplication running, TimeProvider time)
     : ICommandHandler<EditDeadlineRuleCommand, DeadlineRuleKey>
 {
     public async Task<DeadlineRuleKey> Handle(EditDeadlineRuleCommand command, CancellationToken cancellationToken)
@@ -75,18 +74,15 @@ internal sealed class EditDeadlineRuleHandler(IAppDb db, IValidator<DeadlineRule
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        return new DeadlineRuleKey(rule.Code, command.Input.ApplyToRunning == true ? await ReapplyAsync(rule.Code, cancellationToken) : null);
-    }
-
-    /// <summary>The clocks are those of cases, which who keeps rules does not see.</summary>
-    private Task<int> ReapplyAsync(string code, CancellationToken cancellationToken) => system.RunAsync(
-        async (services, token) =>
+        if (command.Input.ApplyToRunning != true)
         {
-            var changed = await services.GetRequiredService<RuleReapplication>().ReapplyAsync(code, token);
-            await services.GetRequiredService<IAppDb>().SaveChangesAsync(token);
-            return changed;
-        },
-        cancellationToken);
+            return new DeadlineRuleKey(rule.Code);
+        }
+
+        var changed = await running.ReapplyAsync(rule, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return new DeadlineRuleKey(rule.Code, changed);
+    }
 }
 
 /// <summary>What a rule points to has to be there, and its stages have to begin somewhere.</summary>

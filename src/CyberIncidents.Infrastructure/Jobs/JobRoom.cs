@@ -5,7 +5,7 @@ using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
-using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
 using Hangfire.Storage;
@@ -47,8 +47,11 @@ internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFi
         {
             a.Id,
             a.Kind,
+            a.Share,
             a.Tlp,
-            Reference = db.Set<Incident>().Where(i => i.Id == a.IncidentId && a.Tlp != Tlp.Red).Select(i => i.Reference).FirstOrDefault(),
+            Reference = a.RequestId != null
+                ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
+                : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
             a.FireAt,
             a.Attempts,
             a.RetryAt,
@@ -56,7 +59,7 @@ internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFi
             a.DeadAt,
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(a => new AlarmJob(
-            a.Id, a.Kind, AlarmPlanner.NameOf(a.Kind, a.Tlp, a.Reference, a.Id), a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
+            a.Id, a.Kind, AlarmPlanner.NameOf(a.Kind, a.Share, a.Tlp, a.Reference, a.Id), a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
     }
 
     private static async Task<IReadOnlyList<MailJob>> MailsAsync(AppDbContext db, CancellationToken cancellationToken)

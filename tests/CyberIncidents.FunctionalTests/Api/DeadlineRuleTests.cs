@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CyberIncidents.FunctionalTests.Clocks;
 using CyberIncidents.FunctionalTests.Support;
 
 namespace CyberIncidents.FunctionalTests.Api;
@@ -165,6 +166,24 @@ public sealed class DeadlineRuleTests
 
         Assert.That((await admin.GetAsync($"{Rules}/test-rule")).ETag, Is.EqualTo(made.ETag));
         (await admin.PatchRawAsync($"{Rules}/no-such-rule", "{}", "*")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [TestCase(null)]
+    [TestCase(true)]
+    public async Task A_running_clock_follows_its_rule_only_when_that_is_asked_for_also_in_a_case_that_is_red(bool? apply)
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        var incident = await analyst.ActiveCaseAsync(Cases.NewIncident(tlp: "RED"));
+        (await analyst.PostAsync($"/api/v1/incidents/{incident}/clocks", new { rules = new[] { "nis2-early-warning" } })).Expect(HttpStatusCode.Created);
+        var before = (await analyst.ClocksAsync(incident))[0]!["dueAt"]!.GetValue<DateTimeOffset>();
+        var path = $"{Rules}/nis2-early-warning";
+        var edited = (await admin.PatchAsync(path, new { amount = 30, applyToRunning = apply }, (await admin.GetAsync(path)).ETag)).Expect(HttpStatusCode.OK);
+        Assert.That(edited.At("reapplied")?.ToString(), Is.EqualTo(apply is null ? null : "1"));
+        Assert.That((await analyst.ClocksAsync(incident))[0]!["dueAt"]!.GetValue<DateTimeOffset>(), Is.EqualTo(apply is null ? before : before.AddHours(6)));
+        Assert.That(edited.Body, Does.Not.Contain(incident));
+        (await admin.GetAsync("/api/v1/audit/verify")).Expect(HttpStatusCode.OK);
     }
 
     private static JsonObject After(string code, string previous) =>
