@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Infrastructure.Mail;
 using CyberIncidents.Infrastructure.Persistence;
@@ -17,6 +18,9 @@ namespace CyberIncidents.Infrastructure.Jobs;
 /// <summary>Everything of the job engine that the host needs; outside this folder nobody knows which engine it is.</summary>
 public static class JobsServices
 {
+    /// <summary>The name of the meter that tells how jobs stand.</summary>
+    public const string MeterName = JobsMetrics.Name;
+
     /// <summary>Maps the engine's own dashboard; its writes need the antiforgery token.</summary>
     /// <param name="app">Where.</param>
     /// <param name="path">Under which path.</param>
@@ -34,6 +38,8 @@ public static class JobsServices
     /// <summary>Plans what recurs, and the alarms of the next days once at start.</summary>
     internal static void StartRecurring(IServiceProvider services)
     {
+        var figures = services.GetRequiredService<JobFigureReader>();
+        services.GetRequiredService<JobsMetrics>().ReadBy(async token => (await figures.ReadAsync(token), await figures.SweepAsync(token)));
         if (services.GetRequiredService<JobsSettings>() is not { RunsServer: true })
         {
             return;
@@ -72,6 +78,10 @@ public static class JobsServices
         });
         services.AddScoped<IAlarmClaims, AlarmClaims>();
         services.AddScoped<IAlarmClock, HangfireAlarmClock>();
+        services.AddMetrics();
+        services.AddSingleton<JobsMetrics>();
+        services.AddSingleton<JobFigureReader>();
+        services.AddScoped<IJobRoom, JobRoom>();
         services.AddSingleton<AlarmDrain>();
         services.AddSingleton<AlarmPlanner>();
         services.AddSingleton<Housekeeping>();

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
@@ -84,6 +85,12 @@ internal static class Matrix
         new("users", _ => $"{Api}/users",                           "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(ListUsersQuery)),
         new("user", s => $"{Api}/users/{s.PersonNl}",               "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(GetUserQuery)),
         new("audit check", _ => $"{Api}/audit/verify",              "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(VerifyAuditQuery)),
+        new("contact points", _ => $"{Api}/contact-points",         "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(ListContactPointsQuery)),
+        new("contact point of SG", s => $"{Api}/contact-points/{s.ContactSg}", "ok ok ok ok 404 ok 404 404 404 ok", Ok, typeof(GetContactPointQuery)),
+        new("ladders", _ => $"{Api}/chasing-ladders",               "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(ListLaddersQuery)),
+        new("ladder", _ => $"{Api}/chasing-ladders/any-low",        "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(GetLadderQuery)),
+        // How many alarms wait, and nothing of their cases.
+        new("jobs", _ => $"{Api}/jobs",                             "403 403 403 403 403 403 403 403 403 some", a => (int)a.Json["figures"]!["alarmsWaiting"]! > 0 ? "some" : "none", typeof(GetJobsQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -95,6 +102,12 @@ internal static class Matrix
         [typeof(ListLegalBasesQuery)] = "reference data, the same for all",
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",
+        [typeof(ListDeadlineRulesQuery)] = "reference data, the same for all",
+        [typeof(GetDeadlineRuleQuery)] = "reference data, the same for all",
+        [typeof(ListHolidaysQuery)] = "reference data, the same for all",
+        [typeof(GetHolidayQuery)] = "reference data, the same for all",
+        [typeof(ListWeekendsQuery)] = "reference data, the same for all",
+        [typeof(GetWeekendQuery)] = "reference data, the same for all",
     };
 
     private static string Of(Scene scene, string part) => $"{Api}/incidents/{scene.Incident}/{part}";
