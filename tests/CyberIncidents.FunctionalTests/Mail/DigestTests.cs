@@ -80,6 +80,7 @@ public sealed class DigestTests
     }
 
     [Test]
+    [RequiresSqlite]
     public async Task An_organisation_has_its_own_days_off()
     {
         await using var scene = await MailScene.BuildAsync();
@@ -193,6 +194,7 @@ public sealed class DigestTests
     }
 
     [Test]
+    [RequiresSqlite]
     public async Task Two_servers_make_one()
     {
         await using var scene = await MailScene.BuildAsync();

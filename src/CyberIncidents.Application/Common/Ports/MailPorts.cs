@@ -64,7 +64,7 @@ public interface IMailConnection : IAsyncDisposable
 {
     /// <summary>Hands a mail over.</summary>
     /// <param name="letter">The mail.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Gives up before it is on its way; not afterwards.</param>
     /// <returns>What became of it; a failure is an answer and no exception.</returns>
     Task<LetterResult> SendAsync(Letter letter, CancellationToken cancellationToken);
 }
