@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Infrastructure.Mail;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -47,6 +48,7 @@ public static class JobsServices
         var recurring = services.GetRequiredService<IRecurringJobManager>();
         recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
+        recurring.AddOrUpdate<AlarmJobs>("digests", j => j.MakeDigestsAsync(CancellationToken.None), "*/5 * * * *");
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
     }
 
@@ -65,12 +67,13 @@ public static class JobsServices
         }
 
         services.AddSingleton(settings);
+        services.AddSingleton<JobsSchema>();
         services.AddHangfire((provider, hangfire) =>
         {
             hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             _ = settings.Storage == JobsStorage.SqlServer
                 ? hangfire.UseSqlServerStorage(
-                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true })
+                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true, PrepareSchemaIfNecessary = false })
                 : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
         });
         services.AddScoped<IAlarmClaims, AlarmClaims>();
@@ -82,11 +85,27 @@ public static class JobsServices
         services.AddSingleton<AlarmDrain>();
         services.AddSingleton<AlarmPlanner>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<DigestMaker>();
+        services.AddSingleton<MailSignal>();
+        services.AddScoped<IMailSignal, MailBell>();
+        var mailIsOn = services.Any(s => s.ServiceType == typeof(MailSettings));
+        if (mailIsOn)
+        {
+            services.AddSingleton<MailClaims>();
+            services.AddSingleton<MailDelivery>();
+        }
+
         services.AddSingleton(s => new AlarmJobs(
-            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>()));
+            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>(),
+            s.GetRequiredService<DigestMaker>()));
         if (settings.RunsServer)
         {
             services.AddSingleton<IBackgroundProcess, AlarmSweep>();
+            if (mailIsOn)
+            {
+                services.AddSingleton<IBackgroundProcess, MailPump>();
+            }
+
             services.AddHangfireServer(o =>
             {
                 o.SchedulePollingInterval = TimeSpan.FromSeconds(1);

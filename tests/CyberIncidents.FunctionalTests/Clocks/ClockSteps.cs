@@ -7,6 +7,7 @@ using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.FunctionalTests.Clocks;
@@ -89,6 +90,20 @@ internal static class ClockSteps
             orderby n.CreatedAt, p.Email
             select new { n.Kind, p.Email }).ToListAsync();
         return rows.ConvertAll(n => $"{n.Kind} {n.Email.Split('@')[0]}");
+    }
+
+    /// <summary>An officer of an organisation, registered at the first call.</summary>
+    public static async Task<ApiClient> OfficerAsync(this TestApp app, string name, string organisationId)
+    {
+        await using (var db = app.Database())
+        {
+            if (await db.Set<Person>().AnyAsync(p => p.Email == $"{name}@demo.test"))
+            {
+                return await app.AsAsync(name);
+            }
+        }
+
+        return await app.HireAsync(name, "LiaisonOfficer", Guid.Parse(organisationId));
     }
 
     public static DateTimeOffset Utc(int month, int day, int hour, int minute = 0) => new(2026, month, day, hour, minute, 0, TimeSpan.Zero);
