@@ -55,7 +55,10 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), MenuOnly: !alone));
             places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), MenuOnly: !alone));
             places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: !alone));
-            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
+            places.Add(new("/admin/rules", "gavel", Words.Get("Shell.Deadlines"), WideOnly: true, MenuOnly: !alone));
+            places.Add(new("/admin/ladders", "bell-ringing", Words.Get("Rules.Ladders"), MenuOnly: true));
+            places.Add(new("/admin/holidays", "calendar-event", Words.Get("Rules.DaysOff"), MenuOnly: true));
+            places.Add(new("/admin/jobs", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
         }
 
         return places;
