@@ -69,12 +69,16 @@ internal sealed class FollowUpSeries(IAppDb db, IAccessGrants grants, IAlarmCloc
     /// <summary>On a RED request in a laxer case, those who act on it have to see it; in a RED case they are persons of the case.</summary>
     public static void NameThoseWhoAct(IAccessGrants grants, FollowUp followUp, Tlp caseTlp, DateTimeOffset now)
     {
-        if (followUp.Tlp <= caseTlp || !ReleasePolicy.NeedsNamedPersons(followUp.Tlp))
-        {
-            return;
-        }
-
         foreach (var person in new[] { followUp.CreatorId, followUp.AssigneeId }.Distinct())
+        {
+            NameWhoActs(grants, followUp, caseTlp, person, now);
+        }
+    }
+
+    /// <summary>As <see cref="NameThoseWhoAct"/>, for one of them.</summary>
+    public static void NameWhoActs(IAccessGrants grants, FollowUp followUp, Tlp caseTlp, Guid person, DateTimeOffset now)
+    {
+        if (followUp.Tlp > caseTlp && ReleasePolicy.NeedsNamedPersons(followUp.Tlp))
         {
             grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), followUp.IncidentId!.Value, person, GrantReason.Creator, now));
         }

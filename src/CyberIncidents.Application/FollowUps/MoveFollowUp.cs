@@ -26,7 +26,8 @@ internal sealed class MoveFollowUpValidator : AbstractValidator<MoveFollowUpComm
     public MoveFollowUpValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class MoveFollowUpHandler(IAppDb db, CasePeople people, FollowUpSeries series, IAlarmClock clock, TimeProvider time)
+internal sealed class MoveFollowUpHandler(
+    IAppDb db, IAccessGrants grants, CasePeople people, FollowUpSeries series, IAlarmClock clock, TimeProvider time)
     : ICommandHandler<MoveFollowUpCommand, FollowUpKey>
 {
     public async Task<FollowUpKey> Handle(MoveFollowUpCommand command, CancellationToken cancellationToken)
@@ -53,6 +54,7 @@ internal sealed class MoveFollowUpHandler(IAppDb db, CasePeople people, FollowUp
                 var assignee = input.Assignee ?? throw new InvalidInputException("assignee", Common.Texts.Words.Get("Error.Required"));
                 await ScheduleFollowUpHandler.EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
                 followUp.Reassign(assignee);
+                FollowUpSeries.NameWhoActs(grants, followUp, incident.Tlp, assignee, now);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Not a move of people.");

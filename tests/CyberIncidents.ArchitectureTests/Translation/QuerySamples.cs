@@ -1,6 +1,7 @@
 using System.Text;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.FollowUps;
@@ -32,6 +33,8 @@ internal static class QuerySamples
 
     // The roles of a person are one column of flags, those of a participation a list.
     private static readonly Dictionary<string, string> Person = new(StringComparer.Ordinal) { ["Roles"] = "3" };
+
+    private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Reminders"] = "[]", ["Recurrence"] = "FREQ=DAILY" };
 
     public static IEnumerable<QuerySample> All =>
     [
@@ -112,6 +115,8 @@ internal static class QuerySamples
     [
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetMeQuery(), 1, r)),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetNavigationQuery(), r == Roles.Administrator ? 1 : 2, r)),
+        Of(new GetCalendarKeyQuery(), 1),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.Select(r => Of(new GetCalendarQuery(), 1, r, Zone)),
         Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),

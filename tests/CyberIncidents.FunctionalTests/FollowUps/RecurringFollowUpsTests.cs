@@ -193,10 +193,15 @@ public sealed class RecurringFollowUpsTests
         var participation = (await manager.ParticipationAsync(reference, "NL"))["id"]!.ToString();
         var request = await manager.DraftAsync(reference, participation, tlp: "RED");
         var id = Guid.Parse((await PostAsync(manager, reference, Weekly, First, null, request)).Expect(HttpStatusCode.Created).Text("id"));
+        (await analyst.GetAsync($"/api/v1/follow-ups/{id}")).Expect(HttpStatusCode.NotFound);
         await manager.ActAsync($"follow-ups/{id}", "complete");
         var next = (await SeriesAsync(app, id))[1];
-        (await manager.GetAsync($"/api/v1/follow-ups/{next.Id}")).Expect(HttpStatusCode.OK);
         (await analyst.GetAsync($"/api/v1/follow-ups/{next.Id}")).Expect(HttpStatusCode.NotFound);
+        await manager.ActAsync($"follow-ups/{next.Id}", "reassign", new { assignee = await analyst.MyIdAsync() });
+        await analyst.ActAsync($"follow-ups/{next.Id}", "complete");
+        var afterwards = (await SeriesAsync(app, id))[2];
+        (await manager.GetAsync($"/api/v1/follow-ups/{afterwards.Id}")).Expect(HttpStatusCode.OK);
+        (await analyst.GetAsync($"/api/v1/follow-ups/{afterwards.Id}")).Expect(HttpStatusCode.OK);
     }
 
     private static async Task<Answer> ScheduleAsync(ApiClient client, string reference, string rule, DateTimeOffset dueAt, Guid? assignee = null) =>
