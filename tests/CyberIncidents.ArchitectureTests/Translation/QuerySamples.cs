@@ -1,6 +1,7 @@
 using System.Text;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Dashboards;
@@ -40,6 +41,7 @@ internal static class QuerySamples
     {
         ["Steps"] = """[{"Share":50,"Offset":null,"Whom":"Liaison","By":"Both"}]""",
     };
+    private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Reminders"] = "[]", ["Recurrence"] = "FREQ=DAILY" };
 
     public static IEnumerable<QuerySample> All =>
     [
@@ -123,6 +125,8 @@ internal static class QuerySamples
     [
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetMeQuery(), 1, r)),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetNavigationQuery(), r == Roles.Administrator ? 1 : 2, r)),
+        Of(new GetCalendarKeyQuery(), 1),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.Select(r => Of(new GetCalendarQuery(), 1, r, Zone)),
         Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),
