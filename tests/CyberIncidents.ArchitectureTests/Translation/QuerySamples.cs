@@ -3,6 +3,7 @@ using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
@@ -118,6 +119,7 @@ internal static class QuerySamples
         Of(new ListLegalBasesQuery(), 1),
         Of(new ListRefusalGroundsQuery(), 1),
         Of(new ListRequestKindsQuery(), 1),
+        Of(new ListCaseRulesQuery(), 1),
     ];
 
     private static IEnumerable<QuerySample> Organisations() =>

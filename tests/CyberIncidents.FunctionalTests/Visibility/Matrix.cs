@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
@@ -90,6 +91,7 @@ internal static class Matrix
         [typeof(ListLegalBasesQuery)] = "reference data, the same for all",
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",
+        [typeof(ListCaseRulesQuery)] = "reference data, the same for all who read cases",
     };
 
     private static string Of(Scene scene, string part) => $"{Api}/incidents/{scene.Incident}/{part}";
