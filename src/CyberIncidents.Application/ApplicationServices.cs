@@ -68,6 +68,8 @@ public static class ApplicationServices
         services.AddScoped<ClockTeller>();
         services.AddScoped<RuleReapplication>();
         services.AddScoped<MailWriter>();
+        services.AddScoped<MailAddressees>();
+        services.AddScoped<MailRenderer>();
         EnsureComplete(services);
         return services;
     }

@@ -17,8 +17,11 @@ public static class AppStartup
     /// <param name="services">The container.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When done.</returns>
-    public static Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken) =>
-        services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+    public static async Task MigrateAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        await services.GetRequiredService<DatabaseStartup>().MigrateAsync(cancellationToken);
+        await services.GetRequiredService<JobsSchema>().InstallAsync(cancellationToken);
+    }
 
     /// <summary>Schema, reference and demo data, keys, recurring jobs.</summary>
     /// <param name="services">The container.</param>
@@ -28,6 +31,7 @@ public static class AppStartup
     public static async Task<string?> PrepareAsync(IServiceProvider services, bool demo, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<DatabaseStartup>().RunAsync(demo, cancellationToken);
+        await services.GetRequiredService<JobsSchema>().EnsureInstalledAsync(cancellationToken);
         JobsServices.StartRecurring(services);
         return await services.GetRequiredService<SetUpService>().ForFirstAdministratorAsync(cancellationToken);
     }

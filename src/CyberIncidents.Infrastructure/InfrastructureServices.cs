@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Jobs;
+using CyberIncidents.Infrastructure.Mail;
 using CyberIncidents.Infrastructure.Persistence;
 using CyberIncidents.Infrastructure.Persistence.Interceptors;
 using CyberIncidents.Infrastructure.Persistence.Startup;
@@ -40,7 +41,7 @@ public static class InfrastructureServices
         AddHome(services, configuration, demo);
         AddPersistence(services, configuration, paths);
         AddIdentity(services, configuration, paths);
-        services.AddSingleton(new MailSwitch(!string.IsNullOrWhiteSpace(configuration["Mail:Host"])));
+        services.AddMail(configuration);
         services.AddJobs(configuration);
         services.AddSingleton(new SeedFiles(Path.Combine(paths.Program, "seeds")));
         services.AddScoped<ReferenceSeeder>();

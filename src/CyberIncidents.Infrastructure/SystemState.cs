@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Persistence;
@@ -53,6 +54,15 @@ public sealed class SystemState
     {
         await using var db = _contexts.Lease(Viewer.System);
         return await db.Set<Alarm>().CountAsync(a => a.DeadAt != null && a.FiredAt == null && a.CancelledAt == null, cancellationToken);
+    }
+
+    /// <summary>How many mails were given up.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Their number.</returns>
+    public async Task<int> DeadMailsAsync(CancellationToken cancellationToken)
+    {
+        await using var db = _contexts.Lease(Viewer.System);
+        return await db.Set<OutboxMail>().CountAsync(m => m.DeadAt != null, cancellationToken);
     }
 
     /// <summary>Whether the sweep of this process should have run and has not for five minutes.</summary>

@@ -34,6 +34,7 @@ builder.Services.AddPages();
 builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApiFile();
+builder.Services.AddMetricsExport(builder.Configuration);
 builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
 builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
 
@@ -76,6 +77,10 @@ api.MapClocks();
 api.MapReference();
 api.MapOrganisations();
 api.MapUsers();
+api.MapContactPoints();
+api.MapRules();
+api.MapDaysOff();
+api.MapJobs();
 app.MapRazorPages();
 app.MapHealth();
 app.MapOpenApiFile();

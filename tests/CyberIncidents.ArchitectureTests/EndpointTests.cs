@@ -2,6 +2,7 @@ using CyberIncidents.Application;
 using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.ArchitectureTests.Samples;
 using CyberIncidents.ArchitectureTests.Support;
@@ -41,8 +42,10 @@ public sealed class EndpointTests
         Assert.That(EndpointRules.Sent(_host.Endpoints).Where(IsOfTheProgram), Is.Empty);
 
     [Test]
-    public void The_messages_of_the_program_are_those_of_the_alarms() =>
-        Assert.That(ApplicationServices.MessageTypes().Where(IsOfTheProgram), Is.EquivalentTo(new[] { typeof(FireAlarmCommand), typeof(AlarmFailedCommand) }));
+    public void The_messages_of_the_program_are_those_of_the_alarms_and_of_mail() =>
+        Assert.That(
+            ApplicationServices.MessageTypes().Where(IsOfTheProgram),
+            Is.EquivalentTo(new[] { typeof(FireAlarmCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand) }));
 
     [TestCase("/api/v1/leak", "/api/v1/leak does not say what it sends")]
     [TestCase("/api/v1/auth/whoami", "/api/v1/auth/whoami does not say what it sends")]

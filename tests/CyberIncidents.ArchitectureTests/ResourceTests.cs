@@ -63,6 +63,10 @@ public sealed partial class ResourceTests
         Assert.That(Missing(Enum.GetNames<NoticeKind>().Select(k => $"Notice.{k}"), English), Is.Empty);
 
     [Test]
+    public void Every_kind_of_notice_has_its_words_for_a_mail() =>
+        Assert.That(Missing(Enum.GetNames<NoticeKind>().SelectMany(k => new[] { $"Mails.Event.{k}", $"Mails.Says.{k}" }), English), Is.Empty);
+
+    [Test]
     public void No_words_are_kept_for_a_notice_that_there_is_not() =>
         Assert.That(
             English.Keys.Where(k => k.StartsWith("Notice.", StringComparison.Ordinal)),

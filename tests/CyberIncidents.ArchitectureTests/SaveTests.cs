@@ -83,6 +83,24 @@ public sealed class SaveTests
     }
 
     [Test]
+    public async Task A_save_for_a_preview_throws_also_inside_the_lane()
+    {
+        await using var scope = _host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = Viewer.PreviewAs(Guid.NewGuid());
+        var runner = scope.ServiceProvider.GetRequiredService<ITransactionRunner>();
+        Assert.That(
+            () => runner.RunAsync(
+                (services, token) =>
+                {
+                    var db = services.GetRequiredService<ContextLease>().Context;
+                    db.Add(Counter("CI-1994"));
+                    return db.SaveChangesAsync(token);
+                },
+                CancellationToken.None),
+            Throws.InvalidOperationException.With.Message.Contains("write lane"));
+    }
+
+    [Test]
     public void A_lease_without_a_viewer_throws() =>
         Assert.That(() => Contexts.Lease(null), Throws.InvalidOperationException.With.Message.Contains("viewer"));
 

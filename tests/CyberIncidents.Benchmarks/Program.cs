@@ -1,3 +1,4 @@
+using CyberIncidents.Benchmarks.Alarms;
 using CyberIncidents.Benchmarks.Load;
 using CyberIncidents.Benchmarks.Measure;
 
@@ -16,6 +17,9 @@ switch (args)
         var options = Options.Parse(rest);
         await Preparation.RunAsync(options);
         Report.Print(options, await new Runner(options).RunAsync());
+        return 0;
+    case ["alarms", .. var rest]:
+        await AlarmBenchmark.RunAsync(Options.Parse(rest));
         return 0;
     case ["plans", var file, var keys, .. var rest]:
         await Plans.PrintAsync(Path.GetFullPath(file), Path.GetFullPath(keys), rest.ElementAtOrDefault(0) ?? string.Empty, int.Parse(rest.ElementAtOrDefault(1) ?? "40", System.Globalization.CultureInfo.InvariantCulture));

@@ -15,56 +15,6 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Admin;
 
-/// <summary>A user as an administrator reads it.</summary>
-/// <param name="Id">The person.</param>
-/// <param name="Email">Their address.</param>
-/// <param name="DisplayName">What others read.</param>
-/// <param name="Organisation">For whom they speak.</param>
-/// <param name="Roles">What they come for.</param>
-/// <param name="Disabled">Whether the account is shut.</param>
-/// <param name="CreatedAt">When it was registered.</param>
-/// <param name="Version">The version of the row; also the ETag.</param>
-/// <param name="SetUpLink">Path of a one-time link with which the person chooses a password; only in the answer that made it.</param>
-public sealed record UserDetail(
-    Guid Id,
-    string Email,
-    string DisplayName,
-    OrganisationName Organisation,
-    IReadOnlyList<Roles> Roles,
-    bool Disabled,
-    DateTimeOffset CreatedAt,
-    long Version,
-    string? SetUpLink = null);
-
-/// <summary>Somebody who is to get an account.</summary>
-public sealed record RegisterUserInput
-{
-    /// <summary>Their address; also their name at sign-in.</summary>
-    public string? Email { get; init; }
-
-    /// <summary>What others read.</summary>
-    public string? DisplayName { get; init; }
-
-    /// <summary>For whom they speak; our own organisation when left out.</summary>
-    public Guid? OrganisationId { get; init; }
-
-    /// <summary>What they come for.</summary>
-    public IReadOnlyList<Roles>? Roles { get; init; }
-}
-
-/// <summary>A JSON Merge Patch of a user.</summary>
-public sealed record EditUserInput
-{
-    /// <inheritdoc cref="RegisterUserInput.DisplayName"/>
-    public Optional<string> DisplayName { get; init; }
-
-    /// <inheritdoc cref="RegisterUserInput.Roles"/>
-    public Optional<IReadOnlyList<Roles>> Roles { get; init; }
-
-    /// <summary>Whether the account is shut.</summary>
-    public Optional<bool?> Disabled { get; init; }
-}
-
 /// <summary>Lists the users.</summary>
 /// <param name="Q">A part of the name or of the address.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
@@ -134,6 +84,7 @@ internal sealed class EditUserValidator : AbstractValidator<EditUserCommand>
         RuleFor(c => c.Input.Roles.Value).NotEmpty().When(c => c.Input.Roles.IsSet);
         RuleForEach(c => c.Input.Roles.Value).IsInEnum();
         RuleFor(c => c.Input.Disabled.Value).NotNull().When(c => c.Input.Disabled.IsSet);
+        RuleFor(c => c.Input.Deputy.Value).NotNull().When(c => c.Input.Deputy.IsSet);
     }
 }
 
@@ -217,6 +168,7 @@ internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvide
         var disabled = input.Disabled.Or(person.DisabledAt is not null)!.Value;
         await EnsureAnAdministratorRemainsAsync(person, roles, disabled, cancellationToken);
         person.Edit(input.DisplayName.Or(person.DisplayName)!.Trim(), roles, disabled, time.GetUtcNow());
+        MakeDeputy(person, input.Deputy.Value);
         accounts.Refresh(person.Id);
         if (disabled)
         {
@@ -225,6 +177,21 @@ internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvide
 
         await db.SaveChangesAsync(cancellationToken);
         return new PersonKey(person.Id);
+    }
+
+    private static void MakeDeputy(Person person, bool? deputy)
+    {
+        if (deputy is not { } wanted || wanted == person.IsDeputy)
+        {
+            return;
+        }
+
+        if (person.Roles != Roles.LiaisonOfficer)
+        {
+            throw new InvalidInputException("deputy", Words.Get("Admin.Error.Deputy"));
+        }
+
+        person.MakeDeputy(wanted);
     }
 
     private async Task EnsureAnAdministratorRemainsAsync(Person person, Roles roles, bool disabled, CancellationToken cancellationToken)
@@ -259,15 +226,15 @@ internal sealed class RenewSetUpHandler(IAppDb db, IAccounts accounts) : IComman
 internal static class UserReading
 {
     internal sealed record UserRow(
-        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Disabled, DateTimeOffset CreatedAt, long Version)
+        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Deputy, bool Disabled, DateTimeOffset CreatedAt, long Version)
     {
-        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Disabled, CreatedAt, Version);
+        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Deputy, Disabled, CreatedAt, Version);
     }
 
     public static Expression<Func<Person, UserRow>> Project(IAppDb db) => p => new UserRow(
         p.Id, p.Email, p.DisplayName,
         db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-        p.Roles, p.DisabledAt != null, p.CreatedAt, p.Version);
+        p.Roles, p.IsDeputy, p.DisabledAt != null, p.CreatedAt, p.Version);
 
     public static string NormaliseEmail(string email) => email.Trim().ToLowerInvariant();
 

@@ -57,7 +57,8 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
             return;
         }
 
-        var waits = mails.IsOn && one.IsPartner && request.Tlp != Tlp.Red && request.Urgency is Urgency.Low or Urgency.Normal;
+        // A digest goes to people; a contact point where nobody has an account is written to at once.
+        var waits = mails.IsOn && one is { IsPartner: true, PersonId: not null } && request.Tlp != Tlp.Red && request.Urgency is Urgency.Low or Urgency.Normal;
         var mail = waits
             ? null
             : mails.Queue(

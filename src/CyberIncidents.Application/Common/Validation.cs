@@ -24,8 +24,26 @@ internal static class Validation
     public static IRuleBuilderOptions<T, string?> OptionalText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.MaximumLength(maxLength).Must(IsWholeText).WithMessage(_ => Words.Get("Error.Text"));
 
+    /// <summary>A code in kebab case, such as <c>nis2-early-warning</c>.</summary>
+    public static IRuleBuilderOptions<T, string?> RequiredCode<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.NotEmpty().MaximumLength(CodeLength).Must(IsCode).WithMessage(_ => Words.Get("Rules.Error.Code"));
+
+    /// <summary>A mail address and nothing around it: no name, no second address, no line break.</summary>
+    public static IRuleBuilderOptions<T, string?> Address<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.MaximumLength(256).Must(IsAddress).WithMessage(_ => Words.Get("Page.EmailInvalid"));
+
     public static IRuleBuilderOptions<T, string?> KnownZone<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(z => z is null || Zones.Exists(z)).WithMessage(_ => Words.Get("Error.Zone"));
+
+    private static bool IsAddress(string? address) =>
+        string.IsNullOrEmpty(address)
+        || (System.Net.Mail.MailAddress.TryCreate(address, out var parsed) && parsed.Address == address
+            && !address.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '"' or '<' or '>' or ',' or ';'));
+
+    private static bool IsCode(string? code) =>
+        string.IsNullOrEmpty(code)
+        || (code.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-')
+            && code[0] != '-' && code[^1] != '-' && !code.Contains("--", StringComparison.Ordinal));
 
     /// <summary>No lone surrogates (they are no Unicode text) and no control characters but tab and line ends.</summary>
     public static bool IsWholeText(string? text)

@@ -30,7 +30,8 @@ internal sealed class RequestClocks(
         var rule = await rules.BindingAsync(request.LegalBasis, request.Kind, request.Urgency, now, cancellationToken);
         if (request.DueAt is { } agreed)
         {
-            Add(request, null, rule?.Terms ?? Agreement, now, agreed, agreed: true);
+            // What was agreed is an instant and no working time; what a question does to it still comes from the law.
+            Add(request, null, rule is null ? Agreement : rule.Terms with { Counting = CountingRule.Continuous }, now, agreed, agreed: true);
         }
         else if (rule is not null)
         {

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
@@ -111,8 +112,9 @@ internal sealed class MoveParticipationHandler(
             ],
             cancellationToken);
         await RestoreRequestsAsync(incident, participation, organisationId, cancellationToken);
-        notices.Write(
-            NoticeKind.ParticipationNotified, liaisons, release.Id, (SubjectType.Participation, participation.Id), incident.Id, incident.Tlp);
+        var word = new PartnerMail(
+            NoticeKind.ParticipationNotified, release.Id, (SubjectType.Participation, participation.Id), incident.Id, organisationId, incident.Tlp, null);
+        await notices.TellPartnerAsync(word, liaisons, cancellationToken);
     }
 
     /// <summary>A partner that is told again sees its own requests from Sent on again; stricter ones are sent anew.</summary>

@@ -1,12 +1,20 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Mails;
 
 /// <summary>Puts mails into the outbox, in the save that causes them.</summary>
-internal sealed class MailWriter(IAppDb db, MailSwitch mail, TimeProvider time)
+internal sealed class MailWriter(IAppDb db, MailSwitch mail, IMailSignal signal, TimeProvider time)
 {
+    // Who is written to where nobody has an account, in this order.
+    private static readonly ContactPurpose[] Purposes = [ContactPurpose.Technical, ContactPurpose.Diplomatic, ContactPurpose.AroundTheClock];
+
+    private static readonly FixedQuery<Guid, ContactPoint> Reachable = new((db, organisationId) => db.ContactPoints.Where(c =>
+        c.OrganisationId == organisationId && c.Email != null && c.RetiredAt == null));
+
     /// <summary>Whether mail is on at all.</summary>
     public bool IsOn => mail.On;
 
@@ -21,6 +29,49 @@ internal sealed class MailWriter(IAppDb db, MailSwitch mail, TimeProvider time)
 
         var queued = new OutboxMail(kind, notice, causeId, recipient, subject, incidentId, time.GetUtcNow());
         db.OutboxMails.Add(queued);
+        signal.AfterCommit();
         return queued;
     }
+
+    /// <summary>
+    /// Word to a partner, at once: one mail for each of its liaison officers. Where nobody of it has an account its contact point gets
+    /// it, but never what is RED, which goes only to named persons.
+    /// </summary>
+    public async Task TellAsync(PartnerMail word, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken)
+    {
+        if (!mail.On)
+        {
+            return;
+        }
+
+        foreach (var recipient in await RecipientsAsync(word, liaisons, cancellationToken))
+        {
+            Queue(MailKind.Notice, word.Kind, word.CauseId, recipient, word.Subject, word.IncidentId);
+        }
+    }
+
+    private async Task<IReadOnlyList<MailRecipient>> RecipientsAsync(PartnerMail word, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken)
+    {
+        if (liaisons.Count > 0 || ReleasePolicy.NeedsNamedPersons(word.Tlp))
+        {
+            return [.. liaisons.Distinct().Select(l => new MailRecipient(l, null, null))];
+        }
+
+        var points = await db.Run(Reachable, word.OrganisationId).ToListAsync(cancellationToken);
+        // One whose mail came back is the last resort.
+        var point = points.Where(c => Purposes.Contains(c.Purpose))
+            .OrderBy(c => c.BouncedAt is not null).ThenBy(c => Array.IndexOf(Purposes, c.Purpose)).ThenBy(c => c.Id).FirstOrDefault();
+        return point is null ? [] : [new MailRecipient(null, point.Id, null)];
+    }
 }
+
+/// <summary>Word of something to a partner.</summary>
+/// <param name="Kind">What it tells.</param>
+/// <param name="CauseId">The event that caused it.</param>
+/// <param name="Subject">What it is about.</param>
+/// <param name="IncidentId">The case.</param>
+/// <param name="OrganisationId">The partner.</param>
+/// <param name="Tlp">The effective marking of the subject.</param>
+/// <param name="OwnTlp">The subject's own marking; null when it carries the case's.</param>
+internal sealed record PartnerMail(
+    NoticeKind Kind, Guid CauseId, (SubjectType Type, Guid Id) Subject, Guid IncidentId, Guid OrganisationId, Tlp Tlp, Tlp? OwnTlp);

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.People;
@@ -8,9 +9,12 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Notices;
 
-/// <summary>Writes in-app notices into the save that causes them.</summary>
-internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, TimeProvider time)
+/// <summary>Writes in-app notices, and the mails of those for partners, into the save that causes them.</summary>
+internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter mails, TimeProvider time)
 {
+    /// <summary>Whether partners hear by mail too, and so later than at once.</summary>
+    public bool GoesByMail => mails.IsOn;
+
     /// <summary>One notice a person; a person twice in the list gets one.</summary>
     public void Write(
         NoticeKind kind,
@@ -23,6 +27,13 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, TimeProvider
     {
         var now = time.GetUtcNow();
         db.Notices.AddRange(recipients.Distinct().Select(r => new Notice(kind, r, causeId, subject, incidentId, tlp, ownTlp, now)));
+    }
+
+    /// <summary>Tells a partner's liaison officers, and by mail also an organisation of which nobody has an account.</summary>
+    public Task TellPartnerAsync(PartnerMail word, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken)
+    {
+        Write(word.Kind, liaisons, word.CauseId, word.Subject, word.IncidentId, word.Tlp, word.OwnTlp);
+        return mails.TellAsync(word, liaisons, cancellationToken);
     }
 
     /// <summary>Tells the one of ours who answers for the case now.</summary>

@@ -6,93 +6,14 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Reference;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Partners;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Partners;
-
-/// <summary>An organisation.</summary>
-public sealed record OrganisationDetail
-{
-    /// <summary>The organisation.</summary>
-    public required Guid Id { get; init; }
-
-    /// <summary>Its name.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>ISO 3166-1 alpha-2; null for an international body.</summary>
-    public required string? Country { get; init; }
-
-    /// <summary>What it is.</summary>
-    public required OrganisationKind Kind { get; init; }
-
-    /// <summary>Its sector.</summary>
-    public required string? Sector { get; init; }
-
-    /// <summary>Whether it is ours.</summary>
-    public required bool IsHome { get; init; }
-
-    /// <summary>Whether choosing only its country means this organisation.</summary>
-    public required bool NationalContact { get; init; }
-
-    /// <summary>IANA name of its zone.</summary>
-    public required string TimeZone { get; init; }
-
-    /// <summary>BCP 47 tags, preferred first.</summary>
-    public required IReadOnlyList<string> Languages { get; init; }
-
-    /// <summary>When it was registered.</summary>
-    public required DateTimeOffset CreatedAt { get; init; }
-
-    /// <summary>The version of its row; also the ETag.</summary>
-    public required long Version { get; init; }
-}
-
-/// <summary>An organisation that is to be registered.</summary>
-public sealed record RegisterOrganisationInput
-{
-    /// <summary>At most 200 characters.</summary>
-    public string? Name { get; init; }
-
-    /// <summary>ISO 3166-1 alpha-2; none for an international body.</summary>
-    public string? Country { get; init; }
-
-    /// <summary>What it is.</summary>
-    public OrganisationKind? Kind { get; init; }
-
-    /// <summary>Its sector.</summary>
-    public string? Sector { get; init; }
-
-    /// <summary>Whether choosing only its country means this organisation.</summary>
-    public bool? NationalContact { get; init; }
-
-    /// <summary>IANA name of its zone.</summary>
-    public string? TimeZone { get; init; }
-
-    /// <summary>BCP 47 tags, preferred first.</summary>
-    public IReadOnlyList<string>? Languages { get; init; }
-}
-
-/// <summary>A JSON Merge Patch of an organisation; country and kind stay.</summary>
-public sealed record EditOrganisationInput
-{
-    /// <inheritdoc cref="RegisterOrganisationInput.Name"/>
-    public Optional<string> Name { get; init; }
-
-    /// <inheritdoc cref="RegisterOrganisationInput.Sector"/>
-    public Optional<string> Sector { get; init; }
-
-    /// <inheritdoc cref="RegisterOrganisationInput.NationalContact"/>
-    public Optional<bool?> NationalContact { get; init; }
-
-    /// <inheritdoc cref="RegisterOrganisationInput.TimeZone"/>
-    public Optional<string> TimeZone { get; init; }
-
-    /// <inheritdoc cref="RegisterOrganisationInput.Languages"/>
-    public Optional<IReadOnlyList<string>> Languages { get; init; }
-}
 
 /// <summary>The key of an organisation in an answer.</summary>
 /// <param name="Id">The organisation.</param>
@@ -135,6 +56,9 @@ internal sealed class RegisterOrganisationValidator : AbstractValidator<Register
         RuleFor(c => c.Input.TimeZone).NotEmpty().KnownZone();
         RuleFor(c => c.Input.Languages!.Count).LessThanOrEqualTo(10).When(c => c.Input.Languages is not null).OverridePropertyName("languages");
         RuleForEach(c => c.Input.Languages).RequiredText(20);
+        RuleFor(c => c.Input.DutyHours).SetValidator(new DutyHoursForm()!);
+        RuleForEach(c => c.Input.Weekend).IsInEnum();
+        RuleFor(c => c.Input.Weekend).DaysOff();
     }
 }
 
@@ -148,6 +72,20 @@ internal sealed class EditOrganisationValidator : AbstractValidator<EditOrganisa
         RuleFor(c => c.Input.TimeZone.Value).NotEmpty().KnownZone().When(c => c.Input.TimeZone.IsSet);
         RuleFor(c => c.Input.Languages.Value!.Count).LessThanOrEqualTo(10).When(c => c.Input.Languages.Value is not null).OverridePropertyName("languages");
         RuleForEach(c => c.Input.Languages.Value).RequiredText(20);
+        RuleFor(c => c.Input.DutyHours.Value).SetValidator(new DutyHoursForm()!);
+        RuleForEach(c => c.Input.Weekend.Value).IsInEnum();
+        RuleFor(c => c.Input.Weekend.Value).DaysOff();
+    }
+}
+
+internal sealed class DutyHoursForm : AbstractValidator<DutyHoursInput>
+{
+    public DutyHoursForm()
+    {
+        RuleFor(d => d.From).NotNull();
+        RuleFor(d => d.To).NotNull();
+        RuleFor(d => d.To).Must((d, to) => d.From is not { } from || to is null || DutyHours.IsValid(from, to.Value))
+            .WithMessage(_ => Words.Get("Admin.Error.DutyHours"));
     }
 }
 
@@ -190,7 +128,8 @@ internal sealed class RegisterOrganisationHandler(IAppDb db, TimeProvider time) 
         }
 
         var card = new OrganisationCard(
-            input.Name!.Trim(), input.Country, input.Kind!.Value, input.Sector?.Trim(), input.NationalContact ?? false, input.TimeZone!, input.Languages ?? []);
+            input.Name!.Trim(), input.Country, input.Kind!.Value, input.Sector?.Trim(), input.NationalContact ?? false, input.TimeZone!, input.Languages ?? [],
+            input.DutyHours?.ToDuty(), DaysOffRules.InOrder(input.Weekend ?? []));
         await OrganisationReading.EnsureOneContactAsync(db, card, null, cancellationToken);
         var organisation = new Organisation(card, isHome: false, time.GetUtcNow());
         db.Organisations.Add(organisation);
@@ -208,7 +147,8 @@ internal sealed class EditOrganisationHandler(IAppDb db) : ICommandHandler<EditO
         organisation.EnsureVersion(command.ExpectedVersion);
         var card = new OrganisationCard(
             input.Name.Or(organisation.Name)!.Trim(), organisation.Country, organisation.Kind, input.Sector.Or(organisation.Sector)?.Trim(),
-            input.NationalContact.Or(organisation.NationalContact)!.Value, input.TimeZone.Or(organisation.TimeZone)!, input.Languages.Or(organisation.Languages) ?? []);
+            input.NationalContact.Or(organisation.NationalContact)!.Value, input.TimeZone.Or(organisation.TimeZone)!, input.Languages.Or(organisation.Languages) ?? [],
+            input.DutyHours.IsSet ? input.DutyHours.Value?.ToDuty() : organisation.Duty, DaysOffRules.InOrder(input.Weekend.Or(organisation.Weekend) ?? []));
         await OrganisationReading.EnsureOneContactAsync(db, card, organisation.Id, cancellationToken);
         organisation.Edit(card);
         await db.SaveChangesAsync(cancellationToken);
@@ -230,6 +170,8 @@ internal static class OrganisationReading
         NationalContact = o.NationalContact,
         TimeZone = o.TimeZone,
         Languages = o.Languages,
+        DutyHours = o.DutyFrom == null || o.DutyTo == null ? null : new DutyHoursDetail(o.DutyFrom.Value, o.DutyTo.Value),
+        Weekend = o.Weekend,
         CreatedAt = o.CreatedAt,
         Version = o.Version,
     };

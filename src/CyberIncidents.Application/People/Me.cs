@@ -26,6 +26,7 @@ namespace CyberIncidents.Application.People;
 /// <param name="TimeZone">Their own zone, else that of their organisation; IANA.</param>
 /// <param name="ChosenTimeZone">Their own zone; null when they made no choice.</param>
 /// <param name="OrganisationTimeZone">The zone of their organisation.</param>
+/// <param name="Digest">Whether they want one mail a working day with what is due.</param>
 public sealed record MeDetail(
     Guid Id,
     string Name,
@@ -37,7 +38,8 @@ public sealed record MeDetail(
     string? Language,
     string TimeZone,
     string? ChosenTimeZone,
-    string OrganisationTimeZone);
+    string OrganisationTimeZone,
+    bool Digest);
 
 /// <summary>Reads who the caller is.</summary>
 [RequirePermission(Permission.SignedIn)]
@@ -51,6 +53,9 @@ public sealed record PreferInput
 
     /// <summary>IANA name; null to follow the organisation.</summary>
     public Optional<string> TimeZone { get; init; }
+
+    /// <summary>Whether to get one mail a working day with what is due.</summary>
+    public Optional<bool?> Digest { get; init; }
 }
 
 /// <summary>The key of a person in an answer.</summary>
@@ -73,6 +78,7 @@ internal sealed class PreferValidator : AbstractValidator<PreferCommand>
     {
         RuleFor(c => c.Input.Language.Value).Must(l => l is null || Words.Languages.Contains(l)).WithMessage(_ => Words.Get("Error.Language"));
         RuleFor(c => c.Input.TimeZone.Value).KnownZone();
+        RuleFor(c => c.Input.Digest.Value).NotNull().When(c => c.Input.Digest.IsSet);
     }
 }
 
@@ -85,11 +91,11 @@ internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer) : IQueryHa
             from p in db.People
             where p.Id == me.UserId
             join o in db.Organisations on p.OrganisationId equals o.Id
-            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone })
+            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, p.WantsDigest, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         return new MeDetail(
             me.UserId, row.DisplayName, row.Email, RoleList.Of(me.Roles), row.Organisation, row.Country,
-            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone, row.TimeZone, row.OrganisationZone);
+            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone, row.TimeZone, row.OrganisationZone, row.WantsDigest);
     }
 }
 
@@ -101,6 +107,11 @@ internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer, IAccounts
         var person = await db.People.SingleAsync(p => p.Id == me, cancellationToken);
         accounts.Refresh(me);
         person.Prefer(command.Input.Language.Or(person.Language), command.Input.TimeZone.Or(person.TimeZone));
+        if (command.Input.Digest.Or(person.WantsDigest) is { } wanted && wanted != person.WantsDigest)
+        {
+            person.Subscribe(wanted);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return new PersonKey(me);
     }

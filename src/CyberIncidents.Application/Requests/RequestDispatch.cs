@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
@@ -14,7 +15,7 @@ namespace CyberIncidents.Application.Requests;
 
 /// <summary>Sends a request, directly or by approval: the same checks, release, grants and notices.</summary>
 internal sealed class RequestDispatch(
-    IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, RequestClocks clocks, MailSwitch mail, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, RequestClocks clocks, TimeProvider time)
 {
     /// <summary>The move was found legal and the viewer may release this marking.</summary>
     public async Task SendAsync(Request request, RequestMove move, CancellationToken cancellationToken)
@@ -30,7 +31,7 @@ internal sealed class RequestDispatch(
         }
 
         request.Dispatch(move, viewer.Required.UserId, now);
-        if (!mail.On)
+        if (!notices.GoesByMail)
         {
             request.Deliver(now);
         }
@@ -50,16 +51,20 @@ internal sealed class RequestDispatch(
         var (_, liaisons) = await releases.LetGoAsync(
             incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
             [new Leaving(SubjectType.Request, request.Id, content)], cancellationToken);
-        Tell(NoticeKind.RequestReceived, request, liaisons);
+        await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
     }
 
     /// <summary>Tells the liaison officers who may see the request of its last move.</summary>
     public async Task TellLiaisonsAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
     {
         var liaisons = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
-        Tell(kind, request, liaisons);
+        await TellAsync(kind, request, liaisons, cancellationToken);
     }
 
-    private void Tell(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons) =>
-        notices.Write(kind, liaisons, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+    private Task TellAsync(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken) =>
+        notices.TellPartnerAsync(
+            new PartnerMail(
+                kind, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId!.Value, request.RequestedOrganisationId,
+                request.Tlp, request.OwnTlp),
+            liaisons, cancellationToken);
 }

@@ -14,7 +14,7 @@ namespace CyberIncidents.Infrastructure.Jobs;
 /// commands of a batch share one commit in the write lane; between batches another process gets the file.
 /// </summary>
 internal sealed partial class AlarmDrain(
-    ContextFactory contexts, IServiceScopeFactory scopes, DatabaseSettings settings, TimeProvider time, ILogger<AlarmDrain> logger) : IDisposable
+    ContextFactory contexts, IServiceScopeFactory scopes, DatabaseSettings settings, JobsMetrics metrics, TimeProvider time, ILogger<AlarmDrain> logger) : IDisposable
 {
     private const int Batch = 50;
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
@@ -36,6 +36,7 @@ internal sealed partial class AlarmDrain(
             }
 
             LastRun = time.GetUtcNow();
+            metrics.Fired(fired);
             return fired;
         }
         finally

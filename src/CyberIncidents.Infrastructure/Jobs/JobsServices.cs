@@ -1,4 +1,6 @@
+using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Infrastructure.Mail;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
 using Hangfire.Dashboard;
@@ -16,6 +18,9 @@ namespace CyberIncidents.Infrastructure.Jobs;
 /// <summary>Everything of the job engine that the host needs; outside this folder nobody knows which engine it is.</summary>
 public static class JobsServices
 {
+    /// <summary>The name of the meter that tells how jobs stand.</summary>
+    public const string MeterName = JobsMetrics.Name;
+
     /// <summary>Maps the engine's own dashboard; its writes need the antiforgery token.</summary>
     /// <param name="app">Where.</param>
     /// <param name="path">Under which path.</param>
@@ -33,6 +38,8 @@ public static class JobsServices
     /// <summary>Plans what recurs, and the alarms of the next days once at start.</summary>
     internal static void StartRecurring(IServiceProvider services)
     {
+        var figures = services.GetRequiredService<JobFigureReader>();
+        services.GetRequiredService<JobsMetrics>().ReadBy(async token => (await figures.ReadAsync(token), await figures.SweepAsync(token)));
         if (services.GetRequiredService<JobsSettings>() is not { RunsServer: true })
         {
             return;
@@ -41,6 +48,7 @@ public static class JobsServices
         var recurring = services.GetRequiredService<IRecurringJobManager>();
         recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
+        recurring.AddOrUpdate<AlarmJobs>("digests", j => j.MakeDigestsAsync(CancellationToken.None), "*/5 * * * *");
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
     }
 
@@ -59,24 +67,45 @@ public static class JobsServices
         }
 
         services.AddSingleton(settings);
+        services.AddSingleton<JobsSchema>();
         services.AddHangfire((provider, hangfire) =>
         {
             hangfire.UseSimpleAssemblyNameTypeSerializer().UseRecommendedSerializerSettings();
             _ = settings.Storage == JobsStorage.SqlServer
                 ? hangfire.UseSqlServerStorage(
-                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true })
+                    provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true, PrepareSchemaIfNecessary = false })
                 : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
         });
         services.AddScoped<IAlarmClaims, AlarmClaims>();
         services.AddScoped<IAlarmClock, HangfireAlarmClock>();
+        services.AddMetrics();
+        services.AddSingleton<JobsMetrics>();
+        services.AddSingleton<JobFigureReader>();
+        services.AddScoped<IJobRoom, JobRoom>();
         services.AddSingleton<AlarmDrain>();
         services.AddSingleton<AlarmPlanner>();
         services.AddSingleton<Housekeeping>();
+        services.AddSingleton<DigestMaker>();
+        services.AddSingleton<MailSignal>();
+        services.AddScoped<IMailSignal, MailBell>();
+        var mailIsOn = services.Any(s => s.ServiceType == typeof(MailSettings));
+        if (mailIsOn)
+        {
+            services.AddSingleton<MailClaims>();
+            services.AddSingleton<MailDelivery>();
+        }
+
         services.AddSingleton(s => new AlarmJobs(
-            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>()));
+            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>(),
+            s.GetRequiredService<DigestMaker>()));
         if (settings.RunsServer)
         {
             services.AddSingleton<IBackgroundProcess, AlarmSweep>();
+            if (mailIsOn)
+            {
+                services.AddSingleton<IBackgroundProcess, MailPump>();
+            }
+
             services.AddHangfireServer(o =>
             {
                 o.SchedulePollingInterval = TimeSpan.FromSeconds(1);

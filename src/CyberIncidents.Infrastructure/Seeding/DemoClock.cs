@@ -25,6 +25,9 @@ public sealed class DemoClock(TimeProvider inner) : TimeProvider
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
         inner.CreateTimer(callback, state, dueTime, period);
 
+    /// <summary>Whether the clock of this flow of control is set back.</summary>
+    internal bool IsSetBack => _shifted.Value is not null;
+
     /// <summary>Sets the clock of this flow of control; null for the real one.</summary>
     /// <param name="at">The instant.</param>
     internal void Set(DateTimeOffset? at) => _shifted.Value = at is { } start ? new Shift(start) : null;

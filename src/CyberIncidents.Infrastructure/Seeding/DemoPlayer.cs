@@ -1,13 +1,17 @@
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Seeding;
 
@@ -54,12 +58,13 @@ internal sealed record DemoStep(
     string? Title,
     string? TimeZone,
     IReadOnlyList<string>? Reminders,
+    IReadOnlyList<string>? Rules,
     string? Text,
     CommentAudience? Audience);
 
 /// <summary>Plays the cases of the demo data by the ordinary commands, all of them together in the order of their instants.</summary>
 internal sealed class DemoPlayer(
-    DemoSeeder seeder, IReadOnlyDictionary<string, Guid> organisations, IReadOnlyDictionary<string, Person> people, DateTimeOffset now)
+    DemoSeeder seeder, AppDbContext db, IReadOnlyDictionary<string, Guid> organisations, IReadOnlyDictionary<string, Person> people, DateTimeOffset now)
 {
     private readonly Dictionary<string, Told> _named = new(StringComparer.Ordinal);
 
@@ -72,6 +77,7 @@ internal sealed class DemoPlayer(
         {
             try
             {
+                await seeder.FireDueAsync(db, now.AddHours(-scene.HoursAgo), cancellationToken);
                 await scene.Play(cancellationToken);
             }
             catch (Exception error) when (error is not OperationCanceledException)
@@ -80,6 +86,8 @@ internal sealed class DemoPlayer(
                     $"seeds/demo/incidents: \"{scene.Title}\", {scene.Do}, {scene.HoursAgo} hours ago: {error.Message}", error);
             }
         }
+
+        await seeder.FireDueAsync(db, now, cancellationToken);
     }
 
     private async Task LogAsync(Told told, DemoIncident incident, CancellationToken cancellationToken)
@@ -137,6 +145,8 @@ internal sealed class DemoPlayer(
                 Text = step.Text,
                 Audience = step.Audience is { } audience ? new AudienceInput(audience, null) : null,
             })),
+            ("start-clocks", { Rules: { } rules }) => Send(new StartClocksCommand(told.Reference, new StartClocksInput { Rules = rules })),
+            ("submit-clock", { Rules: [var rule] }) => SubmitAsync(told, rule, step, at, cancellationToken),
             ("see", { Request: { } request }) => Send(new SeeRequestCommand(told.Requests[request])),
             (var move, { FollowUp: { } followUp }) => Send(new MoveFollowUpCommand(told.FollowUps[followUp], Parse<FollowUpMove>(move, "-follow-up"), input, null)),
             (var move, { Request: { } request }) => Send(RequestMoveOf(Parse<RequestMove>(move, "-request"), told.Requests[request], input)),
@@ -162,6 +172,14 @@ internal sealed class DemoPlayer(
             Tlp = TlpLabel.Parse(step.Tlp),
         });
         told.Requests[step.Request!] = (await seeder.SendAsync(draft, people[step.By], at, cancellationToken)).Reference;
+    }
+
+    private async Task SubmitAsync(Told told, string rule, DemoStep step, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var clock = await db.Set<LegalClock>()
+            .Where(c => c.RuleCode == rule && c.State == ClockState.Running && db.Set<Incident>().Any(i => i.Id == c.IncidentId && i.Reference == told.Reference))
+            .Select(c => c.Id).SingleAsync(cancellationToken);
+        await seeder.SendAsync(new MoveClockCommand(told.Reference, clock, ClockMove.Submit, new MoveClockInput(), null), people[step.By], at, cancellationToken);
     }
 
     private async Task ScheduleAsync(Told told, DemoStep step, DateTimeOffset at, CancellationToken cancellationToken)

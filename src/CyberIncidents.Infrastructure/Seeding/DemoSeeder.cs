@@ -1,5 +1,8 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
@@ -42,6 +45,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         ("liaison.jp", Roles.LiaisonOfficer, "jp-csirt", "Jun Liaison (demo)"),
         ("liaison.de", Roles.LiaisonOfficer, "de-csirt", "Dora Liaison (demo)"),
         ("liaison.us", Roles.LiaisonOfficer, "us-csirt", "Uma Liaison (demo)"),
+        ("deputy.nl", Roles.LiaisonOfficer, "nl-csirt", "Dirk Deputy (demo)"),
         ("duty.nl", Roles.LiaisonOfficer, "nl-247", "Daan Duty Officer (demo)"),
         ("police.sg", Roles.LiaisonOfficer, "sg-police", "Peng Police Liaison (demo)"),
     ];
@@ -63,7 +67,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
             var people = await PeopleAsync(db, organisations, cancellationToken);
             if (settings.Cases)
             {
-                await new DemoPlayer(this, organisations, people, now).PlayAsync(await IncidentsAsync(cancellationToken), cancellationToken);
+                await new DemoPlayer(this, db, organisations, people, now).PlayAsync(await IncidentsAsync(cancellationToken), cancellationToken);
                 await ReadOldNoticesAsync(db, now.AddDays(-2), cancellationToken);
             }
         }
@@ -107,6 +111,22 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         return await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(command, cancellationToken);
     }
 
+    /// <summary>Fires what fell due before an instant, each at its own: nobody comes back to a year of alarms that go off at once.</summary>
+    internal async Task FireDueAsync(AppDbContext db, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        while (await NextDueAsync(db, before, cancellationToken) is { } alarm)
+        {
+            clock.Set(alarm.FireAt);
+            await using var scope = scopes.CreateAsyncScope();
+            scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = Viewer.System;
+            await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(new FireAlarmCommand(alarm.Id), cancellationToken);
+        }
+    }
+
+    private static async Task<Alarm?> NextDueAsync(AppDbContext db, DateTimeOffset before, CancellationToken cancellationToken) =>
+        await db.Set<Alarm>().AsNoTracking().Where(a => a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= before)
+            .OrderBy(a => a.FireAt).ThenBy(a => a.Id).FirstOrDefaultAsync(cancellationToken);
+
     private async Task<Dictionary<string, Guid>> OrganisationsAsync(AppDbContext db, CancellationToken cancellationToken)
     {
         const string Name = "demo/organisations.json";
@@ -114,10 +134,12 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         var made = new Dictionary<string, Guid>(StringComparer.Ordinal);
         foreach (var item in items)
         {
-            var card = new OrganisationCard(item.Name, item.Country, item.Kind, item.Sector, item.NationalContact, item.TimeZone, item.Languages);
+            var card = new OrganisationCard(
+                item.Name, item.Country, item.Kind, item.Sector, item.NationalContact, item.TimeZone, item.Languages, item.Duty, item.Weekend);
             var organisation = new Organisation(card, isHome: false, clock.GetUtcNow());
             made[item.Code] = organisation.Id;
             db.Add(organisation);
+            db.AddRange((item.Contacts ?? []).Select(c => new ContactPoint(organisation.Id, c, clock.GetUtcNow())));
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -135,6 +157,11 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
             var person = new Person(EmailOf(name), displayName, organisation is null ? home : organisations[organisation], roles, clock.GetUtcNow());
             var account = Accounts.NewAccount(person, normalizer);
             account.PasswordHash = hash ??= hasher.HashPassword(account, Password);
+            if (name.StartsWith("deputy.", StringComparison.Ordinal))
+            {
+                person.MakeDeputy(deputy: true);
+            }
+
             db.AddRange(person, account);
             made[name] = person;
         }
@@ -149,5 +176,6 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     internal sealed record DemoFile<T>(IReadOnlyList<T> Items);
 
     private sealed record OrganisationSeed(
-        string Code, string Name, string? Country, OrganisationKind Kind, string? Sector, bool NationalContact, string TimeZone, IReadOnlyList<string> Languages);
+        string Code, string Name, string? Country, OrganisationKind Kind, string? Sector, bool NationalContact, string TimeZone, IReadOnlyList<string> Languages,
+        DutyHours? Duty, IReadOnlyList<DayOfWeek>? Weekend, IReadOnlyList<ContactPointCard>? Contacts);
 }

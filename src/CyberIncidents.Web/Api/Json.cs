@@ -25,6 +25,7 @@ internal static class ApiJson
         options.Converters.Add(new AudienceConverter());
         options.Converters.Add(new OptionalConverter());
         options.Converters.Add(new InstantConverter());
+        options.Converters.Add(new ClockTimeConverter());
         options.Converters.Add(new WholeStringConverter());
         options.Converters.Add(new ExactEnumConverter());
     }
@@ -74,6 +75,20 @@ internal sealed partial class InstantConverter : JsonConverter<DateTimeOffset>
 
     [GeneratedRegex(@"^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(\.\d{1,9})?([Zz]|[+-]\d{2}:\d{2})$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex WithOffset();
+}
+
+/// <summary>A local time of day to the minute: <c>08:00</c>.</summary>
+internal sealed class ClockTimeConverter : JsonConverter<TimeOnly>
+{
+    private const string Form = "HH:mm";
+
+    public override TimeOnly Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.TokenType == JsonTokenType.String && TimeOnly.TryParseExact(reader.GetString(), Form, CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : throw new JsonException("A time of day, such as 08:00.");
+
+    public override void Write(Utf8JsonWriter writer, TimeOnly value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString(Form, CultureInfo.InvariantCulture));
 }
 
 /// <summary>Text that is Unicode: an escaped lone surrogate is refused here, as a fault of its field.</summary>

@@ -23,7 +23,7 @@ internal static class OwnEndpoints
                 await send.SendAsync(new PreferCommand(body.Value), context.RequestAborted);
                 return Results.Ok(await send.SendAsync(new GetMeQuery(), context.RequestAborted));
             })
-            .Sending("Choose my language and zone", typeof(PreferCommand)).Produces<MeDetail>();
+            .Sending("Choose my language, zone and daily mail", typeof(PreferCommand)).Produces<MeDetail>();
         own.MapGet("/assignees", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone("q");

@@ -19,6 +19,11 @@ internal sealed class ReadyCheck(SystemState state) : IHealthCheck
             return HealthCheckResult.Degraded($"{lost} alarms failed ten times and were given up.");
         }
 
+        if (await state.DeadMailsAsync(cancellationToken) is > 0 and var mails)
+        {
+            return HealthCheckResult.Degraded($"{mails} mails could not be delivered for 48 hours and were given up.");
+        }
+
         return state.SweepIsLate() ? HealthCheckResult.Degraded("The sweep has not run for five minutes.") : HealthCheckResult.Healthy();
     }
 }

@@ -89,6 +89,11 @@ internal static class OpenApi
             schema.Type = JsonSchemaType.String | orNull;
             schema.Format = "date-time";
         }
+        else if (type == typeof(TimeOnly))
+        {
+            schema.Type = JsonSchemaType.String | orNull;
+            schema.Pattern = "^([01][0-9]|2[0-3]):[0-5][0-9]$";
+        }
         else if (type == typeof(string))
         {
             schema.Type = JsonSchemaType.String | orNull;
@@ -133,8 +138,8 @@ internal static class OpenApi
 
     private static JsonSchemaType TypeOf(string parameter) => parameter switch
     {
-        "limit" => JsonSchemaType.Integer,
-        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" or "disabled" => JsonSchemaType.Boolean,
+        "limit" or "year" => JsonSchemaType.Integer,
+        "count" or "overdue" or "silent" or "waiting" or "mine" or "unread" or "disabled" or "requests" or "retired" => JsonSchemaType.Boolean,
         _ => JsonSchemaType.String,
     };
 

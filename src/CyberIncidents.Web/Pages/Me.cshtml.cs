@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.People;
 using CyberIncidents.Web.Hosting;
@@ -8,7 +9,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CyberIncidents.Web.Pages;
 
-/// <summary>The reader's own choices: language, time zone and theme. They hold from the next page on.</summary>
+/// <summary>The reader's own choices: language, time zone, daily mail and theme. They hold from the next page on.</summary>
 internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, send)
 {
     /// <summary>Set by a save; the next page says so, in the language that was chosen.</summary>
@@ -22,13 +23,21 @@ internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, se
     /// <summary>The theme of this browser.</summary>
     public string Theme => Request.Cookies["theme"] is "light" or "dark" ? Request.Cookies["theme"]! : "auto";
 
-    public void OnGet() => Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone };
+    /// <summary>Whether it is offered: the daily mail of the national team. That of a partner goes to all of its liaison officers.</summary>
+    public bool AsksForDigest => Shell.Me.Permissions.Contains(Permission.ReadCases);
+
+    public void OnGet() => Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone, Digest = Shell.Me.Digest };
 
     public async Task<IActionResult> OnPostAsync()
     {
         var language = string.IsNullOrEmpty(Input.Language) ? null : Input.Language;
         var zone = string.IsNullOrWhiteSpace(Input.TimeZone) ? null : Input.TimeZone.Trim();
-        var choices = new PreferInput { Language = new(true, language), TimeZone = new(true, zone) };
+        var choices = new PreferInput
+        {
+            Language = new(true, language),
+            TimeZone = new(true, zone),
+            Digest = new(AsksForDigest, Input.Digest),
+        };
         if (!await TryAsync(() => Send.SendAsync(new PreferCommand(choices), Gone)))
         {
             return Page();
@@ -49,4 +58,7 @@ internal sealed class PreferForm
 
     /// <summary>Empty for the organisation's.</summary>
     public string? TimeZone { get; set; }
+
+    /// <summary>One mail a working day.</summary>
+    public bool Digest { get; set; }
 }

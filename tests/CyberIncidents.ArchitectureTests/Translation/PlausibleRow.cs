@@ -86,6 +86,8 @@ internal sealed class PlausibleRow(IReadOnlyList<string> columns, Func<string, s
         type == typeof(Guid) ? Key
         : type == typeof(string) ? GetString(ordinal)
         : type == typeof(DateTime) ? GetDateTime(ordinal)
+        : type == typeof(DateOnly) ? new DateOnly(2026, 3, 2)
+        : type == typeof(TimeOnly) ? new TimeOnly(columns[ordinal].EndsWith("To", StringComparison.Ordinal) ? 17 : 8, 0)
         : type == typeof(TimeSpan) ? TimeSpan.FromHours(1)
         : type == typeof(byte[]) ? Array.Empty<byte>()
         : Convert.ChangeType(1, type, System.Globalization.CultureInfo.InvariantCulture);

@@ -1,6 +1,7 @@
 using System.Text;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
@@ -34,9 +35,15 @@ internal static class QuerySamples
     // The roles of a person are one column of flags, those of a participation a list.
     private static readonly Dictionary<string, string> Person = new(StringComparer.Ordinal) { ["Roles"] = "3" };
 
+    // Steps are stored as JSON.
+    private static readonly Dictionary<string, string> Ladder = new(StringComparer.Ordinal)
+    {
+        ["Steps"] = """[{"Share":50,"Offset":null,"Whom":"Liaison","By":"Both"}]""",
+    };
+
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(),
+        .. Cases(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -74,7 +81,10 @@ internal static class QuerySamples
 
     private static IEnumerable<QuerySample> Requests() =>
     [
-        Of(new GetRequestQuery("RQ-2026-0001"), 2),
+        Of(new GetRequestQuery("RQ-2026-0001"), 7),
+        Of(new ListClocksQuery(Case), 4),
+        Of(new ListAuthoritiesQuery(Case, RequestKind.DataPreservation), 4),
+        Of(new PreviewDeadlineQuery(Key, RequestKind.Information, "voluntary", Urgency.Normal), 4),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 2)),
         Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 2, Roles.LiaisonOfficer)),
@@ -133,6 +143,21 @@ internal static class QuerySamples
         .. Pages("createdAt").Select(p => Of(new ListUsersQuery("a_b", p), 1, Roles.Administrator, Person)),
         Of(new ListUsersQuery("a", new PageRequest(Count: true), Roles.Administrator, Key, true), 2, Roles.Administrator, Person),
         Of(new VerifyAuditQuery(), 3, Roles.Administrator),
+        Of(new GetJobsQuery(), 11, Roles.Administrator),
+    ];
+
+    private static IEnumerable<QuerySample> Rules() =>
+    [
+        Of(new ListDeadlineRulesQuery("voluntary", "EU", "DORA", true, true), 1),
+        Of(new GetDeadlineRuleQuery("nis2-early-warning"), 1),
+        Of(new ListLaddersQuery(false), 1, Roles.Analyst, Ladder),
+        Of(new GetLadderQuery("any-low"), 1, Roles.Analyst, Ladder),
+        Of(new ListHolidaysQuery("NL", 2027, false, new PageRequest(20, Cursor("date"), "date", true)), 2),
+        Of(new GetHolidayQuery(Key), 1),
+        Of(new ListWeekendsQuery("MY"), 1),
+        Of(new GetWeekendQuery(Key), 1),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.SelectMany(r => Pages("createdAt").Select(p => Of(new ListContactPointsQuery(Key, p), 1, r))),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.Select(r => Of(new GetContactPointQuery(Key), 1, r)),
     ];
 
     private static QuerySample Of(IBaseRequest query, int commands, Roles roles = Roles.Analyst, IReadOnlyDictionary<string, string>? texts = null) =>

@@ -60,6 +60,7 @@ internal sealed class PartnerMaker(Cast cast, MadeCase made, Incident incident, 
         if (told)
         {
             request.Dispatch(RequestMove.Send, by, sent);
+            request.Deliver(sent);
             LetGo(partner.Id, incident.Tlp, GrantReason.Send, [(SubjectType.Request, request.Id)], sent);
             Notify(NoticeKind.RequestReceived, partner.Id, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.Tlp, request.OwnTlp, sent);
             Answer(participation, request, partner, open ? random.Next(10) : 4, open, sent);

@@ -83,6 +83,21 @@ internal static class Sample
         Assert.That(await client.CountAsync(countedList), Is.EqualTo(before), "something was stored");
     }
 
+    /// <summary>As <see cref="EnsureInvalidAsync"/>, for a list that comes whole.</summary>
+    public static async Task EnsureAllInvalidAsync(
+        this ApiClient client, string path, Func<JsonObject> body, params (string At, string Json, string Field)[] rows)
+    {
+        var before = (await client.GetAsync(path)).Expect(HttpStatusCode.OK).Items.Count;
+        using var all = Assert.EnterMultipleScope();
+        foreach (var (at, json, field) in rows)
+        {
+            var answer = await client.PostAsync(path, body().With(at, json));
+            Assert.That(Fields(answer), Does.Contain(field), $"{at} = {json[..Math.Min(60, json.Length)]}: {answer.Status} {answer.Body}");
+        }
+
+        Assert.That((await client.GetAsync(path)).Items, Has.Count.EqualTo(before), "something was stored");
+    }
+
     public static IReadOnlyList<string> Fields(Answer answer) =>
         answer.Status == HttpStatusCode.BadRequest && answer.Json["errors"] is JsonObject errors ? [.. errors.Select(e => e.Key)] : [];
 

@@ -40,5 +40,22 @@ public sealed class OwnPageTests
         Assert.That(new FormPost(page, "#prefer")["Input.TimeZone"], Is.EqualTo("Mars/Olympus"));
     }
 
+    [Test]
+    public async Task The_daily_mail_is_asked_for_and_ended_by_one_of_ours_and_not_offered_to_a_partner()
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        (await (await FormAsync(browser)).With("Input.Digest", "true").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        var page = (await browser.OpenAsync("/me", "en")).Page;
+        Assert.That(page.QuerySelector("input[name='Input.Digest']")!.HasAttribute("checked"), Is.True);
+        (await new FormPost(page, "#prefer").With("Input.Digest").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        page = (await browser.OpenAsync("/me", "id")).Page;
+        Assert.That(page.QuerySelector("input[name='Input.Digest']")!.HasAttribute("checked"), Is.False);
+        using var liaison = new Browser(app);
+        await liaison.SignInAsync("liaison.nl");
+        Assert.That((await liaison.OpenAsync("/me")).Page.QuerySelector("input[name='Input.Digest']"), Is.Null);
+    }
+
     private static async Task<FormPost> FormAsync(Browser browser) => new((await browser.OpenAsync("/me")).Page, "#prefer");
 }

@@ -61,6 +61,34 @@ internal sealed class CaseFile : IDisposable
         Assert.That(Count($"SELECT COUNT(DISTINCT SubjectId) {Fired}"), Is.EqualTo(followUps), "Follow-ups with an audit row");
     }
 
+    /// <summary>Keeps one step of each ladder and copies it until there are so many; writing them one by one would take minutes.</summary>
+    public void MultiplySteps(int wanted)
+    {
+        const string Kept = "Kind = 'ChasingStep' AND Share = 50 AND Whom = 'Liaison'";
+        Rows($"DELETE FROM Alarms WHERE Kind = 'ChasingStep' AND NOT ({Kept})");
+        var columns = Rows("SELECT name FROM pragma_table_info('Alarms') WHERE name <> 'Id'").ConvertAll(r => r[0]);
+        var names = string.Join(", ", columns);
+        var times = wanted / Count($"SELECT COUNT(*) FROM Alarms WHERE {Kept}");
+        Rows($"""
+            WITH RECURSIVE Copy(N) AS (SELECT 2 UNION ALL SELECT N + 1 FROM Copy WHERE N < {times})
+            INSERT INTO Alarms (Id, {names})
+            SELECT substr(h, 1, 8) || '-' || substr(h, 9, 4) || '-' || substr(h, 13, 4) || '-' || substr(h, 17, 4) || '-' || substr(h, 21), {names}
+            FROM (SELECT hex(randomblob(16)) AS h, a.* FROM Alarms a JOIN Copy WHERE {Kept})
+            """);
+        Assert.That(Count("SELECT COUNT(*) FROM Alarms WHERE Kind = 'ChasingStep'"), Is.EqualTo(wanted));
+    }
+
+    /// <summary>Each step has fired, told its one person once, is logged once for each means, and audited once.</summary>
+    public void EnsureEachStepTakenOnce(long steps)
+    {
+        Assert.That(Count("SELECT COUNT(*) FROM Alarms WHERE Kind = 'ChasingStep' AND FiredAt IS NOT NULL AND DeadAt IS NULL"), Is.EqualTo(steps), "Steps that fired");
+        Assert.That(Count("SELECT COUNT(*) FROM Notices WHERE Kind = 'RequestReminder'"), Is.EqualTo(steps), "Notices of steps");
+        Assert.That(Count("SELECT COUNT(DISTINCT AlarmId) FROM ChasingEntries"), Is.EqualTo(steps), "Steps in the log");
+        Assert.That(Rows("SELECT AlarmId FROM ChasingEntries GROUP BY AlarmId, Means HAVING COUNT(*) > 1"), Is.Empty, "Logged twice");
+        Assert.That(
+            Count("SELECT COUNT(*) FROM AuditEntries WHERE SubjectType = 'Request' AND (',' || Action || ',') LIKE '%,chase,%'"), Is.EqualTo(steps), "Audit rows of steps");
+    }
+
     public void Dispose()
     {
         SqliteConnection.ClearAllPools();

@@ -9,10 +9,13 @@ namespace CyberIncidents.FunctionalTests.Robustness;
 public sealed class TwoProcessesTests
 {
     private const int FollowUps = 2000;
-    private const string Unfired = "SELECT COUNT(*) FROM Alarms WHERE Kind = 'FollowUpDue' AND FiredAt IS NULL";
+    private const int Requests = 20;
+    private const int Steps = 8000;
+    private const string Unfired = "SELECT COUNT(*) FROM Alarms WHERE Kind IN ('FollowUpDue', 'ChasingStep') AND FiredAt IS NULL AND CancelledAt IS NULL";
 
+    /// <summary>Follow-ups and steps of ladders; notice, state, the log on the request and the audit have to agree.</summary>
     [Test]
-    public async Task Two_thousand_due_alarms_fire_once_each_though_one_of_two_processes_is_killed()
+    public async Task Ten_thousand_due_alarms_fire_once_each_though_one_of_two_processes_is_killed()
     {
         using var file = new CaseFile();
         var watch = Stopwatch.StartNew();
@@ -24,17 +27,19 @@ public sealed class TwoProcessesTests
         await TestContext.Out.WriteLineAsync($"Three processes listen after {watch.Elapsed}");
         await ScheduleAsync(serving);
         serving.Kill();
+        file.MultiplySteps(Steps);
         await TestContext.Out.WriteLineAsync($"Scheduled after {watch.Elapsed}");
 
         // However long the writing took: now all of them are due at once. The row is the truth.
-        file.Rows("UPDATE Alarms SET FireAt = strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE Kind = 'FollowUpDue'");
-        await Poll.UntilAsync(() => file.Count(Unfired) <= FollowUps - 200, "the drain has begun", everyMilliseconds: 1);
+        file.Rows("UPDATE Alarms SET FireAt = strftime('%Y-%m-%d %H:%M:%f', 'now') WHERE Kind IN ('FollowUpDue', 'ChasingStep')");
+        await Poll.UntilAsync(() => file.Count(Unfired) <= FollowUps + Steps - 400, "the drain has begun", everyMilliseconds: 1);
         dying.Kill();
         await TestContext.Out.WriteLineAsync($"One was killed after {watch.Elapsed}");
         Assert.That(file.Count(Unfired), Is.Positive, "The kill came after the drain.");
         await Poll.UntilAsync(() => file.Count(Unfired) == 0, "the other has fired the rest", everyMilliseconds: 100);
         await TestContext.Out.WriteLineAsync($"All had fired after {watch.Elapsed}");
         file.EnsureEachFiredOnce(FollowUps);
+        file.EnsureEachStepTakenOnce(Steps);
         file.EnsureSound();
         await living.EnsureReadyAndIntactAsync();
     }
@@ -65,5 +70,9 @@ public sealed class TwoProcessesTests
         await Parallel.ForEachAsync(
             Enumerable.Range(0, FollowUps), new ParallelOptions { MaxDegreeOfParallelism = 16 },
             async (i, _) => await analyst.ScheduleAsync(cases[i % cases.Length], tomorrow));
+        for (var i = 0; i < Requests; i++)
+        {
+            await analyst.SentRequestAsync();
+        }
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
@@ -63,13 +64,17 @@ internal static class Matrix
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
         // Three notifications, four requests sent, one comment to each of three.
+        // Of the requests to NL and SG and the two to AU.
+        new("clocks", s => Of(s, "clocks"),                         "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
+        new("authorities", s => Of(s, "authorities?kind=Information"), "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListAuthoritiesQuery)),
+        new("preview of a deadline", s => $"{Api}/deadlines/preview?organisation={s.OrganisationSg}&kind=Information", "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(PreviewDeadlineQuery)),
         new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
         new("nameable persons", s => Of(s, "nameable-persons"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListNameablePersonsQuery)),
         new("counts", _ => $"{Api}/incidents/counts",               "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("open.count"), typeof(CountIncidentsQuery)),
         new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
-        // The follow-up, and the answer of AU.
-        new("desk", _ => $"{Api}/desk",                             "1+1 1+1 1+1 1+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
+        // The follow-up and the requests to NL and SG, which are due by our own default; and the answer of AU.
+        new("desk", _ => $"{Api}/desk",                             "3+1 3+1 3+1 3+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+0 -+0 -+0 1+2 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
         new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
@@ -80,6 +85,12 @@ internal static class Matrix
         new("users", _ => $"{Api}/users",                           "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(ListUsersQuery)),
         new("user", s => $"{Api}/users/{s.PersonNl}",               "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(GetUserQuery)),
         new("audit check", _ => $"{Api}/audit/verify",              "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(VerifyAuditQuery)),
+        new("contact points", _ => $"{Api}/contact-points",         "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(ListContactPointsQuery)),
+        new("contact point of SG", s => $"{Api}/contact-points/{s.ContactSg}", "ok ok ok ok 404 ok 404 404 404 ok", Ok, typeof(GetContactPointQuery)),
+        new("ladders", _ => $"{Api}/chasing-ladders",               "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(ListLaddersQuery)),
+        new("ladder", _ => $"{Api}/chasing-ladders/any-low",        "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(GetLadderQuery)),
+        // How many alarms wait, and nothing of their cases.
+        new("jobs", _ => $"{Api}/jobs",                             "403 403 403 403 403 403 403 403 403 some", a => (int)a.Json["figures"]!["alarmsWaiting"]! > 0 ? "some" : "none", typeof(GetJobsQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -92,6 +103,12 @@ internal static class Matrix
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",
         [typeof(ListCaseRulesQuery)] = "reference data, the same for all who read cases",
+        [typeof(ListDeadlineRulesQuery)] = "reference data, the same for all",
+        [typeof(GetDeadlineRuleQuery)] = "reference data, the same for all",
+        [typeof(ListHolidaysQuery)] = "reference data, the same for all",
+        [typeof(GetHolidayQuery)] = "reference data, the same for all",
+        [typeof(ListWeekendsQuery)] = "reference data, the same for all",
+        [typeof(GetWeekendQuery)] = "reference data, the same for all",
     };
 
     private static string Of(Scene scene, string part) => $"{Api}/incidents/{scene.Incident}/{part}";

@@ -18,7 +18,13 @@ internal static class People
     public static async Task<ApiClient> HireAsync(this TestApp app, string name, string role = "Analyst", string country = OurOrganisation)
     {
         using var admin = await app.AsAsync("admin");
-        Guid? organisation = country.Length == 0 ? null : await OrganisationAsync(admin, country);
+        return await app.HireAsync(name, role, country.Length == 0 ? null : await OrganisationAsync(admin, country));
+    }
+
+    /// <summary>As the other, for an organisation that is no national contact.</summary>
+    public static async Task<ApiClient> HireAsync(this TestApp app, string name, string role, Guid? organisation)
+    {
+        using var admin = await app.AsAsync("admin");
         var made = (await admin.PostAsync("/api/v1/users", new
         {
             email = $"{name}@demo.test",

@@ -43,6 +43,8 @@ internal sealed class Scene : IDisposable
 
     public Guid OrganisationSg { get; private set; }
 
+    public string ContactSg { get; private set; } = string.Empty;
+
     public Guid PersonNl { get; private set; }
 
     public ApiClient this[string relation] => _clients[relation];
@@ -94,6 +96,8 @@ internal sealed class Scene : IDisposable
 
         PersonNl = await this["liaison.nl"].MyIdAsync();
         OrganisationSg = await this["admin"].OrganisationAsync("SG");
+        ContactSg = (await this["admin"].PostAsync(
+            "/api/v1/contact-points", new { organisationId = OrganisationSg, purpose = "Technical", name = "Desk", phone = "+65 6555 0100" })).Expect(HttpStatusCode.Created).Text("id");
         Incident = await this["owner"].ActiveCaseAsync(new
         {
             title = $"{Ours} title",

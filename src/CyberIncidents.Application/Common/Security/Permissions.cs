@@ -50,6 +50,9 @@ public enum Permission
     /// <summary>Keep organisations.</summary>
     KeepOrganisations,
 
+    /// <summary>Keep deadline rules, ladders and days off.</summary>
+    KeepReference,
+
     /// <summary>Watch jobs and check the audit chains.</summary>
     RunSystem,
 
@@ -74,7 +77,10 @@ public static class RolePermissions
         [
             Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
         ],
-        [Roles.Administrator] = [Permission.KeepUsers, Permission.KeepOrganisations, Permission.RunSystem, Permission.ReadNotices],
+        [Roles.Administrator] =
+        [
+            Permission.KeepUsers, Permission.KeepOrganisations, Permission.KeepReference, Permission.RunSystem, Permission.ReadNotices,
+        ],
     };
 
     /// <summary>All that a set of roles holds.</summary>

@@ -20,13 +20,24 @@ public sealed class Viewer
         }
     }
 
+    private Viewer(Guid organisation)
+    {
+        _permissions = new HashSet<Permission> { Permission.ReadShared };
+        OrganisationId = organisation;
+        Roles = Roles.LiaisonOfficer;
+        IsPreview = true;
+    }
+
     /// <summary>The program itself: jobs, sign-in, seeding.</summary>
     public static Viewer System { get; } = new(true, null, new HashSet<Permission> { Permission.System });
 
     /// <summary>Whether it is the program itself.</summary>
     public bool IsSystem { get; }
 
-    /// <summary>The person; the all-zero id for the program.</summary>
+    /// <summary>Whether nobody looks in person: an organisation as a whole, for reading only.</summary>
+    public bool IsPreview { get; }
+
+    /// <summary>The person; the all-zero id for the program and for a preview.</summary>
     public Guid UserId { get; }
 
     /// <summary>For whom the person speaks; the all-zero id for the program.</summary>
@@ -52,6 +63,14 @@ public sealed class Viewer
         ArgumentNullException.ThrowIfNull(person);
         return new Viewer(false, person, RolePermissions.Of(person.Roles));
     }
+
+    /// <summary>
+    /// What an organisation would see, without any person of it: what was granted to the organisation and nothing else. It
+    /// writes nothing.
+    /// </summary>
+    /// <param name="organisationId">The organisation.</param>
+    /// <returns>The viewer.</returns>
+    public static Viewer PreviewAs(Guid organisationId) => new(organisationId);
 
     /// <summary>Whether one of the roles holds a permission.</summary>
     /// <param name="permission">The permission.</param>

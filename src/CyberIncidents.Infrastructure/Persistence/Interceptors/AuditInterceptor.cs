@@ -47,7 +47,7 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         foreach (var entry in db.ChangeTracker.Entries<Entity>().ToList())
         {
             var acts = (entry.Entity as AggregateRoot)?.Acts ?? [];
-            if (entry.Entity is Notice or OutboxMail or DigestRun || (entry.State is EntityState.Unchanged or EntityState.Detached && acts.Count == 0))
+            if (entry.Entity is Notice or DigestRun || IsCourseOfMail(entry) || (entry.State is EntityState.Unchanged or EntityState.Detached && acts.Count == 0))
             {
                 continue;
             }
@@ -64,6 +64,10 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
 
         return changes.Values;
     }
+
+    /// <summary>A mail that is put out, sent or given up does what the program does anyway; that somebody has it tried again is an act.</summary>
+    private static bool IsCourseOfMail(EntityEntry<Entity> entry) =>
+        entry.Entity is OutboxMail && !(entry.State == EntityState.Modified && entry.Property(nameof(OutboxMail.RevivedAt)).IsModified);
 
     private static async Task<AuditChain> LockAsync(AppDbContext db, Guid chainId, CancellationToken cancellationToken)
     {

@@ -152,7 +152,7 @@ internal sealed partial class DatabaseStartup(
         }
         else if ((own.Name, own.Country, own.TimeZone) != (card.Name, card.Country, card.TimeZone))
         {
-            own.Edit(card);
+            own.Edit(card with { Duty = own.Duty, Weekend = own.Weekend });
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using System.Data;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Notices;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
 
@@ -40,7 +41,7 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: SqlException inner } update =>
-            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory)),
+            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory or DigestRun)),
         SqlException { Number: 1205 } => true,
         // EF wraps what it takes for transient; the runner wraps what broke under a savepoint.
         InvalidOperationException { InnerException: { } inner } => MayRunAgain(inner),

@@ -1,0 +1,114 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Mails;
+
+/// <summary>What became of a mail.</summary>
+public enum MailVerdict
+{
+    /// <summary>The mail server took it.</summary>
+    Sent,
+
+    /// <summary>The mail server refused its recipient for good.</summary>
+    Bounced,
+
+    /// <summary>It did not work; it is tried again.</summary>
+    Failed,
+
+    /// <summary>There is nothing to say any more.</summary>
+    Dropped,
+}
+
+/// <summary>Whether this call noted it.</summary>
+/// <param name="Noted">False when it had ended before.</param>
+public sealed record MailConcluded(bool Noted);
+
+/// <summary>Notes what became of a mail, and what follows from it.</summary>
+/// <param name="MailId">The mail.</param>
+/// <param name="Verdict">What became of it.</param>
+/// <param name="Error">The type of what went wrong, never its text.</param>
+[RequirePermission(Permission.System)]
+public sealed record ConcludeMailCommand(Guid MailId, MailVerdict Verdict, string? Error) : ICommand<MailConcluded>;
+
+internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, TimeProvider time) : ICommandHandler<ConcludeMailCommand, MailConcluded>
+{
+    private const string Unknown = "Unknown";
+
+    public async Task<MailConcluded> Handle(ConcludeMailCommand command, CancellationToken cancellationToken)
+    {
+        var mail = await db.OutboxMails.SingleOrDefaultAsync(m => m.Id == command.MailId && m.NextAt != null, cancellationToken);
+        if (mail is null)
+        {
+            // Another process took it over and has ended it.
+            return new MailConcluded(false);
+        }
+
+        var now = time.GetUtcNow();
+        switch (command.Verdict)
+        {
+            case MailVerdict.Sent:
+                mail.Sent(now);
+                await DeliverAsync(mail, now, cancellationToken);
+                break;
+            case MailVerdict.Bounced:
+                mail.Bounce(command.Error ?? Unknown, now);
+                await MarkBouncedAsync(mail, now, cancellationToken);
+                break;
+            case MailVerdict.Failed:
+                mail.Fail(command.Error ?? Unknown, now);
+                break;
+            default:
+                mail.Drop(now);
+                break;
+        }
+
+        await LogAsync(mail, cancellationToken);
+        await db.SaveChangesAsync(cancellationToken);
+        return new MailConcluded(true);
+    }
+
+    /// <summary>The first mail of a new request that a server took is the word that reached the partner.</summary>
+    private async Task DeliverAsync(OutboxMail mail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (mail is not { Notice: NoticeKind.RequestReceived, SubjectType: SubjectType.Request })
+        {
+            return;
+        }
+
+        var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == mail.SubjectId, cancellationToken);
+        if (request?.Deliver(now) == true)
+        {
+            await clocks.ReceivedAsync(request, cancellationToken);
+        }
+    }
+
+    private async Task MarkBouncedAsync(OutboxMail mail, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (mail.ContactPointId is { } id)
+        {
+            (await db.ContactPoints.SingleOrDefaultAsync(c => c.Id == id, cancellationToken))?.Bounced(now);
+        }
+    }
+
+    /// <summary>The steps of ladders that it carried.</summary>
+    private async Task LogAsync(OutboxMail mail, CancellationToken cancellationToken)
+    {
+        ChaseOutcome? outcome = mail switch
+        {
+            { SentAt: not null } => ChaseOutcome.Sent,
+            { BouncedAt: not null } => ChaseOutcome.Bounced,
+            { DeadAt: not null } => ChaseOutcome.Failed,
+            _ => null,
+        };
+        if (outcome is { } became)
+        {
+            (await db.ChasingEntries.Where(e => e.MailId == mail.Id).ToListAsync(cancellationToken)).ForEach(e => e.Conclude(became));
+        }
+    }
+}

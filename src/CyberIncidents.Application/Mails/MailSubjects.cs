@@ -1,0 +1,128 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Mails;
+
+/// <summary>What a mail is about, as its reader may see it now.</summary>
+/// <param name="Reference">Our reference.</param>
+/// <param name="TheirReference">The partner's reference.</param>
+/// <param name="Tlp">The effective marking.</param>
+/// <param name="DueAt">The deadline.</param>
+/// <param name="Title">Its title; only for what may leave in clear.</param>
+/// <param name="Body">Its text, or what was said last; only for what may leave in clear.</param>
+/// <param name="Page">The page that shows it, without a leading slash.</param>
+internal sealed record MailSubject(
+    string Reference, string? TheirReference, Tlp Tlp, DateTimeOffset? DueAt, string? Title, string? Body, string Page);
+
+/// <summary>
+/// Reads what a mail is about with its reader as viewer. Nothing comes back for what the reader does not see any more, and for what has
+/// been done since.
+/// </summary>
+internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvider time)
+{
+    private static readonly FixedQuery<Guid, RequestRow> Requests = new((db, id) =>
+        from r in db.Requests
+        where r.Id == id
+        select new RequestRow(
+            r.Reference, r.TheirReference, r.Tlp, r.Subject, r.Body,
+            new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround), r.AnsweredAt));
+
+    private static readonly FixedQuery<Guid, string?> Notes = new((db, id) => db.RequestEntries.Where(e => e.Id == id).Select(e => e.Note));
+
+    private static readonly FixedQuery<Guid, ParticipationRow> Participations = new((db, id) =>
+        from p in db.Participations
+        where p.Id == id
+        join i in db.Incidents on p.IncidentId equals i.Id
+        select new ParticipationRow(i.Reference, p.Tlp, p.State, p.SharedTitle, p.SharedSummary));
+
+    private static readonly FixedQuery<Guid, FollowUpRow> FollowUps = new((db, id) =>
+        from f in db.FollowUps
+        where f.Id == id
+        select new FollowUpRow(
+            db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.State, f.DueAt, f.Title));
+
+    private static readonly FixedQuery<Guid, IncidentRow> Incidents = new((db, id) =>
+        db.Incidents.Where(i => i.Id == id).Select(i => new IncidentRow(i.Reference, i.Tlp, i.Title)));
+
+    public Task<MailSubject?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
+    {
+        var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
+        return mail.SubjectType switch
+        {
+            SubjectType.Request => RequestAsync(kind, id, mail.CauseId, cancellationToken),
+            SubjectType.Participation => ParticipationAsync(id, cancellationToken),
+            SubjectType.FollowUp => FollowUpAsync(id, cancellationToken),
+            SubjectType.Incident => IncidentAsync(id, cancellationToken),
+            _ => Task.FromResult<MailSubject?>(null),
+        };
+    }
+
+    /// <summary>Whether titles and texts may stand in a mail, which travels in clear.</summary>
+    public static bool MayBeTold(Tlp tlp) => tlp <= Tlp.Green;
+
+    private async Task<MailSubject?> RequestAsync(NoticeKind kind, Guid id, Guid causeId, CancellationToken cancellationToken)
+    {
+        if (await db.Run(Requests, id).SingleOrDefaultAsync(cancellationToken) is not { } r || !Stands(kind, r))
+        {
+            return null;
+        }
+
+        var told = MayBeTold(r.Tlp);
+        var body = !told ? null
+            : kind == NoticeKind.RequestReceived ? r.Body
+            : await db.Run(Notes, causeId).SingleOrDefaultAsync(cancellationToken);
+        return new MailSubject(
+            r.Reference, r.TheirReference, r.Tlp, kind == NoticeKind.RequestWithdrawn ? null : r.Facts.DueAt, told ? r.Subject : null, body, $"requests/{r.Reference}");
+    }
+
+    /// <summary>Whether it is still worth saying.</summary>
+    private bool Stands(NoticeKind kind, RequestRow r) => kind switch
+    {
+        NoticeKind.RequestReceived => r.Facts.State != RequestState.Withdrawn && r.AnsweredAt is null,
+        NoticeKind.RequestClarified or NoticeKind.RequestReturned => RequestStanding.RunningStates.Contains(r.Facts.State),
+        NoticeKind.RequestWithdrawn => r.Facts.State == RequestState.Withdrawn,
+        NoticeKind.RequestReminder => r.Facts.IsWaiting,
+        NoticeKind.RequestOverdue => r.Facts.IsOverdue(time.GetUtcNow()),
+        _ => true,
+    };
+
+    private async Task<MailSubject?> ParticipationAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Run(Participations, id).SingleOrDefaultAsync(cancellationToken) is not { } p
+            || p.State is ParticipationState.Proposed or ParticipationState.Declined or ParticipationState.Withdrawn)
+        {
+            return null;
+        }
+
+        var told = MayBeTold(p.Tlp);
+        return new MailSubject(p.Reference, null, p.Tlp, null, told ? p.Title : null, told ? p.Summary : null, CasePage(p.Reference));
+    }
+
+    private async Task<MailSubject?> FollowUpAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Run(FollowUps, id).SingleOrDefaultAsync(cancellationToken) is { State: FollowUpState.Scheduled or FollowUpState.Due, Reference: not null } f
+            ? new MailSubject(f.Reference, null, f.Tlp, f.DueAt, MayBeTold(f.Tlp) ? f.Title : null, null, $"incidents/{f.Reference}/follow-ups")
+            : null;
+
+    private async Task<MailSubject?> IncidentAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Run(Incidents, id).SingleOrDefaultAsync(cancellationToken) is { } i
+            // Our own title never leaves.
+            ? new MailSubject(i.Reference, null, i.Tlp, null, MayBeTold(i.Tlp) && viewer.Required.IsNational ? i.Title : null, null, CasePage(i.Reference))
+            : null;
+
+    private string CasePage(string reference) => $"{(viewer.Required.IsPartner ? "shared" : "incidents")}/{reference}";
+
+    private sealed record RequestRow(
+        string Reference, string? TheirReference, Tlp Tlp, string Subject, string Body, RequestFacts Facts, DateTimeOffset? AnsweredAt);
+
+    private sealed record ParticipationRow(string Reference, Tlp Tlp, ParticipationState State, string? Title, string? Summary);
+
+    private sealed record FollowUpRow(string? Reference, Tlp Tlp, FollowUpState State, DateTimeOffset DueAt, string Title);
+
+    private sealed record IncidentRow(string Reference, Tlp Tlp, string Title);
+}

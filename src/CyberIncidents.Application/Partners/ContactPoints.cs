@@ -1,0 +1,159 @@
+using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Partners;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Partners;
+
+/// <summary>The key of a contact point in an answer.</summary>
+/// <param name="Id">The contact point.</param>
+public sealed record ContactPointKey(Guid Id);
+
+/// <summary>Lists contact points, retired ones too. A liaison officer sees those of its own organisation.</summary>
+/// <param name="OrganisationId">Only of this organisation.</param>
+/// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+[RequirePermission(Permission.ReadCases, Permission.KeepOrganisations, Permission.ReadShared)]
+public sealed record ListContactPointsQuery(Guid? OrganisationId, PageRequest Page) : IQuery<Page<ContactPointDetail>>;
+
+/// <summary>Reads a contact point.</summary>
+/// <param name="Id">The contact point.</param>
+[RequirePermission(Permission.ReadCases, Permission.KeepOrganisations, Permission.ReadShared)]
+public sealed record GetContactPointQuery(Guid Id) : IQuery<ContactPointDetail>;
+
+/// <summary>Registers a contact point.</summary>
+/// <param name="Input">Which.</param>
+[RequirePermission(Permission.KeepOrganisations)]
+public sealed record RegisterContactPointCommand(ContactPointInput Input) : ICommand<ContactPointKey>;
+
+/// <summary>Edits a contact point, takes it off the list or puts it back.</summary>
+/// <param name="Id">The contact point.</param>
+/// <param name="Input">What changes.</param>
+/// <param name="ExpectedVersion">The version that was read; see <see cref="ReadVersion"/>; null for any.</param>
+[RequirePermission(Permission.KeepOrganisations)]
+public sealed record EditContactPointCommand(Guid Id, EditContactPointInput Input, long? ExpectedVersion) : ICommand<ContactPointKey>;
+
+/// <summary>What a contact point has to look like: without e-mail or phone it is none.</summary>
+internal sealed class ContactPointForm : AbstractValidator<ContactPointInput>
+{
+    public ContactPointForm()
+    {
+        RuleFor(c => c.OrganisationId).NotNull();
+        RuleFor(c => c.Purpose).NotNull().IsInEnum();
+        RuleFor(c => c.Name).RequiredText(Validation.TitleLength);
+        RuleFor(c => c.Email).Address();
+        RuleFor(c => c.BounceAddress).Address();
+        RuleFor(c => c.Phone).OptionalText(64).Must(IsNumber).WithMessage(_ => Words.Get("Admin.Error.Phone"));
+        RuleFor(c => c.Language).OptionalText(16).Must(IsTag).WithMessage(_ => Words.Get("Admin.Error.Language"));
+        RuleFor(c => c.Email).NotEmpty().When(c => string.IsNullOrWhiteSpace(c.Phone)).WithMessage(_ => Words.Get("Admin.Error.EmailOrPhone"));
+    }
+
+    /// <summary>Digits with what people put between them, and an extension.</summary>
+    private static bool IsNumber(string? phone) =>
+        string.IsNullOrWhiteSpace(phone) || (phone.Count(char.IsAsciiDigit) >= 3 && phone.All(c => char.IsAsciiLetterOrDigit(c) || " +-()./".Contains(c, StringComparison.Ordinal)));
+
+    private static bool IsTag(string? tag) =>
+        string.IsNullOrEmpty(tag) || (tag.Split('-') is var parts && parts[0].Length is 2 or 3 && parts.All(p => p.Length is > 0 and <= 8 && p.All(char.IsAsciiLetterOrDigit)));
+}
+
+internal sealed class RegisterContactPointValidator : AbstractValidator<RegisterContactPointCommand>
+{
+    public RegisterContactPointValidator() => RuleFor(c => c.Input).SetValidator(new ContactPointForm());
+}
+
+internal sealed class EditContactPointValidator : AbstractValidator<EditContactPointCommand>
+{
+    public EditContactPointValidator() => RuleFor(c => c.Input.Retired.Value).NotNull().When(c => c.Input.Retired.IsSet);
+}
+
+internal sealed class ListContactPointsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListContactPointsQuery, Page<ContactPointDetail>>
+{
+    private static readonly Dictionary<string, Expression<Func<ContactPoint, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
+    {
+        ["createdAt"] = c => c.CreatedAt,
+    };
+
+    public async Task<Page<ContactPointDetail>> Handle(ListContactPointsQuery query, CancellationToken cancellationToken)
+    {
+        var source = ContactPointReading.For(viewer.Required, db).Where(c => query.OrganisationId == null || c.OrganisationId == query.OrganisationId);
+        var (rows, next, count) = await Keyset.ReadAsync(
+            source, query.Page, Sorts, "createdAt", ContactPointReading.Project, (row, _) => (row.CreatedAt, row.Id), cancellationToken);
+        return new Page<ContactPointDetail>(rows, next, count);
+    }
+}
+
+internal sealed class GetContactPointHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetContactPointQuery, ContactPointDetail>
+{
+    public async Task<ContactPointDetail> Handle(GetContactPointQuery query, CancellationToken cancellationToken) =>
+        await ContactPointReading.For(viewer.Required, db).Where(c => c.Id == query.Id).Select(ContactPointReading.Project)
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+}
+
+internal sealed class RegisterContactPointHandler(IAppDb db, TimeProvider time) : ICommandHandler<RegisterContactPointCommand, ContactPointKey>
+{
+    public async Task<ContactPointKey> Handle(RegisterContactPointCommand command, CancellationToken cancellationToken)
+    {
+        var organisation = command.Input.OrganisationId!.Value;
+        if (!await db.Organisations.AnyAsync(o => o.Id == organisation, cancellationToken))
+        {
+            throw new InvalidInputException("organisationId", Words.Get("Error.UnknownOrganisation"));
+        }
+
+        var contact = new ContactPoint(organisation, command.Input.ToCard(), time.GetUtcNow());
+        db.ContactPoints.Add(contact);
+        await db.SaveChangesAsync(cancellationToken);
+        return new ContactPointKey(contact.Id);
+    }
+}
+
+internal sealed class EditContactPointHandler(IAppDb db, IValidator<ContactPointInput> form, TimeProvider time)
+    : ICommandHandler<EditContactPointCommand, ContactPointKey>
+{
+    public async Task<ContactPointKey> Handle(EditContactPointCommand command, CancellationToken cancellationToken)
+    {
+        var contact = await db.ContactPoints.SingleOrDefaultAsync(c => c.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
+        contact.EnsureVersion(command.ExpectedVersion);
+        contact.Edit(Merged.EnsureValid(form, command.Input.On(ContactPointInput.Of(contact))).ToCard());
+        if (command.Input.Retired is { IsSet: true, Value: { } retired } && retired != contact.RetiredAt is not null)
+        {
+            contact.Retire(retired, time.GetUtcNow());
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new ContactPointKey(contact.Id);
+    }
+}
+
+/// <summary>Reading contact points in one way.</summary>
+internal static class ContactPointReading
+{
+    public static Expression<Func<ContactPoint, ContactPointDetail>> Project { get; } = c => new ContactPointDetail
+    {
+        Id = c.Id,
+        OrganisationId = c.OrganisationId,
+        Purpose = c.Purpose,
+        Name = c.Name,
+        Email = c.Email,
+        Phone = c.Phone,
+        Language = c.Language,
+        BounceAddress = c.BounceAddress,
+        BouncedAt = c.BouncedAt,
+        Retired = c.RetiredAt != null,
+        CreatedAt = c.CreatedAt,
+        Version = c.Version,
+    };
+
+    /// <summary>Partners do not know how others are reached.</summary>
+    public static IQueryable<ContactPoint> For(Viewer viewer, IAppDb db)
+    {
+        var own = viewer.OrganisationId;
+        return viewer.IsPartner ? db.ContactPoints.Where(c => c.OrganisationId == own) : db.ContactPoints;
+    }
+}
