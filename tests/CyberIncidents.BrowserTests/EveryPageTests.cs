@@ -29,7 +29,8 @@ public sealed class EveryPageTests
     [Test]
     public async Task Analyst() => await VisitAsync("analyst", [
         "/desk", "/incidents", "/incidents?open=true&sort=-createdAt", "/incidents/new", "{case}", "{case}/partners", "{case}/follow-ups",
-        "{case}/sharing", "{case}/history", "{case}/edit", "/requests", "{request}", "/follow-ups", "/notices", "/me"]);
+        "{case}/clocks", "{case}/sharing", "{case}/history", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
+        "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]
     public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true"]);

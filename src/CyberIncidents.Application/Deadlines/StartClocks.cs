@@ -102,12 +102,15 @@ internal sealed class CaseStages(IAppDb db, RuleBook rules, IAlarmClock clock, T
         clock.PlanAfterCommit(stage.Alarms, reference);
     }
 
-    /// <summary>The stages that begin when one is submitted.</summary>
+    /// <summary>The stages that begin when one is submitted; one that runs already, because somebody started it by hand, is left as it is.</summary>
     public async Task<IReadOnlyList<LegalClock>> ChainAsync(Incident incident, LegalClock submitted, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var next = (await rules.OfCasesAsync(at, cancellationToken)).Where(r => r.Trigger == ClockTrigger.PreviousStage && r.Previous == submitted.RuleCode);
+        var running = await db.LegalClocks
+            .Where(c => c.IncidentId == incident.Id && c.RequestId == null && (c.State == ClockState.Running || c.State == ClockState.Stopped))
+            .Select(c => c.RuleCode).ToListAsync(cancellationToken);
         var begun = new List<LegalClock>();
-        foreach (var rule in next)
+        foreach (var rule in next.Where(r => !running.Contains(r.Code)))
         {
             begun.Add(await BeginAsync(incident, rule, at, cancellationToken));
         }

@@ -58,8 +58,32 @@ function watchCopy(): void {
   }
 }
 
+/** A law's box ticks all its first stages, which may then be ticked one by one; without script the box itself says so. */
+function watchLaws(form: HTMLFormElement): void {
+  for (const law of form.querySelectorAll<HTMLElement>('.law')) {
+    const all = law.querySelector<HTMLInputElement>('[data-law-all]');
+    const first = [...law.querySelectorAll<HTMLInputElement>('.law-first:not(:disabled)')];
+    if (!all) {
+      continue;
+    }
+    const say = () => {
+      const ticked = first.filter((stage) => stage.checked).length;
+      all.checked = ticked > 0 && ticked === first.length;
+      all.indeterminate = ticked > 0 && ticked < first.length;
+    };
+    if (all.checked) {
+      first.forEach((stage) => { stage.checked = true; });
+    }
+    all.removeAttribute('name');
+    all.addEventListener('change', () => { first.forEach((stage) => { stage.checked = all.checked; }); });
+    first.forEach((stage) => { stage.addEventListener('change', say); });
+    say();
+  }
+}
+
 export function watchCase(): void {
   watchCopy();
+  document.querySelectorAll<HTMLFormElement>('form[data-laws]').forEach(watchLaws);
   if (document.querySelector('[data-live]')) {
     watchLive();
     watchDrawer();

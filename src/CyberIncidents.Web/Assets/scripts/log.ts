@@ -177,7 +177,7 @@ function pickClass(select: HTMLSelectElement): TomSelect {
     refreshThrottle: 0,
     render: {
       item: (data: { lead?: string; text: string }, escape: (text: string) => string) => `<div>${data.lead ? `${escape(data.lead)} › ` : ''}${escape(data.text)}</div>`,
-      no_results: () => '<div class="no-results">–</div>',
+      no_results: (_: unknown, escape: (text: string) => string) => `<div class="no-results">${escape(select.dataset.none ?? '–')}</div>`,
     },
   });
   picker.on('item_add', () => { picker.setTextboxValue(''); picker.close(); });

@@ -1,5 +1,9 @@
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Web.Pages.Ui;
 
@@ -15,6 +19,13 @@ internal sealed record OfferedMove(string Name, string Text, bool NeedsText, boo
 /// <summary>A step of the history.</summary>
 internal sealed record Step(
     DateTimeOffset At, string Name, string Text, string? By, string? Note, string? Ground = null, TimeSpan? Paused = null, bool Stamp = false);
+
+/// <summary>A step of the ladder with all to whom it turned.</summary>
+internal sealed record TakenStep(DateTimeOffset At, int? Share, ChaseWhom Whom, IReadOnlyList<ChasingStepDetail> Entries)
+{
+    /// <summary>Whether it reached somebody, or may yet.</summary>
+    public bool Reached => Entries.Any(e => e.Outcome is ChaseOutcome.Noticed or ChaseOutcome.Queued or ChaseOutcome.InDigest or ChaseOutcome.Sent);
+}
 
 /// <summary>What the national team's page of a request shows, worked out from the read model.</summary>
 /// <param name="request">The request.</param>
@@ -49,8 +60,20 @@ internal sealed class RequestView(RequestDetail request, Here here)
     /// <summary>Until when the clock ran.</summary>
     public DateTimeOffset Until => request.AnsweredAt ?? here.Now;
 
-    /// <summary>Spans in which the partner waited for us.</summary>
-    public IReadOnlyList<Pause> Pauses => [.. PausesOf(request.Entries, here.Now)];
+    /// <summary>The clock that binds the partner; null when nothing timed the request.</summary>
+    public LegalClockDetail? Binding { get; } = BindingOf(request);
+
+    /// <summary>The other clocks: what is kept, and what we owe by law.</summary>
+    public IEnumerable<LegalClockDetail> OtherClocks => request.Clocks.Where(c => c.Id != Binding?.Id && c.Effect == RuleEffect.Answer);
+
+    /// <summary>The term for which the partner keeps what it preserved.</summary>
+    public LegalClockDetail? Kept { get; } = request.Clocks.FirstOrDefault(c => c.Effect == RuleEffect.Retention);
+
+    /// <summary>Spans in which the clock stood still.</summary>
+    public IReadOnlyList<Pause> Pauses => [.. PausesOf(request, here.Now)];
+
+    /// <summary>Whether the clock stands still.</summary>
+    private bool Stopped => request.State == RequestState.ClarificationAsked && Binding is null or { Word: ClockWord.Stopped };
 
     /// <summary>What the clock says, and how.</summary>
     public (string Text, string Icon, string Class) Clock => (request.State, request.DueAt) switch
@@ -58,7 +81,7 @@ internal sealed class RequestView(RequestDetail request, Here here)
         (RequestState.Withdrawn, _) => (Words.Get("Requests.ClockEnded"), "arrow-back-up", "muted"),
         (_, null) => (Words.Get("Requests.ClockNone"), "clock", "muted"),
         (RequestState.Draft or RequestState.PendingApproval, _) => (Words.Get("Requests.ClockNotStarted"), "clock", "muted"),
-        (RequestState.ClarificationAsked, _) => (Words.Get("Requests.ClockStopped"), "player-pause", "clock-stopped"),
+        (RequestState.ClarificationAsked, _) when Stopped => (Words.Get("Requests.ClockStopped"), "player-pause", "clock-stopped"),
         (_, { } due) when request.AnsweredAt is { } at => at <= due
             ? (Words.Get("Requests.ClockInTime", Here.Span(due - at)), "circle-check", "clock-good")
             : (Words.Get("Requests.ClockTooLate", Here.Span(at - due)), "clock-exclamation", "late"),
@@ -75,11 +98,20 @@ internal sealed class RequestView(RequestDetail request, Here here)
         ? Words.Get("Requests.Now.Information", request.Requested.Name)
         : Words.Get($"Requests.Now.{request.State}", request.Requested.Name);
 
+    /// <summary>The log of the ladder, one row for a step; its recipients and means are written in one save.</summary>
+    public static IEnumerable<TakenStep> Steps(IReadOnlyList<ChasingStepDetail> log) =>
+        log.GroupBy(e => (e.At.ToUnixTimeSeconds(), e.Share, e.Whom)).Select(g => new TakenStep(g.First().At, g.Key.Share, g.Key.Whom, [.. g.OrderBy(e => e.Means)]));
+
     private static string TextOf(string move, RequestDetail request) =>
         move == "accept" && request.State == RequestState.Declined ? Words.Get("Requests.AcceptRefusal") : Words.Get($"Terms.RequestMove.{move}");
 
-    private static IEnumerable<Pause> PausesOf(IReadOnlyList<RequestEntryDetail> entries, DateTimeOffset now) =>
-        entries.Where(e => e.Move == "ask").Select(ask => new Pause(ask.At, EndOf(ask, entries) ?? now));
+    private static LegalClockDetail? BindingOf(RequestDetail request) =>
+        request.Clocks.FirstOrDefault(c => c is { Effect: RuleEffect.Answer, Duty: ClockDuty.Partner });
+
+    /// <summary>A clock knows when it stood still; a request without one waited for us while its question did.</summary>
+    private static IEnumerable<Pause> PausesOf(RequestDetail request, DateTimeOffset now) => BindingOf(request) is { } clock
+        ? clock.Stops.Select(s => new Pause(s.From, s.To ?? now))
+        : request.Entries.Where(e => e.Move == "ask").Select(ask => new Pause(ask.At, EndOf(ask, request.Entries) ?? now));
 
     /// <summary>A question ends by our answer to it, or because they answered anyway, or by withdrawal.</summary>
     private static DateTimeOffset? EndOf(RequestEntryDetail ask, IReadOnlyList<RequestEntryDetail> entries) =>
@@ -88,10 +120,11 @@ internal sealed class RequestView(RequestDetail request, Here here)
     private static IEnumerable<Step> StepsOf(RequestDetail request, DateTimeOffset now)
     {
         yield return new Step(request.CreatedAt, "draft", RequestSaying.Step("draft", null), request.Originator.Name, null);
+        var pauses = PausesOf(request, now).ToList();
         foreach (var entry in request.Entries)
         {
-            TimeSpan? paused = entry.Move == "ask" ? (EndOf(entry, request.Entries) ?? now) - entry.At : null;
-            yield return new Step(entry.At, entry.Move, RequestSaying.Step(entry.Move, entry.Outcome), entry.By.Name, entry.Note, entry.Ground, paused);
+            var pause = entry.Move == "ask" ? pauses.Find(p => (p.From - entry.At).Duration() < TimeSpan.FromSeconds(1)) : null;
+            yield return new Step(entry.At, entry.Move, RequestSaying.Step(entry.Move, entry.Outcome), entry.By.Name, entry.Note, entry.Ground, pause?.To - pause?.From);
         }
 
         if (request.DeliveredAt is { } delivered)

@@ -12,7 +12,8 @@ namespace CyberIncidents.Web.Pages.Shared;
 /// <param name="Alert">Whether what waits is pressing.</param>
 /// <param name="WideOnly">Not among the few places of a phone's bar; there it stands in the menu.</param>
 /// <param name="MenuOnly">In the menu only: what those who work cases keep besides.</param>
-internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false, bool MenuOnly = false)
+/// <param name="Says">What the count counts, in words.</param>
+internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false, bool MenuOnly = false, string? Says = null)
 {
     /// <summary>Whether a page belongs to this place.</summary>
     public bool Holds(string path) =>
@@ -30,18 +31,18 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         var places = new List<BarPlace>();
         if (shell.IsPartner)
         {
-            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired ?? 0, Alert: true));
+            places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired ?? 0, Alert: true, Says: Words.Get("Shell.CountAction", counts.ActionRequired ?? 0)));
             places.Add(new("/requests", "list-check", Words.Get("Shell.Requests")));
             places.Add(new("/shared", "package-export", Words.Get("Shell.SharedShort")));
-            places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices));
+            places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices, Says: Words.Get("Shell.CountNotices", counts.UnreadNotices)));
         }
 
         if (shell.Holds(Permission.ReadCases))
         {
-            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk ?? 0));
+            places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk ?? 0, Says: Words.Get("Shell.CountDesk", counts.Desk ?? 0)));
             places.Add(new("/incidents", "shield-half", Words.Get("Shell.Incidents")));
             places.Add(new("/requests", "send", Words.Get("Shell.Requests")));
-            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0));
+            places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0, Says: Words.Get("Shell.CountFollowUps", counts.FollowUpsDue ?? 0)));
         }
 
         if (shell.Holds(Permission.ReadDashboard))

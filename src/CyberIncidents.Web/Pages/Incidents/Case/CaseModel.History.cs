@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -56,6 +57,16 @@ internal sealed partial class IndexModel
             ? []
             : [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
                 .Select(p => (Words.Find($"Case.Left.{p.Name}") ?? p.Name, InWords(p.Name, p.Value)))];
+    }
+
+    /// <summary>What left, by its kind and its own name where it has one.</summary>
+    public string NameOfLeft(ReleasedItem item)
+    {
+        using var json = JsonDocument.Parse(item.Content);
+        var kind = Words.Get($"Case.LeftKind.{item.SubjectType}");
+        return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Subject", out var subject) && subject.ValueKind == JsonValueKind.String
+            ? $"{kind} “{subject.GetString()}”"
+            : kind;
     }
 
     private string InWords(string field, JsonElement value) => value.ValueKind switch

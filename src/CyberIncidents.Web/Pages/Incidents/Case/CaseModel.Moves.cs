@@ -76,7 +76,7 @@ internal sealed partial class IndexModel
     {
         if (Detail.Participations.FirstOrDefault(p => p.AllowedActions.Contains("notify") && p.State == ParticipationState.Proposed) is { } untold)
         {
-            return new NextStep(Words.Get("Case.NotifyPartner", NameOf(untold)), "send", $"{At(CaseTab.Partners)}#partner-{untold.Id:N}", null);
+            return new NextStep(Words.Get("Case.NotifyPartner", NameOf(untold)), "send", $"{At(CaseTab.Partners, $"open=notify-{untold.Id:N}")}#partner-{untold.Id:N}", null);
         }
 
         return Detail.AllowedActions.Contains("resolve") && Detail.Counts.WaitingRequests == 0 ? Step("resolve")

@@ -18,6 +18,7 @@ internal enum CaseTab
     Overview,
     Partners,
     FollowUps,
+    Clocks,
     Sharing,
     History,
 }
@@ -39,6 +40,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
     {
         "partners" => CaseTab.Partners,
         "follow-ups" => CaseTab.FollowUps,
+        "clocks" => CaseTab.Clocks,
         "sharing" => CaseTab.Sharing,
         "history" => CaseTab.History,
         _ => CaseTab.Overview,
@@ -104,6 +106,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         {
             CaseTab.Partners => "/partners",
             CaseTab.FollowUps => "/follow-ups",
+            CaseTab.Clocks => "/clocks",
             CaseTab.Sharing => "/sharing",
             CaseTab.History => "/history",
             _ => string.Empty,
@@ -113,8 +116,8 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
     /// <summary>The address to which a form on this tab is sent.</summary>
     public string To(string handler, string more = "") => At(Tab, $"handler={handler}{more}");
 
-    /// <summary>Whether a form stays open because it was refused.</summary>
-    public bool IsOpen(string form) => Open == form;
+    /// <summary>Whether a form stays open because it was refused, or is open because a link led to it.</summary>
+    public bool IsOpen(string form) => (Open ?? One("open")) == form;
 
     /// <summary>A participation's country or organisation, as people say it.</summary>
     public string NameOf(ParticipationDetail partner) =>
@@ -143,6 +146,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         var releases = new PageRequest(Tab == CaseTab.Sharing ? RowsAtOnce : 1, Tab == CaseTab.Sharing ? One("after") : null, Count: true);
         Releases = await Send.SendAsync(new ListReleasesQuery(Reference, releases), Gone);
         ReleaseCount = Releases.Count ?? 0;
+        await LoadClocksAsync();
         await LoadTabAsync();
         Prepare();
     }
@@ -192,6 +196,12 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             FollowUpForms.TryAdd(followUp.Id, new FollowUpForm { Assignee = followUp.Assignee.Id, Until = Shell.Here.NextMorning() });
         }
 
+        foreach (var clock in LegalClocks)
+        {
+            ClockForms.TryAdd(clock.Id, new ClockForm { At = Shell.Here.Field(Now) });
+        }
+
+        Start.At ??= Shell.Here.Field(Awareness);
         Schedule.Assignee ??= Shell.Me.Id;
         Schedule.TimeZone ??= Shell.Here.Zone;
         Schedule.DueAt ??= Shell.Here.NextMorning();

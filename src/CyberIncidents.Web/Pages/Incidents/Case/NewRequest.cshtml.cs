@@ -1,7 +1,8 @@
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
-using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -14,7 +15,8 @@ namespace CyberIncidents.Web.Pages.Incidents.Case;
 /// <summary>What is asked of a partner, as it is typed.</summary>
 internal sealed class RequestForm
 {
-    public Guid? ParticipationId { get; set; }
+    /// <summary>The organisation that is asked; it need not take part yet.</summary>
+    public Guid? To { get; set; }
 
     public RequestKind? Kind { get; set; }
 
@@ -32,9 +34,15 @@ internal sealed class RequestForm
     public string? Tlp { get; set; }
 
     public string? TheirReference { get; set; }
+
+    /// <summary>The request whose preservation it renews.</summary>
+    public string? Renews { get; set; }
 }
 
-/// <summary>Drafts a request to one partner of a case; nothing leaves.</summary>
+/// <summary>Where a new request begins: each may be given in the address.</summary>
+internal sealed record RequestStart(Guid? Participation, Guid? Organisation, RequestKind? Kind, string? Basis, Urgency? Urgency, string? Renews);
+
+/// <summary>Drafts a request: first what is asked, then of whom, then the words. Nothing leaves.</summary>
 internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(shell, send)
 {
     [BindProperty(Name = nameof(Input))]
@@ -43,38 +51,63 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
     /// <summary>The case.</summary>
     public IncidentDetail Detail { get; private set; } = null!;
 
-    /// <summary>The partner that is asked; null until one is chosen.</summary>
-    public ParticipationDetail? Partner { get; private set; }
+    /// <summary>Who may be asked the chosen kind; null until one is chosen.</summary>
+    public AuthorityList? Authorities { get; private set; }
 
-    /// <summary>The partners that can be asked something.</summary>
-    public IEnumerable<ParticipationDetail> Askable => Detail.Participations.Where(p => p.DraftKinds.Count > 0);
+    /// <summary>The organisation that is asked; null until one is chosen.</summary>
+    public AuthorityDetail? Asked { get; private set; }
 
-    /// <summary>What can be asked of the partner.</summary>
-    public IEnumerable<RequestKindDetail> Kinds => Shell.Names.RequestKinds.Where(k => Partner!.DraftKinds.Contains(k.Code));
+    /// <summary>What would be due if it were sent now; null until kind and organisation are chosen.</summary>
+    public DeadlinePreview? Due { get; private set; }
+
+    /// <summary>Partners of the case that cannot be asked the chosen kind, by name.</summary>
+    public IEnumerable<string> Others => Detail.Participations
+        .Where(p => p.Organisation is not null && Authorities!.Items.All(i => i.ParticipationId != p.Id)).Select(p => p.Organisation!.Name);
 
     /// <summary>The case's marking and stricter ones.</summary>
     public IEnumerable<Tlp> Markings => Enum.GetValues<Tlp>().Where(t => t >= Detail.Tlp);
 
     /// <summary>Whether a draft could be sent now.</summary>
-    public bool Told => Partner is { } partner && ParticipationLifecycle.TakesRequests(partner.State);
+    public bool Told => Asked?.State is { } state && ParticipationLifecycle.TakesRequests(state);
+
+    /// <summary>Where the form is sent.</summary>
+    public string Address => $"/incidents/{Detail.Reference}/requests/new";
 
     private string Reference => (string)RouteData.Values["reference"]!;
 
-    public async Task<IActionResult> OnGetAsync(Guid? participation)
+    public async Task<IActionResult> OnGetAsync(RequestStart start)
     {
         if (Shell.IsPartner)
         {
             return LocalRedirect($"/shared/{Uri.EscapeDataString(Reference)}");
         }
 
-        await LoadAsync(participation);
+        ModelState.Clear();
+        Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
+        var partner = Detail.Participations.FirstOrDefault(p => p.Id == start.Participation);
         Input = new RequestForm
         {
-            ParticipationId = Partner?.Id,
-            Kind = Partner is null ? null : Kinds.OrderBy(k => k.Code != RequestKind.Information).First().Code,
-            Urgency = Domain.Requests.Urgency.Normal,
+            To = partner?.Organisation?.Id ?? start.Organisation,
+            Kind = start.Kind ?? KindFor(partner),
+            LegalBasis = start.Basis,
+            Urgency = start.Urgency ?? Domain.Requests.Urgency.Normal,
             Tlp = TlpLabel.Of(Detail.Tlp),
         };
+        if (start.Renews is { Length: > 0 } renewed)
+        {
+            await RenewAsync(renewed);
+        }
+
+        await ShowAsync();
+        return Page();
+    }
+
+    /// <summary>Who may be asked what was chosen, and what would be due; everything that was typed stays.</summary>
+    public async Task<IActionResult> OnPostShowAsync()
+    {
+        ModelState.Clear();
+        Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
+        await ShowAsync();
         return Page();
     }
 
@@ -83,7 +116,7 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
         RequestKey? key = null;
         var draft = new DraftRequestInput
         {
-            ParticipationId = Input.ParticipationId,
+            OrganisationId = Input.To,
             Kind = Input.Kind,
             LegalBasis = Some(Input.LegalBasis),
             Subject = Input.Subject,
@@ -92,8 +125,10 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
             DueAt = Shell.Here.Read(Input.DueAt),
             Tlp = TlpLabel.Parse(Input.Tlp),
             TheirReference = Some(Input.TheirReference),
+            Renews = Some(Input.Renews),
         };
         CheckInstant(Input.DueAt, "Input.DueAt");
+        Require(Input.To?.ToString(), "Input.To");
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -103,15 +138,53 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
             return Done($"/requests/{key!.Reference}", Words.Get("Case.DraftSaved"));
         }
 
-        await LoadAsync(Input.ParticipationId);
+        Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
+        await ShowAsync();
         return Page();
     }
 
     private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
 
-    private async Task LoadAsync(Guid? participation)
+    /// <summary>What is asked of a partner most; what it may be asked at all where that is something else.</summary>
+    private static RequestKind? KindFor(ParticipationDetail? partner) =>
+        partner is not { DraftKinds.Count: > 0 } asked ? null
+        : asked.DraftKinds.Contains(RequestKind.Information) ? RequestKind.Information : asked.DraftKinds[0];
+
+    /// <summary>Takes over what is asked from the request whose preservation lapses.</summary>
+    private async Task RenewAsync(string reference)
     {
-        Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
-        Partner = Askable.FirstOrDefault(p => p.Id == participation) ?? (Askable.Count() == 1 ? Askable.Single() : null);
+        var renewed = await Send.SendAsync(new GetRequestQuery(reference), Gone);
+        if (renewed.IncidentReference != Detail.Reference)
+        {
+            throw new NotFoundException();
+        }
+
+        Input.Renews = renewed.Reference;
+        Input.Kind = renewed.Kind;
+        Input.To = renewed.Requested.Id;
+        Input.LegalBasis = renewed.LegalBasis;
+        Input.Urgency = renewed.Urgency;
+        var subject = Words.Get("Clocks.RenewalSubject", renewed.Subject);
+        Input.Subject = subject[..Math.Min(subject.Length, 200)];
+        Input.Body = renewed.Body;
+        Input.TheirReference = renewed.TheirReference;
+        Input.Tlp = TlpLabel.Of(renewed.Tlp);
+    }
+
+    private async Task ShowAsync()
+    {
+        if (Input.Kind is not { } kind || !Enum.IsDefined(kind))
+        {
+            return;
+        }
+
+        Authorities = await Send.SendAsync(new ListAuthoritiesQuery(Reference, kind), Gone);
+        Asked = Authorities.Items.FirstOrDefault(a => a.Organisation.Id == Input.To) ?? (Authorities.Items.Count == 1 ? Authorities.Items[0] : null);
+        Input.To = Asked?.Organisation.Id;
+        if (Asked is not null)
+        {
+            Due = await Send.SendAsync(
+                new PreviewDeadlineQuery(Asked.Organisation.Id, kind, Some(Input.LegalBasis), Input.Urgency ?? Domain.Requests.Urgency.Normal), Gone);
+        }
     }
 }
