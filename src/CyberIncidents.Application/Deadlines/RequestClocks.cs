@@ -177,11 +177,11 @@ internal sealed class RequestClocks(
         }
 
         var calendar = await CalendarAsync(clock, request, cancellationToken);
-        var time = new ClockTime(clock, calendar);
-        request.Follow(clock.RuleCode, clock.DueAt, time.InstantOf(0.5));
+        var shares = new ClockTime(clock, calendar);
+        request.Follow(clock.RuleCode, clock.DueAt, shares.InstantOf(0.5));
         if (RequestStanding.IsWaiting(request))
         {
-            await ladder.PlanAsync(request, time, cancellationToken);
+            await ladder.PlanAsync(request, shares, cancellationToken);
         }
     }
 

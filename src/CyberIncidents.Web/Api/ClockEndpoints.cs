@@ -44,12 +44,6 @@ internal static class ClockEndpoints
                 return Results.Ok(await send.SendAsync(query, context.RequestAborted));
             })
             .WithTags("Clocks").Sending("Say what would be due if a request were sent now", typeof(PreviewDeadlineQuery)).Produces<DeadlinePreview>();
-        api.MapGet("/deadlines/case-rules", async (HttpContext context, IDispatcher send) =>
-            {
-                context.Request.EnsureOnly([]);
-                return Results.Ok(new CaseRuleList(await send.SendAsync(new ListCaseRulesQuery(), context.RequestAborted)));
-            })
-            .WithTags("Clocks").Sending("List the stages of law that can be started on a case", typeof(ListCaseRulesQuery)).Produces<CaseRuleList>();
         foreach (var move in Enum.GetValues<ClockMove>())
         {
             clocks.MapPost($"/{{id:guid}}/actions/{MoveName.Of(move)}", async (string reference, Guid id, Body<MoveClockInput> body, HttpContext context, IDispatcher send) =>
@@ -72,7 +66,3 @@ internal static class ClockEndpoints
 /// <summary>The legal clocks of a case.</summary>
 /// <param name="Items">Open ones first, the soonest first.</param>
 internal sealed record ClockList(IReadOnlyList<LegalClockDetail> Items);
-
-/// <summary>The stages of law that can be started on a case today.</summary>
-/// <param name="Items">Law by law.</param>
-internal sealed record CaseRuleList(IReadOnlyList<CaseRuleDetail> Items);

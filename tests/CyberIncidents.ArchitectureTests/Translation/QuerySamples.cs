@@ -133,7 +133,6 @@ internal static class QuerySamples
         Of(new ListLegalBasesQuery(), 1),
         Of(new ListRefusalGroundsQuery(), 1),
         Of(new ListRequestKindsQuery(), 1),
-        Of(new ListCaseRulesQuery(), 1),
     ];
 
     private static IEnumerable<QuerySample> Organisations() =>

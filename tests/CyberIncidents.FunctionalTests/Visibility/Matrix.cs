@@ -105,7 +105,6 @@ internal static class Matrix
         [typeof(ListLegalBasesQuery)] = "reference data, the same for all",
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",
-        [typeof(ListCaseRulesQuery)] = "reference data, the same for all who read cases",
         [typeof(ListDeadlineRulesQuery)] = "reference data, the same for all",
         [typeof(GetDeadlineRuleQuery)] = "reference data, the same for all",
         [typeof(ListHolidaysQuery)] = "reference data, the same for all",

@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
 using Microsoft.AspNetCore.Mvc;
@@ -34,13 +35,13 @@ internal sealed class ClockForm
 /// <param name="Jurisdiction">Where it holds.</param>
 /// <param name="First">Stages that begin with the case.</param>
 /// <param name="Later">Stages that begin when the one before is submitted.</param>
-internal sealed record Regime(string Name, string Jurisdiction, IReadOnlyList<CaseRuleDetail> First, IReadOnlyList<CaseRuleDetail> Later);
+internal sealed record Regime(string Name, string Jurisdiction, IReadOnlyList<DeadlineRuleDetail> First, IReadOnlyList<DeadlineRuleDetail> Later);
 
 /// <content>Legal clocks.</content>
 internal sealed partial class IndexModel
 {
     private IReadOnlyList<CaseClock>? _caseClocks;
-    private IReadOnlyList<CaseRuleDetail> _caseRules = [];
+    private IReadOnlyList<DeadlineRuleDetail> _caseRules = [];
 
     /// <summary>The clocks of law of the case and its requests: open ones first.</summary>
     public IReadOnlyList<LegalClockDetail> LegalClocks { get; private set; } = [];
@@ -81,15 +82,15 @@ internal sealed partial class IndexModel
     public bool Runs(string rule) => LegalClocks.Any(c => c.RequestReference is null && c.EndedAt is null && c.Rule == rule);
 
     /// <summary>What begins by itself when a stage is submitted.</summary>
-    public IEnumerable<CaseRuleDetail> NextOf(string? rule) => rule is null ? [] : _caseRules.Where(r => r.Previous == rule);
+    public IEnumerable<DeadlineRuleDetail> NextOf(string? rule) => rule is null ? [] : _caseRules.Where(r => r.Previous == rule);
 
     /// <summary>The name of the stage before a stage.</summary>
-    public string StageBefore(CaseRuleDetail rule) => _caseRules.FirstOrDefault(r => r.Code == rule.Previous)?.Stage ?? string.Empty;
+    public string StageBefore(DeadlineRuleDetail rule) => _caseRules.FirstOrDefault(r => r.Code == rule.Previous)?.Name ?? string.Empty;
 
     public async Task<IActionResult> OnPostStartAsync()
     {
         Detail = await Send.SendAsync(new Application.Incidents.GetIncidentQuery(Reference), Gone);
-        _caseRules = await Send.SendAsync(new ListCaseRulesQuery(), Gone);
+        await LoadRulesAsync();
         CheckInstant(Start.At, "Start.At");
         var ofLaws = Regimes.Where(r => Start.Regimes.Contains(r.Name)).SelectMany(r => r.First).Select(r => r.Code);
         List<string> rules = [.. Start.Rules.Union(ofLaws, StringComparer.Ordinal)];
@@ -138,7 +139,15 @@ internal sealed partial class IndexModel
         LegalClocks = await Send.SendAsync(new ListClocksQuery(Reference), Gone);
         if (Tab == CaseTab.Clocks)
         {
-            _caseRules = await Send.SendAsync(new ListCaseRulesQuery(), Gone);
+            await LoadRulesAsync();
         }
+    }
+
+    /// <summary>The rules that may start a clock on a case today.</summary>
+    private async Task LoadRulesAsync()
+    {
+        var today = Zones.DateOf(Now, Shell.Here.Zone);
+        _caseRules = [.. (await Send.SendAsync(new ListDeadlineRulesQuery(null, null, null, Requests: false), Gone)).Items
+            .Where(r => !(r.ValidFrom > today) && !(r.ValidTo < today))];
     }
 }

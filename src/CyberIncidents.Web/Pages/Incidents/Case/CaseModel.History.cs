@@ -60,7 +60,7 @@ internal sealed partial class IndexModel
     }
 
     /// <summary>What left, by its kind and its own name where it has one.</summary>
-    public string NameOfLeft(ReleasedItem item)
+    public static string NameOfLeft(ReleasedItem item)
     {
         using var json = JsonDocument.Parse(item.Content);
         var kind = Words.Get($"Case.LeftKind.{item.SubjectType}");
