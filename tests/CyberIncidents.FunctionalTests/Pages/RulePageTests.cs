@@ -33,6 +33,7 @@ public sealed class RulePageTests
         (await new FormPost(stale, "#rule").SendAsync(admin)).Expect(HttpStatusCode.Redirect);
         (await new FormPost((await admin.OpenAsync(place)).Page, "#retire").SendAsync(admin)).Expect(HttpStatusCode.Redirect);
         Assert.That((await admin.OpenAsync("/admin/rules?jurisdiction=NL")).Page.QuerySelectorAll("tbody tr"), Is.Empty);
+        Assert.That((await admin.OpenAsync("/admin/rules", "id")).Answer.Body, Has.Length.LessThan(120_000));
         Assert.That((await admin.OpenAsync("/admin/rules?retired=true", "id")).Page.QuerySelector("tbody tr")!.TextContent, Does.Contain("36 jam").And.Contain("Pemberitahuan"));
     }
 
@@ -50,7 +51,7 @@ public sealed class RulePageTests
         Assert.That(wrong.QuerySelectorAll(".step-table tbody tr:not(.step-error)"), Has.Length.EqualTo(9), "six steps and three empty rows");
         form = new FormPost(wrong, "#ladder").With("Input.Steps[5].Whom", "Manager");
         (await form.SendAsync(admin)).Expect(HttpStatusCode.Redirect);
-        var steps = (await admin.OpenAsync("/admin/ladders")).Page.QuerySelector("section[aria-labelledby=any-low]")!.QuerySelectorAll(".steps li").Select(l => l.TextContent.Trim()).ToList();
+        var steps = (await admin.OpenAsync("/admin/ladders")).Page.QuerySelector("section[aria-labelledby=any-low]")!.QuerySelectorAll(".ladder-steps li").Select(l => l.TextContent.Trim()).ToList();
         Assert.That(steps, Has.Count.EqualTo(6));
         Assert.That(steps[0], Does.StartWith("80 % of the time"));
         Assert.That(steps[^1], Does.StartWith("7 days after due"));

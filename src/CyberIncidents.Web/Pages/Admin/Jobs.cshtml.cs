@@ -27,7 +27,7 @@ internal sealed class JobsModel(Shell shell, IDispatcher send) : AdminPage(shell
     public static string NameOf(AlarmJob alarm)
     {
         ArgumentNullException.ThrowIfNull(alarm);
-        var step = Words.Get($"Jobs.Alarm.{alarm.Kind}");
+        var step = alarm.Share is { } share ? Words.Get("Jobs.AtShare", share) : Words.Get($"Jobs.Alarm.{alarm.Kind}");
         var colon = alarm.Name.IndexOf(": ", StringComparison.Ordinal);
         return colon < 0 ? alarm.Name : $"{alarm.Name[..colon]}: {step}";
     }
