@@ -3,6 +3,7 @@ using System.Text;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -44,7 +45,8 @@ internal sealed class CaseReads(TimeProvider time)
 
     private static readonly string FollowUpsSql =
         $"""
-        SELECT f.IncidentId, f.Id, f.Title, f.DueAt, f.TimeZone FROM FollowUps f
+        SELECT f.IncidentId, f.Id, f.Purpose, f.Title, (SELECT r.Reference FROM Requests r WHERE r.Id = f.RequestId AND {Sees("r", "Request", "r.Id", "r.IncidentId")}),
+          f.DueAt, f.TimeZone FROM FollowUps f
         WHERE f.IncidentId IN ({Ids}) AND f.State IN ('Scheduled', 'Due') AND {Sees("f", "FollowUp", "f.Id", "f.IncidentId")}
         """;
 
@@ -109,7 +111,8 @@ internal sealed class CaseReads(TimeProvider time)
         using var reader = session.Command(FollowUpsSql, Values(me, ids)).ExecuteReader();
         while (reader.Read())
         {
-            found.Add(new CaseFollowUp(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.Instant(3), reader.GetString(4)));
+            found.Add(new CaseFollowUp(
+                reader.GetGuid(0), reader.GetGuid(1), reader.Word<FollowUpPurpose>(2), reader.GetString(3), reader.Text(4), reader.Instant(5), reader.GetString(6)));
         }
 
         return found.ToLookup(f => f.IncidentId);
