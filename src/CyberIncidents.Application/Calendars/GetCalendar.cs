@@ -71,10 +71,11 @@ internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, Site
         var marked = Marked(row.Incident ?? row.Request, row.Tlp);
         var what = open ? FollowUpTitle.Of(row.Purpose, row.Title, row.Request) : Words.Get("Calendar.FollowUp");
         var title = row.State == FollowUpState.Done ? Words.Get("Calendar.Done", marked, what) : $"{marked} {what}";
-        List<TimeSpan> reminders = row.State is FollowUpState.Done or FollowUpState.Cancelled ? [] : [.. row.Reminders.Select(r => row.DueAt - Reminder.Before(r, row.DueAt, row.TimeZone))];
+        var ended = row.State is FollowUpState.Done or FollowUpState.Cancelled;
+        var reminders = ended ? [] : row.Reminders.Select(r => row.DueAt - Reminder.Before(r, row.DueAt, row.TimeZone)).ToList();
         var entry = new CalendarEntry(
-            Uid(row.Id), (int)row.Version, row.DueAt, row.TimeZone, title, open ? row.IncidentTitle : null, new Uri(site.Page($"follow-ups?open={row.Id}")), row.ChangedAt, null,
-            row.State == FollowUpState.Cancelled, reminders);
+            Uid(row.Id), (int)row.Version, row.DueAt, row.TimeZone, title, open ? row.IncidentTitle : null,
+            new Uri(site.Page($"follow-ups?open={row.Id}")), row.ChangedAt, null, row.State == FollowUpState.Cancelled, reminders);
         yield return entry;
         if (row is { NextAt: { } next, Recurrence: { } rule, SeriesStart: { } start })
         {

@@ -56,7 +56,8 @@ public static class RecurrenceWords
         };
         return words is null ? rule
             : Part("UNTIL") is not { } until ? words
-            : LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(until) is { Success: true } last ? Words.Get("FollowUps.Every.Until", words, InWords(last.Value, "d MMM yyyy"))
+            : LocalDatePattern.CreateWithInvariantCulture("uuuuMMdd").Parse(until) is { Success: true } last
+                ? Words.Get("FollowUps.Every.Until", words, InWords(last.Value, "d MMM yyyy"))
             : rule;
     }
 
@@ -72,10 +73,10 @@ public static class RecurrenceWords
         position == "-1" && Number(days?[(days.LastIndexOf(',') + 1)..]) is { } last && days == string.Join(',', Enumerable.Range(28, Math.Max(0, last - 27))) ? last : null;
 
     private static string? NameOfDay(string day) =>
-        Array.IndexOf(Days, day) is var index and >= 0 ? CultureInfo.CurrentUICulture.DateTimeFormat.DayNames[(index + 1) % 7] : null;
+        Array.IndexOf(Days, day) is var index and >= 0 ? CultureInfo.CurrentCulture.DateTimeFormat.DayNames[(index + 1) % 7] : null;
 
     private static string? Date(string? month, int? day) =>
         Number(month) is { } m and <= 12 && day is { } d && d <= CalendarSystem.Iso.GetDaysInMonth(2000, m) ? InWords(new LocalDate(2000, m, d), "d MMMM") : null;
 
-    private static string InWords(LocalDate date, string pattern) => date.ToString(pattern, CultureInfo.CurrentUICulture);
+    private static string InWords(LocalDate date, string pattern) => date.ToString(pattern, CultureInfo.CurrentCulture);
 }
