@@ -36,6 +36,8 @@ internal static class QuerySamples
     // The roles of a person are one column of flags, those of a participation a list.
     private static readonly Dictionary<string, string> Person = new(StringComparer.Ordinal) { ["Roles"] = "3" };
 
+    private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta" };
+
     // Steps are stored as JSON.
     private static readonly Dictionary<string, string> Ladder = new(StringComparer.Ordinal)
     {
@@ -86,7 +88,7 @@ internal static class QuerySamples
         Of(new GetRequestQuery("RQ-2026-0001"), 7),
         Of(new ListClocksQuery(Case), 4),
         Of(new ListAuthoritiesQuery(Case, RequestKind.DataPreservation), 4),
-        Of(new PreviewDeadlineQuery(Key, RequestKind.Information, "voluntary", Urgency.Normal), 4),
+        Of(new PreviewDeadlineQuery(Key, RequestKind.Information, "voluntary", Urgency.Normal), 4, Roles.Analyst, Zone),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 2)),
         Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 2, Roles.LiaisonOfficer)),
