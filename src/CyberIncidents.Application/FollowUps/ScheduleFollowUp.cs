@@ -72,7 +72,8 @@ internal sealed class ScheduleFollowUpInputValidator : AbstractValidator<Schedul
         RuleFor(f => f.Reminders!.Count).LessThanOrEqualTo(10).When(f => f.Reminders is not null).OverridePropertyName("reminders");
         RuleForEach(f => f.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
         RuleFor(f => f.RequestReference).OptionalText(Validation.ReferenceLength);
-        RuleFor(f => f.Recurrence).OptionalText(FollowUpSeries.RuleLength).Custom(EnsureRecurs).When(f => f.Recurrence is { Length: > 0 and <= FollowUpSeries.RuleLength });
+        RuleFor(f => f.Recurrence).OptionalText(FollowUpSeries.RuleLength);
+        RuleFor(f => f.Recurrence).Custom(EnsureRecurs).When(f => f.Recurrence is { Length: > 0 and <= FollowUpSeries.RuleLength });
     }
 
     /// <summary>Judged once it is known from when and by which clock it counts.</summary>

@@ -41,7 +41,11 @@ public sealed class BadWorkInputTests
             ("assignee", await IdAsync(app, "liaison.nl"), "assignee"),
             ("assignee", await IdAsync(app, "admin"), "assignee"),
             ("requestReference", "\"RQ-2026-NL-0099\"", "requestReference"),
-            ("recurrence", "\"FREQ=DAILY\"", "recurrence"));
+            ("recurrence", "\"daily\"", "recurrence"),
+            ("recurrence", "\"FREQ=HOURLY\"", "recurrence"),
+            ("recurrence", "\"FREQ=DAILY;UNTIL=20200101\"", "recurrence"),
+            ("recurrence", $"\"FREQ=DAILY;BYMONTHDAY={string.Join(',', Enumerable.Repeat("1", 300))}\"", "recurrence"),
+            ("recurs", "\"FREQ=DAILY\"", "recurs"));
     }
 
     [Test]
