@@ -65,6 +65,7 @@ public static class ApplicationServices
         services.AddScoped<PreservationTerms>();
         services.AddScoped<StepTaker>();
         services.AddScoped<FollowUpTeller>();
+        services.AddScoped<FollowUpSeries>();
         services.AddScoped<ClockTeller>();
         services.AddScoped<RuleReapplication>();
         services.AddScoped<MailWriter>();

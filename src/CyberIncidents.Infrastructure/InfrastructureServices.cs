@@ -63,8 +63,17 @@ public static class InfrastructureServices
 
         services.AddSingleton(new HomeSettings(
             configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
+        services.AddSingleton(new SiteSettings(SiteUrl(configuration)));
         services.AddSingleton(new HomeName(
             configuration["Home:Organisation"] ?? (demo ? "National CSIRT of Indonesia (demo)" : "National CSIRT")));
+    }
+
+    private static Uri SiteUrl(IConfiguration configuration)
+    {
+        var text = configuration["Site:Url"]?.Trim() is { Length: > 0 } configured ? configured : "http://localhost:5080";
+        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0
+            ? url
+            : throw new InvalidOperationException($"Site:Url: '{text}' is no absolute address such as https://incidents.example.");
     }
 
     private static void AddPersistence(IServiceCollection services, IConfiguration configuration, AppPaths paths)

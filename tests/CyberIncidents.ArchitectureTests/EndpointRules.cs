@@ -17,6 +17,7 @@ internal static class EndpointRules
     private static readonly string[] Open =
     [
         "/", "/index", "/sign-in", "/sign-out", "/set-up/{token}", "/not-allowed", "/error/{status:int?}", "/{choice:regex(^(language|theme)$)}", "/health/live", "/health/ready", "/openapi/{documentName}.json",
+        "/calendar/{token}.ics", // its token says whose it is
         "/docs/scalar.js", "/docs/scalar.aspnetcore.js", "/docs/favicon.svg", // the viewer's own static files; the page that loads them needs a policy
     ];
 

@@ -18,6 +18,7 @@ public sealed class LayerTests
     private const string Providers = @"^Microsoft\.(Data(\.|$)|EntityFrameworkCore\.(Sqlite|SqlServer|Relational|Migrations|Storage)(\.|$))";
     private const string Outside = @"^(CyberIncidents\.(Infrastructure|Web)|Microsoft\.AspNetCore|Hangfire)(\.|$)";
     private const string BeyondExchange = @"^(CyberIncidents\.(Application|Infrastructure|Web)|Microsoft\.(AspNetCore|EntityFrameworkCore|Data)|MediatR|Hangfire)(\.|$)";
+    private const string Formats = @"^Ical\.Net(\.|$)";
     private const string Hangfire = @"^Hangfire(\.|$)";
 
     private static readonly Assembly DomainAssembly = typeof(Entity).Assembly;
@@ -57,6 +58,9 @@ public sealed class LayerTests
         });
 
     [Test]
+    public void The_application_leaves_formats_to_the_exchange() => DependsOnNone(In(ApplicationAssembly), Formats).Check(House);
+
+    [Test]
     public void Only_the_jobs_folder_and_the_composition_know_Hangfire() =>
         DependsOnNone(
             ArchRuleDefinition.Types().That().ResideInAssembly(DomainAssembly, ApplicationAssembly, ExchangeAssembly, InfrastructureAssembly, WebAssembly)
@@ -78,6 +82,7 @@ public sealed class LayerTests
     [TestCase(typeof(UsesAProvider), Providers)]
     [TestCase(typeof(UsesAProvider), BeyondExchange)]
     [TestCase(typeof(UsesTheWeb), BeyondExchange)]
+    [TestCase(typeof(UsesAFormat), Formats)]
     public void A_class_that_reaches_too_far_is_caught(Type sample, string forbidden) =>
         Assert.That(DependsOnNone(ArchRuleDefinition.Types().That().Are(sample), forbidden).HasNoViolations(House), Is.False);
 

@@ -39,7 +39,9 @@ public sealed class EveryPageTests
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me"]);
 
     [Test]
-    public async Task Administrator() => await VisitAsync("admin", ["/admin/users", "/admin/organisations", "/admin/audit", "/notices", "/me", "/incidents"]);
+    public async Task Administrator() => await VisitAsync("admin", [
+        "/admin/users", "/admin/organisations", "{organisation}", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/ladders", "/admin/ladders/new",
+        "/admin/ladders/any-urgent", "/admin/holidays", "/admin/jobs", "/admin/audit", "/notices", "/me", "/incidents"]);
 
     private static async Task VisitAsync(string? name, IReadOnlyList<string> paths)
     {

@@ -75,13 +75,14 @@ public sealed record SweepState(SweepSource Source, DateTimeOffset? LastAt, bool
 /// <param name="Id">The alarm.</param>
 /// <param name="Kind">What it does.</param>
 /// <param name="Name">Reference and step; of what is RED nothing but the id.</param>
+/// <param name="Share">Percent of the time, of a ladder's step that was planned so.</param>
 /// <param name="FireAt">When it is to fire.</param>
 /// <param name="Attempts">How often firing failed.</param>
 /// <param name="RetryAt">Not tried before.</param>
 /// <param name="Error">The type of the last failure.</param>
 /// <param name="GivenUpAt">When it was given up.</param>
 public sealed record AlarmJob(
-    Guid Id, AlarmKind Kind, string Name, DateTimeOffset FireAt, int Attempts, DateTimeOffset? RetryAt, string? Error, DateTimeOffset? GivenUpAt);
+    Guid Id, AlarmKind Kind, string Name, int? Share, DateTimeOffset FireAt, int Attempts, DateTimeOffset? RetryAt, string? Error, DateTimeOffset? GivenUpAt);
 
 /// <summary>A job that runs now.</summary>
 /// <param name="Name">Its name as the job engine shows it.</param>

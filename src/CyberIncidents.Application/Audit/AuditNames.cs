@@ -1,4 +1,6 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,7 +14,13 @@ internal static class AuditNames
     {
         var names = new Dictionary<Guid, string>();
         await AddAsync(SubjectType.Request, ids => db.Requests.Where(r => ids.Contains(r.Id)).Select(r => new Named(r.Id, r.Reference)));
-        await AddAsync(SubjectType.FollowUp, ids => db.FollowUps.Where(f => ids.Contains(f.Id)).Select(f => new Named(f.Id, f.Title)));
+        await AddAsync(
+            SubjectType.FollowUp,
+            ids => db.FollowUps.Where(f => ids.Contains(f.Id)).Select(f => new Named(f.Id, f.Title)
+            {
+                Purpose = f.Purpose,
+                Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+            }));
         await AddAsync(
             SubjectType.Participation,
             ids => from p in db.Participations
@@ -34,11 +42,16 @@ internal static class AuditNames
             {
                 foreach (var named in await read(ids).ToListAsync(cancellationToken))
                 {
-                    names[named.Id] = named.Name;
+                    names[named.Id] = FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
                 }
             }
         }
     }
 
-    private sealed record Named(Guid Id, string Name);
+    private sealed record Named(Guid Id, string Name)
+    {
+        public FollowUpPurpose Purpose { get; init; }
+
+        public string? Request { get; init; }
+    }
 }

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
@@ -49,22 +50,29 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, DateTimeOffset now)
         return items;
     }
 
-    private Task<List<DeskItem>> FollowUpItemsAsync(List<Guid> ids, CancellationToken cancellationToken) =>
-        db.FollowUps.Where(f => ids.Contains(f.Id))
-            .Select(f => new DeskItem
+    private async Task<IEnumerable<DeskItem>> FollowUpItemsAsync(List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = await db.FollowUps.Where(f => ids.Contains(f.Id))
+            .Select(f => new
             {
-                Id = f.Id,
-                What = ClockKind.FollowUp,
-                At = f.DueAt,
-                Title = f.Title,
-                IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
-                RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
-                FollowUpId = f.Id,
-                Tlp = f.Tlp,
-                TimeZone = f.TimeZone,
-                Overdue = f.State == FollowUpState.Due && f.OverdueAt <= now,
+                f.Purpose,
+                Item = new DeskItem
+                {
+                    Id = f.Id,
+                    What = ClockKind.FollowUp,
+                    At = f.DueAt,
+                    Title = f.Title,
+                    IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                    RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+                    FollowUpId = f.Id,
+                    Tlp = f.Tlp,
+                    TimeZone = f.TimeZone,
+                    Overdue = f.State == FollowUpState.Due && f.OverdueAt <= now,
+                },
             })
             .ToListAsync(cancellationToken);
+        return rows.Select(r => r.Item with { Title = FollowUpTitle.Of(r.Purpose, r.Item.Title, r.Item.RequestReference) });
+    }
 
     private async Task<IReadOnlyList<DeskItem>> RequestItemsAsync(List<Guid> ids, CancellationToken cancellationToken)
     {

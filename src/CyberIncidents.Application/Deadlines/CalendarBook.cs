@@ -15,8 +15,21 @@ internal sealed class CalendarBook(IAppDb db, HomeSettings home)
     public static readonly DutyHours UsualDuty = new(new TimeOnly(8, 0), new TimeOnly(17, 0));
 
     private static readonly DayOfWeek[] UsualWeekend = [DayOfWeek.Saturday, DayOfWeek.Sunday];
+    private static readonly DayOfWeek[] NoWeekend = [];
 
     private readonly Dictionary<Guid, WorkCalendar> _known = [];
+
+    /// <summary>Whether it works day and night, every day.</summary>
+    public static bool NeverRests(Organisation organisation) => organisation.Kind == OrganisationKind.ContactPoint247;
+
+    /// <summary>The days off of an organisation, given those of its country: an override goes before CLDR's.</summary>
+    public static IReadOnlyCollection<DayOfWeek> WeekendOf(
+        Organisation organisation, IReadOnlyList<DayOfWeek>? special, IReadOnlyList<DayOfWeek>? usual) =>
+        NeverRests(organisation) ? NoWeekend
+        : organisation.Weekend.Count > 0 ? organisation.Weekend
+        : special is { Count: > 0 } ? special
+        : usual is { Count: > 0 } ? usual
+        : UsualWeekend;
 
     /// <summary>The calendar of an organisation.</summary>
     public async Task<WorkCalendar> OfAsync(Guid organisationId, CancellationToken cancellationToken)
@@ -24,7 +37,7 @@ internal sealed class CalendarBook(IAppDb db, HomeSettings home)
         if (!_known.TryGetValue(organisationId, out var calendar))
         {
             var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == organisationId, cancellationToken);
-            _known[organisationId] = calendar = await MakeAsync(organisation, cancellationToken);
+            _known[organisationId] = calendar = await MakeAsync(organisation, organisation.Country, organisation.TimeZone, cancellationToken);
         }
 
         return calendar;
@@ -36,41 +49,23 @@ internal sealed class CalendarBook(IAppDb db, HomeSettings home)
         if (!_known.TryGetValue(Guid.Empty, out var calendar))
         {
             var house = await db.Organisations.AsNoTracking().SingleAsync(o => o.IsHome, cancellationToken);
-            var (weekend, holidays) = await DaysOffAsync(home.Country, house.Weekend, cancellationToken);
-            _known[Guid.Empty] = calendar = new WorkCalendar(home.TimeZone, weekend, holidays, house.Duty ?? UsualDuty);
+            _known[Guid.Empty] = calendar = await MakeAsync(house, home.Country, home.TimeZone, cancellationToken);
         }
 
         return calendar;
     }
 
-    private async Task<WorkCalendar> MakeAsync(Organisation organisation, CancellationToken cancellationToken)
+    private async Task<WorkCalendar> MakeAsync(Organisation organisation, string? country, string zone, CancellationToken cancellationToken)
     {
-        if (organisation.Kind == OrganisationKind.ContactPoint247)
+        if (NeverRests(organisation))
         {
-            return new WorkCalendar(organisation.TimeZone, [], [], null);
-        }
-
-        var (weekend, holidays) = await DaysOffAsync(organisation.Country, organisation.Weekend, cancellationToken);
-        return new WorkCalendar(organisation.TimeZone, weekend, holidays, organisation.Duty ?? UsualDuty);
-    }
-
-    private async Task<(IReadOnlyCollection<DayOfWeek> Weekend, IReadOnlyCollection<DateOnly> Holidays)> DaysOffAsync(
-        string? country, IReadOnlyList<DayOfWeek> own, CancellationToken cancellationToken)
-    {
-        if (country is null)
-        {
-            return (own.Count > 0 ? own : UsualWeekend, []);
+            return new WorkCalendar(zone, [], [], null);
         }
 
         var holidays = await db.Holidays.Where(h => h.Country == country && h.RetiredAt == null).Select(h => h.Date).ToListAsync(cancellationToken);
-        if (own.Count > 0)
-        {
-            return (own, holidays);
-        }
-
         var special = await db.WeekendOverrides.Where(o => o.Country == country && o.Area == string.Empty && o.RetiredAt == null)
             .Select(o => o.Weekend).FirstOrDefaultAsync(cancellationToken);
-        var usual = special ?? await db.Countries.Where(c => c.Code == country).Select(c => c.Weekend).FirstOrDefaultAsync(cancellationToken);
-        return (usual is { Count: > 0 } ? usual : UsualWeekend, holidays);
+        var usual = await db.Countries.Where(c => c.Code == country).Select(c => c.Weekend).FirstOrDefaultAsync(cancellationToken);
+        return new WorkCalendar(zone, WeekendOf(organisation, special, usual), holidays, organisation.Duty ?? UsualDuty);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class RequestClocks(
             clock.Stop(Periods.Remaining(now, clock.DueAt, clock.Counting, calendar), now);
         }
 
-        await ladder.CancelAsync(request, cancellationToken);
+        await ladder.EndAsync(request, cancellationToken);
     }
 
     /// <summary>The question was answered: its clocks go on, or begin anew.</summary>
@@ -102,7 +102,7 @@ internal sealed class RequestClocks(
             clock.Meet(now, now);
         }
 
-        await ladder.CancelAsync(request, cancellationToken);
+        await ladder.EndAsync(request, cancellationToken);
         await preservation.BeginAsync(request, cancellationToken);
     }
 
@@ -132,7 +132,7 @@ internal sealed class RequestClocks(
             clock.Cancel(now);
         }
 
-        await ladder.CancelAsync(request, cancellationToken);
+        await ladder.EndAsync(request, cancellationToken);
     }
 
     /// <summary>Somebody sets another due instant by hand; null when nothing is due any more.</summary>

@@ -41,6 +41,16 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
         }
     }
 
+    /// <summary>Nobody is to be chased any more: what stands is called off, and what waits for a digest is not needed.</summary>
+    public async Task EndAsync(Request request, CancellationToken cancellationToken)
+    {
+        await CancelAsync(request, cancellationToken);
+        foreach (var waiting in await parts.StepsInDigestAsync(request.Id, cancellationToken))
+        {
+            waiting.Conclude(ChaseOutcome.Dropped);
+        }
+    }
+
     /// <summary>The ladder that fits best.</summary>
     public async Task<ChasingLadder?> ForAsync(Request request, CancellationToken cancellationToken)
     {

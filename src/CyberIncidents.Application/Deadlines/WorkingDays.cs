@@ -7,8 +7,6 @@ namespace CyberIncidents.Application.Deadlines;
 /// <summary>Which days are working days where an organisation sits, for a few days around one.</summary>
 internal sealed class WorkingDays
 {
-    private static readonly DayOfWeek[] International = [DayOfWeek.Saturday, DayOfWeek.Sunday];
-
     private static readonly FixedQuery<DateOnly, DateOnly, DayOff> Holidays = new((db, from, to) =>
         db.Holidays.Where(h => h.RetiredAt == null && h.Date >= from && h.Date <= to).Select(h => new DayOff(h.Country, h.Date)));
 
@@ -39,10 +37,9 @@ internal sealed class WorkingDays
     /// <summary>Whether people of an organisation work on a day: its own weekend goes before that of its country.</summary>
     public bool Has(Organisation organisation, DateOnly day)
     {
-        var weekend = organisation.Weekend.Count > 0 ? organisation.Weekend
-            : organisation.Country is { } country && _weekends.TryGetValue(country, out var days) ? days
-            : International;
-        return !weekend.Contains(day.DayOfWeek) && (organisation.Country is null || !_holidays.Contains(new DayOff(organisation.Country, day)));
+        var usual = _weekends.GetValueOrDefault(organisation.Country ?? string.Empty);
+        return !CalendarBook.WeekendOf(organisation, null, usual).Contains(day.DayOfWeek)
+            && (CalendarBook.NeverRests(organisation) || organisation.Country is null || !_holidays.Contains(new DayOff(organisation.Country, day)));
     }
 
     private sealed record DayOff(string Country, DateOnly Date);

@@ -7,12 +7,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.FollowUps;
 
-/// <summary>Does what an alarm of a follow-up does: makes it due, and tells those who have to act.</summary>
-internal sealed class FollowUpTeller(IAppDb db, NoticeWriter notices)
+/// <summary>Does what an alarm of a follow-up does: makes it due and tells those who have to act, or brings its next occurrence.</summary>
+internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWriter notices)
 {
     /// <summary>Fires the follow-up's alarm; one that comes too late for its state tells nobody.</summary>
     public async Task TellAsync(Alarm alarm, CancellationToken cancellationToken)
     {
+        if (alarm.Kind == AlarmKind.FollowUpRecurs)
+        {
+            // Nobody is told here: the next occurrence has its own alarms, and this one stays as it is.
+            await series.PassOnAsync(await db.FollowUps.Include(f => f.Alarms).SingleAsync(f => f.Id == alarm.FollowUpId, cancellationToken), cancellationToken);
+            return;
+        }
+
         var followUp = await db.FollowUps.SingleAsync(f => f.Id == alarm.FollowUpId, cancellationToken);
         if (!followUp.Fire(alarm.Kind))
         {
@@ -34,7 +41,8 @@ internal sealed class FollowUpTeller(IAppDb db, NoticeWriter notices)
         {
             AlarmKind.FollowUpReminder => NoticeKind.FollowUpReminder,
             AlarmKind.FollowUpDue => NoticeKind.FollowUpDue,
-            _ => NoticeKind.FollowUpOverdue,
+            AlarmKind.FollowUpOverdue => NoticeKind.FollowUpOverdue,
+            _ => throw new ArgumentOutOfRangeException(nameof(alarm), alarm.Kind, "Not an alarm of a follow-up."),
         };
         notices.Write(kind, recipients, alarm.Id, (SubjectType.FollowUp, followUp.Id), followUp.IncidentId, followUp.Tlp);
     }

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.FollowUps;
@@ -82,6 +83,21 @@ public sealed record FollowUpDetail
 
     /// <summary>The case's marking.</summary>
     public required Tlp Tlp { get; init; }
+
+    /// <summary>What it is for.</summary>
+    public required FollowUpPurpose Purpose { get; init; }
+
+    /// <summary>How it recurs, RFC 5545 RRULE; null for once.</summary>
+    public required string? Recurrence { get; init; }
+
+    /// <summary>The same for all occurrences of one that recurs.</summary>
+    public required Guid? SeriesId { get; init; }
+
+    /// <summary>When the next occurrence falls due; null when none follows, or it stands already.</summary>
+    public required DateTimeOffset? NextAt { get; init; }
+
+    /// <summary>When the next occurrence fell due while this one was still open.</summary>
+    public required DateTimeOffset? MissedAt { get; init; }
 
     /// <summary>The version of its row; also the ETag.</summary>
     public required long Version { get; init; }
@@ -174,9 +190,32 @@ internal static class FollowUpReading
         EndedAt = f.EndedAt,
         Note = f.Note,
         Tlp = f.Tlp,
+        Purpose = f.Purpose,
+        Recurrence = f.Recurrence,
+        SeriesId = f.SeriesId,
+        NextAt = f.NextAt,
+        MissedAt = f.MissedAt,
         Version = f.Version,
     };
 
-    public static FollowUpDetail WithMoves(FollowUpDetail row) =>
-        row with { AllowedActions = [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)] };
+    public static FollowUpDetail WithMoves(FollowUpDetail row) => row with
+    {
+        Title = FollowUpTitle.Of(row.Purpose, row.Title, row.RequestReference),
+        AllowedActions = [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)],
+    };
+}
+
+/// <summary>What a follow-up is called.</summary>
+internal static class FollowUpTitle
+{
+    /// <summary>
+    /// In the reader's language where the program scheduled it: what is stored is in the language of whoever acted then. The stored
+    /// words stay where the reader does not see the request.
+    /// </summary>
+    public static string Of(FollowUpPurpose purpose, string stored, string? requestReference) => (purpose, requestReference) switch
+    {
+        (FollowUpPurpose.SendLegalRequest, { } reference) => Words.Get("FollowUp.SendLegalRequest", reference),
+        (FollowUpPurpose.RenewPreservation, { } reference) => Words.Get("FollowUp.RenewPreservation", reference),
+        _ => stored,
+    };
 }

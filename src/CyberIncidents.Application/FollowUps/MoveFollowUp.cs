@@ -10,7 +10,10 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.FollowUps;
 
-/// <summary>Moves a follow-up: complete, snooze, cancel, reassign.</summary>
+/// <summary>
+/// Moves a follow-up: complete, snooze, cancel, reassign. Completing a recurring one brings its next occurrence in the same save;
+/// cancelling it ends the series.
+/// </summary>
 /// <param name="Id">The follow-up.</param>
 /// <param name="Move">The move.</param>
 /// <param name="Input">What the move needs.</param>
@@ -23,7 +26,8 @@ internal sealed class MoveFollowUpValidator : AbstractValidator<MoveFollowUpComm
     public MoveFollowUpValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class MoveFollowUpHandler(IAppDb db, CasePeople people, IAlarmClock clock, TimeProvider time)
+internal sealed class MoveFollowUpHandler(
+    IAppDb db, IAccessGrants grants, CasePeople people, FollowUpSeries series, IAlarmClock clock, TimeProvider time)
     : ICommandHandler<MoveFollowUpCommand, FollowUpKey>
 {
     public async Task<FollowUpKey> Handle(MoveFollowUpCommand command, CancellationToken cancellationToken)
@@ -37,6 +41,7 @@ internal sealed class MoveFollowUpHandler(IAppDb db, CasePeople people, IAlarmCl
         switch (command.Move)
         {
             case FollowUpMove.Complete:
+                await series.PassOnAsync(followUp, cancellationToken);
                 followUp.Complete(input.Said, now);
                 break;
             case FollowUpMove.Cancel:
@@ -49,6 +54,7 @@ internal sealed class MoveFollowUpHandler(IAppDb db, CasePeople people, IAlarmCl
                 var assignee = input.Assignee ?? throw new InvalidInputException("assignee", Common.Texts.Words.Get("Error.Required"));
                 await ScheduleFollowUpHandler.EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
                 followUp.Reassign(assignee);
+                FollowUpSeries.NameWhoActs(grants, followUp, incident.Tlp, assignee, now);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Not a move of people.");

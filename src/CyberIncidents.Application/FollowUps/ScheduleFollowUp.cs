@@ -4,10 +4,12 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Exchange.Calendars;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +39,12 @@ public sealed record ScheduleFollowUpInput
 
     /// <summary>The request that it is about.</summary>
     public string? RequestReference { get; init; }
+
+    /// <summary>
+    /// How it recurs: an RRULE of RFC 5545, <c>FREQ=WEEKLY;BYDAY=MO</c>, counted from <see cref="DueAt"/> by the wall clock of
+    /// <see cref="TimeZone"/>; at most 500 times a year. An UNTIL that is a date lasts to the end of that day there.
+    /// </summary>
+    public string? Recurrence { get; init; }
 }
 
 /// <summary>Schedules a follow-up on a case, or on a request and its case.</summary>
@@ -64,6 +72,17 @@ internal sealed class ScheduleFollowUpInputValidator : AbstractValidator<Schedul
         RuleFor(f => f.Reminders!.Count).LessThanOrEqualTo(10).When(f => f.Reminders is not null).OverridePropertyName("reminders");
         RuleForEach(f => f.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
         RuleFor(f => f.RequestReference).OptionalText(Validation.ReferenceLength);
+        RuleFor(f => f.Recurrence).OptionalText(FollowUpSeries.RuleLength).Custom(EnsureRecurs).When(f => f.Recurrence is { Length: > 0 and <= FollowUpSeries.RuleLength });
+    }
+
+    /// <summary>Judged once it is known from when and by which clock it counts.</summary>
+    private static void EnsureRecurs(string? rule, ValidationContext<ScheduleFollowUpInput> context)
+    {
+        var input = context.InstanceToValidate;
+        if (input is { DueAt: { } dueAt, TimeZone: { } zone } && Zones.Exists(zone) && Recurrences.Check(rule!, dueAt, zone) is { } fault)
+        {
+            context.AddFailure(Words.Get($"Error.Recurrence.{fault}"));
+        }
     }
 }
 
@@ -82,16 +101,11 @@ internal sealed class ScheduleFollowUpHandler(
         var assignee = input.Assignee ?? me;
         await EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
         var plan = new FollowUpPlan(
-            incident.Id, requestId, incident.Tlp, requestTlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter);
+            incident.Id, requestId, incident.Tlp, requestTlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter,
+            FollowUpSeries.Begin(input.Recurrence, dueAt, input.TimeZone!, now));
         var followUp = new FollowUp(plan, me, assignee, now);
         db.FollowUps.Add(followUp);
-        // On a RED request in a laxer case, those who act on it have to see it; in a RED case they are persons of the case.
-        var byName = followUp.Tlp > incident.Tlp && ReleasePolicy.NeedsNamedPersons(followUp.Tlp);
-        foreach (var person in byName ? new[] { me, assignee }.Distinct() : [])
-        {
-            grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), incident.Id, person, GrantReason.Creator, now));
-        }
-
+        FollowUpSeries.NameThoseWhoAct(grants, followUp, incident.Tlp, now);
         await db.SaveChangesAsync(cancellationToken);
         clock.PlanAfterCommit(followUp.Alarms, incident.Reference);
         return new FollowUpKey(followUp.Id);

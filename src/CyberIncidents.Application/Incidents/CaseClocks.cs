@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
 
@@ -36,7 +37,8 @@ public sealed record Clock(
 }
 
 /// <summary>An open follow-up of a case.</summary>
-internal sealed record CaseFollowUp(Guid IncidentId, Guid Id, string Title, DateTimeOffset DueAt, string TimeZone);
+internal sealed record CaseFollowUp(
+    Guid IncidentId, Guid Id, FollowUpPurpose Purpose, string Title, string? RequestReference, DateTimeOffset DueAt, string TimeZone);
 
 /// <summary>What falls due in cases: the one place, for rows and for their order.</summary>
 internal static class CaseClocks
@@ -44,7 +46,9 @@ internal static class CaseClocks
     private static readonly FixedQuery<IReadOnlyList<Guid>, CaseFollowUp> OpenFollowUps = new((db, incidentIds) => db.FollowUps
         .Where(f => f.IncidentId != null && incidentIds.Contains(f.IncidentId.Value)
             && (f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due))
-        .Select(f => new CaseFollowUp(f.IncidentId!.Value, f.Id, f.Title, f.DueAt, f.TimeZone)));
+        .Select(f => new CaseFollowUp(
+            f.IncidentId!.Value, f.Id, f.Purpose, f.Title, db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+            f.DueAt, f.TimeZone)));
 
     /// <summary>The clocks of a case, the soonest first.</summary>
     public static IEnumerable<Clock> Of(
@@ -54,7 +58,7 @@ internal static class CaseClocks
             .Select(r => new Clock(
                 r.Facts.DueAt!.Value, r.Facts.IsWaiting ? ClockKind.RequestDue : ClockKind.AnswerClarification,
                 r.Country, r.TimeZone, r.Reference, null, r.Subject))
-            .Concat(followUps[incidentId].Select(f => new Clock(f.DueAt, ClockKind.FollowUp, null, f.TimeZone, null, f.Id, f.Title)));
+            .Concat(followUps[incidentId].Select(f => new Clock(f.DueAt, ClockKind.FollowUp, null, f.TimeZone, null, f.Id, FollowUpTitle.Of(f.Purpose, f.Title, f.RequestReference))));
         if (holdUntil is { } until)
         {
             clocks = clocks.Append(new Clock(until, ClockKind.HoldUntil, null, homeZone, null, null, null));

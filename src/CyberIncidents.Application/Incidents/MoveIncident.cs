@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.FollowUps;
@@ -105,9 +106,12 @@ internal sealed class MoveIncidentHandler(IAppDb db, IViewerAccessor viewer, Cas
             .OrderBy(f => f.DueAt).ToListAsync(cancellationToken);
         if (open.Count > 0 && input.CancelFollowUps != true)
         {
+            var references = await db.Requests.Where(r => r.IncidentId == incident.Id).Select(r => new { r.Id, r.Reference })
+                .ToDictionaryAsync(r => r.Id, r => r.Reference, cancellationToken);
+            string TitleOf(FollowUp f) => FollowUpTitle.Of(f.Purpose, f.Title, f.RequestId is { } request ? references.GetValueOrDefault(request) : null);
             throw new RuleBrokenException(
                 "open-follow-ups", "Follow-ups are still open; finish them, or close with cancelFollowUps.",
-                [.. incident.AllowedMoves.Select(MoveName.Of)], [.. open.Select(f => $"{f.Id}: {f.Title}")]);
+                [.. incident.AllowedMoves.Select(MoveName.Of)], [.. open.Select(f => $"{f.Id}: {TitleOf(f)}")]);
         }
 
         incident.Close(Needs.Text(input.Summary, "summary"), now);

@@ -104,6 +104,7 @@ internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, TimeP
             { SentAt: not null } => ChaseOutcome.Sent,
             { BouncedAt: not null } => ChaseOutcome.Bounced,
             { DeadAt: not null } => ChaseOutcome.Failed,
+            { DroppedAt: not null } => ChaseOutcome.Dropped,
             _ => null,
         };
         if (outcome is { } became)

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
@@ -11,7 +12,11 @@ namespace CyberIncidents.Application.Mails;
 internal sealed record DigestRequest(Guid Id, string Reference, string? TheirReference, Tlp Tlp, string Subject, RequestFacts Facts);
 
 /// <summary>A follow-up in a daily mail.</summary>
-internal sealed record DigestFollowUp(string? Reference, Tlp Tlp, string Title, DateTimeOffset DueAt);
+internal sealed record DigestFollowUp(
+    string? Reference, Tlp Tlp, FollowUpPurpose Purpose, string StoredTitle, string? RequestReference, DateTimeOffset DueAt)
+{
+    public string Title => FollowUpTitle.Of(Purpose, StoredTitle, RequestReference);
+}
 
 /// <summary>
 /// What stands in the daily mails: the same when it is asked whether there is anything to say, and when it is said, to whoever looks.
@@ -41,7 +46,8 @@ internal static class DigestQueries
             .Where(f => f.AssigneeId == personId && (f.State == FollowUpState.Due || (f.State == FollowUpState.Scheduled && f.DueAt <= until)))
             .OrderBy(f => f.DueAt)
             .Select(f => new DigestFollowUp(
-                db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.Title, f.DueAt)));
+                db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.Purpose, f.Title,
+                db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(), f.DueAt)));
 
     /// <summary>Steps of ladders that wait for the digest of an organisation.</summary>
     private static readonly FixedQuery<Guid, ChasingEntry> StepsFor = new((db, organisationId) =>

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -150,9 +151,11 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         List<Guid> Of(SubjectType type) => [.. rows.Where(r => r.SubjectType == type).Select(r => r.SubjectId).Distinct()];
 
         var followUps = Of(SubjectType.FollowUp);
-        foreach (var f in await db.FollowUps.Where(f => followUps.Contains(f.Id)).Select(f => new { f.Id, f.Title }).ToListAsync(cancellationToken))
+        foreach (var f in await db.FollowUps.Where(f => followUps.Contains(f.Id))
+            .Select(f => new { f.Id, f.Purpose, f.Title, Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault() })
+            .ToListAsync(cancellationToken))
         {
-            found[f.Id] = new Subject(null, f.Title, null);
+            found[f.Id] = new Subject(null, FollowUpTitle.Of(f.Purpose, f.Title, f.Request), null);
         }
 
         var requests = Of(SubjectType.Request);

@@ -55,17 +55,17 @@ internal sealed class AddHolidaysValidator : AbstractValidator<AddHolidaysComman
         RuleFor(c => c.Input.NameId).Null().When(c => c.Input.Items is not null);
         RuleFor(c => c.Input.All[0]).SetValidator(new HolidayForm()).When(c => c.Input.Items is null).OverridePropertyName("Input");
     }
+}
 
-    private sealed class HolidayForm : AbstractValidator<HolidayInput>
+internal sealed class HolidayForm : AbstractValidator<HolidayInput>
+{
+    public HolidayForm()
     {
-        public HolidayForm()
-        {
-            RuleFor(h => h.Country).RequiredText(2);
-            RuleFor(h => h.Date).NotNull();
-            RuleFor(h => h.Date).Must(d => d is null or { Year: >= 2000 and <= 2100 }).WithMessage(_ => Words.Get("Rules.Error.Year"));
-            RuleFor(h => h.NameEn).RequiredText(Validation.TitleLength);
-            RuleFor(h => h.NameId).OptionalText(Validation.TitleLength);
-        }
+        RuleFor(h => h.Country).RequiredText(2);
+        RuleFor(h => h.Date).NotNull();
+        RuleFor(h => h.Date).Must(d => d is null or { Year: >= 2000 and <= 2100 }).WithMessage(_ => Words.Get("Rules.Error.Year"));
+        RuleFor(h => h.NameEn).RequiredText(Validation.TitleLength);
+        RuleFor(h => h.NameId).OptionalText(Validation.TitleLength);
     }
 }
 

@@ -30,6 +30,9 @@ public enum ChaseOutcome
 
     /// <summary>Mail is switched off.</summary>
     MailOff,
+
+    /// <summary>There was nothing to say any more when its mail was to leave: it was answered, or may not be seen.</summary>
+    Dropped,
 }
 
 /// <summary>A step of the ladder as it was taken, for one recipient and means: the log on the request. National only.</summary>

@@ -167,10 +167,18 @@ public sealed class FollowUp : AggregateRoot, ISecured
     /// <param name="now">The instant.</param>
     public void Complete(string? note, DateTimeOffset now) => End(FollowUpMove.Complete, note, now);
 
-    /// <summary>It is not needed any more.</summary>
+    /// <summary>It is not needed any more; of a recurring one the series ends.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="now">The instant.</param>
-    public void Cancel(string? reason, DateTimeOffset now) => End(FollowUpMove.Cancel, reason, now);
+    public void Cancel(string? reason, DateTimeOffset now)
+    {
+        if (NextAt is not null)
+        {
+            StopRecurring(now);
+        }
+
+        End(FollowUpMove.Cancel, reason, now);
+    }
 
     /// <summary>Moves it: the alarms that have not fired are called off and new ones planned.</summary>
     /// <param name="until">The new instant; in the future.</param>

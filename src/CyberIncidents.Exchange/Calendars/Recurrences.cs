@@ -111,6 +111,27 @@ public static class Recurrences
         return latest?.ToDateTimeOffset();
     }
 
+    /// <summary>A rule as it counts from a later occurrence on: what a COUNT has used up is taken off.</summary>
+    /// <param name="rule">A rule that <see cref="Check"/> found good.</param>
+    /// <param name="start">The first instant at which it may occur.</param>
+    /// <param name="timeZone">IANA name.</param>
+    /// <param name="from">One of its occurrences.</param>
+    /// <returns>The rule that has the same occurrences from there on.</returns>
+    /// <exception cref="ArgumentException">The rule is broken or too often.</exception>
+    /// <exception cref="NodaTime.TimeZones.DateTimeZoneNotFoundException">There is no zone of that name.</exception>
+    public static string Remaining(string rule, DateTimeOffset start, string timeZone, DateTimeOffset from)
+    {
+        var zone = Zones.Get(timeZone);
+        var pattern = Good(rule, zone);
+        if (pattern.Count is { } count)
+        {
+            var end = Instant.FromDateTimeOffset(from);
+            pattern.Count = Math.Max(1, count - Occurrences(Good(rule, zone), start, start, zone).TakeWhile(at => at < end).Count());
+        }
+
+        return pattern.ToString()!;
+    }
+
     /// <summary>A rule as it goes into a calendar file: UNTIL in UTC, as RFC 5545 wants it beside a start with a zone.</summary>
     /// <returns>The value without <c>RRULE:</c>, or null when the rule is broken or too often.</returns>
     internal static string? ToFile(string rule, DateTimeZone zone) =>

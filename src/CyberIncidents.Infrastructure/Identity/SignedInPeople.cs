@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Security.Claims;
+using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure.Persistence;
@@ -46,6 +47,27 @@ public sealed class SignedInPeople
         }
 
         return known.Person is { DisabledAt: null } person && known.Stamp == principal.FindFirstValue(StampClaim) ? person : null;
+    }
+
+    /// <summary>Whose calendar an address opens; what is kept for a while is not asked, so that a key that was taken back opens nothing more.</summary>
+    /// <param name="token">The secret part of the address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when there is no such key, it was taken back, or the account is shut.</returns>
+    public async Task<Person?> OfCalendarAsync(string token, CancellationToken cancellationToken)
+    {
+        if (token is not { Length: CalendarToken.Length })
+        {
+            return null;
+        }
+
+        var hash = CalendarToken.HashOf(token);
+        await using var db = _contexts.Lease(Viewer.System);
+        return await (
+            from k in db.Set<CalendarKey>().AsNoTracking()
+            where k.Hash == hash && k.RevokedAt == null
+            join p in db.Set<Person>().AsNoTracking() on k.PersonId equals p.Id
+            where p.DisabledAt == null
+            select p).SingleOrDefaultAsync(cancellationToken);
     }
 
     private async Task<Known> ReadAsync(Guid id, CancellationToken cancellationToken)

@@ -59,7 +59,7 @@ internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFi
             a.DeadAt,
         }).ToListAsync(cancellationToken);
         return [.. rows.Select(a => new AlarmJob(
-            a.Id, a.Kind, AlarmPlanner.NameOf(a.Kind, a.Share, a.Tlp, a.Reference, a.Id), a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
+            a.Id, a.Kind, AlarmPlanner.NameOf(a.Kind, a.Share, a.Tlp, a.Reference, a.Id), a.Share, a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
     }
 
     private static async Task<IReadOnlyList<MailJob>> MailsAsync(AppDbContext db, CancellationToken cancellationToken)

@@ -54,29 +54,39 @@ internal sealed partial class MailDelivery(
     {
         var until = time.GetUtcNow() + MailClaims.Lease - Margin;
         var sent = 0;
+        var tried = 0;
         await using var connection = transport.Open();
-        for (var i = 0; i < batch.Count; i++)
+        try
         {
-            if (time.GetUtcNow() > until || cancellationToken.IsCancellationRequested)
+            while (tried < batch.Count && time.GetUtcNow() <= until)
             {
-                await claims.ReleaseAsync([.. batch.Skip(i).Select(m => m.Id)], CancellationToken.None);
-                return (sent, !cancellationToken.IsCancellationRequested);
+                cancellationToken.ThrowIfCancellationRequested();
+                var mail = batch[tried];
+                var (verdict, error, unreachable) = await SendAsync(mail, connection, cancellationToken);
+                if (unreachable)
+                {
+                    // The others would fare no better: each counts an attempt and keeps its place.
+                    var rest = batch.Skip(tried).ToList();
+                    tried = batch.Count;
+                    Unreachable(logger, rest.Count, error);
+                    await Task.WhenAll(rest.Select(m => ConcludeAsync(m, MailVerdict.Failed, error)));
+                    return (sent, false);
+                }
+
+                tried++;
+                await NoteAsync(mail, verdict, error);
+                sent += verdict == MailVerdict.Sent ? 1 : 0;
             }
 
-            var (verdict, error, unreachable) = await SendAsync(batch[i], connection, cancellationToken);
-            if (unreachable)
-            {
-                // The others would fare no better: each counts an attempt and keeps its place.
-                await ConcludeAsync(batch.Skip(i), MailVerdict.Failed, error);
-                Unreachable(logger, batch.Count - i, error);
-                return (sent, false);
-            }
-
-            await ConcludeAsync([batch[i]], verdict, error);
-            sent += verdict == MailVerdict.Sent ? 1 : 0;
+            return (sent, true);
         }
-
-        return (sent, true);
+        finally
+        {
+            if (tried < batch.Count)
+            {
+                await claims.ReleaseAsync([.. batch.Skip(tried).Select(m => m.Id)], CancellationToken.None);
+            }
+        }
     }
 
     private async Task<(MailVerdict Verdict, string? Error, bool Unreachable)> SendAsync(
@@ -129,12 +139,26 @@ internal sealed partial class MailDelivery(
             addressee.BounceAddress ?? settings.EnvelopeSender(mail.Id), addressee.Language, text.Subject, text.Text, text.Html);
     }
 
-    /// <summary>Not given up when the program stops: what the server took is noted. On SQLite they share a commit.</summary>
-    private Task ConcludeAsync(IEnumerable<OutboxMail> mails, MailVerdict verdict, string? error) => Task.WhenAll(mails.Select(async mail =>
+    /// <summary>What cannot be noted counts as an attempt, so that it is not sent again every few minutes for ever.</summary>
+    private async Task NoteAsync(OutboxMail mail, MailVerdict verdict, string? error)
+    {
+        try
+        {
+            await ConcludeAsync(mail, verdict, error);
+        }
+        catch (Exception failed) when (failed is not OutOfMemoryException)
+        {
+            NotNoted(logger, mail.Id, verdict, failed.GetType().Name);
+            await ConcludeAsync(mail, MailVerdict.Failed, failed.GetType().Name);
+        }
+    }
+
+    /// <summary>Not given up when the program stops: what the server took is noted.</summary>
+    private async Task ConcludeAsync(OutboxMail mail, MailVerdict verdict, string? error)
     {
         await using var scope = Scope(Viewer.System);
         await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(new ConcludeMailCommand(mail.Id, verdict, error), CancellationToken.None);
-    }));
+    }
 
     private AsyncServiceScope Scope(Viewer viewer)
     {
@@ -145,6 +169,9 @@ internal sealed partial class MailDelivery(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Mail {MailId} was not taken: {Error}")]
     private static partial void NotTaken(ILogger logger, Guid mailId, string error);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Mail {MailId} was {Verdict}, which could not be noted: {Error}")]
+    private static partial void NotNoted(ILogger logger, Guid mailId, MailVerdict verdict, string error);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The mail server does not answer ({Error}); {Count} mails wait")]
     private static partial void Unreachable(ILogger logger, int count, string? error);

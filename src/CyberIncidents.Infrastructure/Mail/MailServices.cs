@@ -10,7 +10,6 @@ internal static class MailServices
 {
     public static void AddMail(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton(MailSettings.ReadSite(configuration));
         var settings = MailSettings.Read(configuration);
         // The demo plays a year of cases with the clock set back: nobody is written to about those.
         services.AddTransient(s => new MailSwitch(settings is not null && s.GetService<DemoClock>() is not { IsSetBack: true }));

@@ -53,16 +53,6 @@ internal sealed record MailSettings(
         return new MailSettings(host, ReadPort(configuration, security), security, from, ReadAddress(configuration, "Mail:BounceAddress"), user, password);
     }
 
-    /// <summary>Where the pages stand.</summary>
-    /// <exception cref="InvalidOperationException">It is no absolute address of the web.</exception>
-    public static SiteSettings ReadSite(IConfiguration configuration)
-    {
-        var text = Text(configuration, "Site:Url") ?? "http://localhost:5080";
-        return Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0 && url.Fragment.Length == 0
-            ? new SiteSettings(url)
-            : throw new InvalidOperationException($"Site:Url: '{text}' is no absolute address such as https://incidents.example.");
-    }
-
     /// <summary>On this very machine nothing travels, so nothing is secured unless that is asked for.</summary>
     private static MailSecurity ReadSecurity(IConfiguration configuration, string host)
     {

@@ -47,7 +47,8 @@ internal sealed class SmtpConnection(MailSettings settings, TimeProvider time) :
         }
 
         using var message = Compose(letter, to!);
-        using var patience = Within(Patience, cancellationToken);
+        // Once it is on its way it is not broken off when the program stops: nobody would know whether it was taken.
+        using var patience = Within(Patience, CancellationToken.None);
         try
         {
             _client.Refusals.Clear();
@@ -62,7 +63,7 @@ internal sealed class SmtpConnection(MailSettings settings, TimeProvider time) :
         {
             return new LetterResult(LetterOutcome.Failed, $"Smtp{(int)error.StatusCode}");
         }
-        catch (Exception error) when (IsOfTheWay(error) && !cancellationToken.IsCancellationRequested)
+        catch (Exception error) when (IsOfTheWay(error))
         {
             return new LetterResult(LetterOutcome.Unreachable, error.GetType().Name);
         }

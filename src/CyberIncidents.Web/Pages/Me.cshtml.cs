@@ -1,7 +1,10 @@
+using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.People;
+using CyberIncidents.Web.Api;
 using CyberIncidents.Web.Hosting;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -9,8 +12,8 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CyberIncidents.Web.Pages;
 
-/// <summary>The reader's own choices: language, time zone, daily mail and theme. They hold from the next page on.</summary>
-internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, send)
+/// <summary>The reader's own choices: language, time zone, daily mail and theme, which hold from the next page on; and the address of the calendar.</summary>
+internal sealed class MeModel(Shell shell, IDispatcher send, SiteSettings site) : AppPage(shell, send)
 {
     /// <summary>Set by a save; the next page says so, in the language that was chosen.</summary>
     [TempData]
@@ -26,7 +29,32 @@ internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, se
     /// <summary>Whether it is offered: the daily mail of the national team. That of a partner goes to all of its liaison officers.</summary>
     public bool AsksForDigest => Shell.Me.Permissions.Contains(Permission.ReadCases);
 
-    public void OnGet() => Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone, Digest = Shell.Me.Digest };
+    /// <summary>Whether the reader's calendar has an address.</summary>
+    public CalendarKeyDetail CalendarKey { get; private set; } = new(false, null);
+
+    /// <summary>The address, on the one page that shows it.</summary>
+    public string? CalendarAddress { get; private set; }
+
+    public Task OnGetAsync() => LoadAsync();
+
+    /// <summary>The answer itself shows the address: nothing keeps it until a next page.</summary>
+    public async Task<IActionResult> OnPostCalendarAsync()
+    {
+        var token = CalendarToken.New();
+        if (await TryAsync(() => Send.SendAsync(new MakeCalendarKeyCommand(token.Hash), Gone)))
+        {
+            CalendarAddress = CalendarEndpoints.AddressOf(token, site);
+        }
+
+        await LoadAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRevokeCalendarAsync()
+    {
+        await Send.SendAsync(new RevokeCalendarKeyCommand(), Gone);
+        return Done("/me", Words.Get("Admin.Me.CalendarRevoked"));
+    }
 
     public async Task<IActionResult> OnPostAsync()
     {
@@ -40,6 +68,7 @@ internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, se
         };
         if (!await TryAsync(() => Send.SendAsync(new PreferCommand(choices), Gone)))
         {
+            CalendarKey = await Send.SendAsync(new GetCalendarKeyQuery(), Gone);
             return Page();
         }
 
@@ -47,6 +76,12 @@ internal sealed class MeModel(Shell shell, IDispatcher send) : AppPage(shell, se
         Response.Cookies.Delete(WebServices.LanguageCookie);
         Saved = true;
         return LocalRedirect("/me");
+    }
+
+    private async Task LoadAsync()
+    {
+        Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone, Digest = Shell.Me.Digest };
+        CalendarKey = await Send.SendAsync(new GetCalendarKeyQuery(), Gone);
     }
 }
 

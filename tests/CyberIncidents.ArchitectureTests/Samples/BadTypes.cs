@@ -1,5 +1,6 @@
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
+using Ical.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Data.Sqlite;
 
@@ -29,4 +30,9 @@ internal sealed class UsesTheWeb(HttpContext context)
 internal sealed class UsesAProvider
 {
     public static SqliteConnection Connect() => new();
+}
+
+internal sealed class UsesAFormat
+{
+    public static Calendar Read(string text) => Calendar.Load(text)!;
 }

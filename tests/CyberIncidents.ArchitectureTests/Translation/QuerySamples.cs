@@ -1,6 +1,7 @@
 using System.Text;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Dashboards;
@@ -35,11 +36,14 @@ internal static class QuerySamples
     // The roles of a person are one column of flags, those of a participation a list.
     private static readonly Dictionary<string, string> Person = new(StringComparer.Ordinal) { ["Roles"] = "3" };
 
+    private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta" };
+
     // Steps are stored as JSON.
     private static readonly Dictionary<string, string> Ladder = new(StringComparer.Ordinal)
     {
         ["Steps"] = """[{"Share":50,"Offset":null,"Whom":"Liaison","By":"Both"}]""",
     };
+    private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Reminders"] = "[]", ["Recurrence"] = "FREQ=DAILY" };
 
     public static IEnumerable<QuerySample> All =>
     [
@@ -84,7 +88,7 @@ internal static class QuerySamples
         Of(new GetRequestQuery("RQ-2026-0001"), 7),
         Of(new ListClocksQuery(Case), 4),
         Of(new ListAuthoritiesQuery(Case, RequestKind.DataPreservation), 4),
-        Of(new PreviewDeadlineQuery(Key, RequestKind.Information, "voluntary", Urgency.Normal), 4),
+        Of(new PreviewDeadlineQuery(Key, RequestKind.Information, "voluntary", Urgency.Normal), 4, Roles.Analyst, Zone),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListRequestsQuery(new RequestFilter(), p), 2)),
         Of(new ListRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4),
         .. Pages("createdAt", "dueAt").Select(p => Of(new ListSharedRequestsQuery(new RequestFilter(), p), 2, Roles.LiaisonOfficer)),
@@ -123,6 +127,8 @@ internal static class QuerySamples
     [
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetMeQuery(), 1, r)),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }.Select(r => Of(new GetNavigationQuery(), r == Roles.Administrator ? 1 : 2, r)),
+        Of(new GetCalendarKeyQuery(), 1),
+        .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.Select(r => Of(new GetCalendarQuery(), 1, r, Zone)),
         Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),

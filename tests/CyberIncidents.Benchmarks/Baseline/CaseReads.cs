@@ -3,6 +3,7 @@ using System.Text;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -109,7 +110,8 @@ internal sealed class CaseReads(TimeProvider time)
         using var reader = session.Command(FollowUpsSql, Values(me, ids)).ExecuteReader();
         while (reader.Read())
         {
-            found.Add(new CaseFollowUp(reader.GetGuid(0), reader.GetGuid(1), reader.GetString(2), reader.Instant(3), reader.GetString(4)));
+            found.Add(new CaseFollowUp(
+                reader.GetGuid(0), reader.GetGuid(1), FollowUpPurpose.Work, reader.GetString(2), null, reader.Instant(3), reader.GetString(4)));
         }
 
         return found.ToLookup(f => f.IncidentId);

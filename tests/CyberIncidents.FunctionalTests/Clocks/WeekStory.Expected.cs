@@ -4,7 +4,38 @@ namespace CyberIncidents.FunctionalTests.Clocks;
 internal sealed partial class WeekStory
 {
     /// <summary>Every mail: the hour where its reader is, to whom, its subject.</summary>
-    public static readonly IReadOnlyList<string> Mails = [];
+    public static readonly IReadOnlyList<string> Mails =
+    [
+        "Mon 04:00 liaison.nl | [TLP:AMBER] CASE: Notification of an incident",
+        "Mon 04:00 deputy.nl | [TLP:AMBER] CASE: Notification of an incident",
+        "Mon 04:00 liaison.nl | [TLP:AMBER] INFORMATION: New request",
+        "Mon 04:00 deputy.nl | [TLP:AMBER] INFORMATION: New request",
+        "Mon 10:00 officer.247 | [TLP:AMBER] CASE: Notification of an incident",
+        "Mon 10:00 officer.247 | [TLP:AMBER] PRESERVATION: New request",
+        "Mon 15:00 safety | [TLP:AMBER] CONTENT: Notification of an incident",
+        "Mon 15:00 safety | [TLP:AMBER] REMOVAL: New request",
+        "Mon 15:45 safety | [TLP:AMBER] REMOVAL: Reminder",
+        "Mon 15:45 night | [TLP:AMBER] REMOVAL: Reminder",
+        "Mon 16:00 safety | [TLP:AMBER] REMOVAL: Reminder",
+        "Mon 16:15 officer.247 | [TLP:AMBER] PRESERVATION: Reminder",
+        "Mon 16:15 desk | [TLP:AMBER] PRESERVATION: Reminder",
+        "Mon 16:15 night | [TLP:AMBER] REMOVAL: Request overdue",
+        "Mon 16:15 safety | [TLP:AMBER] REMOVAL: Request overdue",
+        "Mon 22:45 analyst | [TLP:AMBER] REMOVAL: Permintaan terlambat",
+        "Mon 23:15 manager | [TLP:AMBER] REMOVAL: Permintaan terlambat",
+        "Mon 19:45 officer.247 | [TLP:AMBER] PRESERVATION: Reminder",
+        "Tue 08:00 analyst | [TLP:AMBER] Yang jatuh tempo, 3 Maret 2026",
+        "Tue 16:00 liaison.nl | [TLP:AMBER] INFORMATION: Answer to your question",
+        "Tue 16:00 deputy.nl | [TLP:AMBER] INFORMATION: Answer to your question",
+        "Thu 08:00 analyst | [TLP:AMBER] Yang jatuh tempo, 5 Maret 2026",
+        "Fri 08:00 analyst | [TLP:AMBER] Yang jatuh tempo, 6 Maret 2026",
+        "Mon 08:00 analyst | [TLP:AMBER] Yang jatuh tempo, 9 Maret 2026",
+        "Mon 08:00 deputy.nl+liaison.nl | [TLP:AMBER] What is due, 9 March 2026",
+        "Tue 08:00 analyst | [TLP:AMBER] Yang jatuh tempo, 10 Maret 2026",
+        "Tue 08:00 deputy.nl+liaison.nl | [TLP:AMBER] What is due, 10 March 2026",
+        "Wed 08:00 analyst | [TLP:AMBER] Yang jatuh tempo, 11 Maret 2026",
+        "Wed 09:15 analyst | [TLP:AMBER] INFORMATION: Permintaan terlambat",
+    ];
 
     /// <summary>Every notice of chasing and of clocks, in UTC.</summary>
     public static readonly IReadOnlyList<string> Notices = [];

@@ -49,7 +49,9 @@ public sealed class WeekTests
         }
 
         var mails = _sent.ConvertAll(s => Line(s, story));
-        await TestContext.Out.WriteLineAsync(string.Join('\n', mails));
+        var notices = await NoticesAsync(scene, story);
+        var chased = await scene.App.ChasedAsync(story.Information);
+        await TestContext.Out.WriteLineAsync(string.Join('\n', [.. mails, string.Empty, .. notices, string.Empty, .. chased]));
         Assert.Multiple(() =>
         {
             Assert.That(mails, Is.EqualTo(WeekStory.Mails));
@@ -57,8 +59,8 @@ public sealed class WeekTests
         });
         EnsureDigestsCameInTheMorning();
         EnsureNothingLeaks(story);
-        Assert.That(await NoticesAsync(scene, story), Is.EqualTo(WeekStory.Notices));
-        Assert.That(await scene.App.ChasedAsync(story.Information), Is.EqualTo(WeekStory.Chased));
+        Assert.That(notices, Is.EqualTo(WeekStory.Notices));
+        Assert.That(chased, Is.EqualTo(WeekStory.Chased));
         await EnsureOnceAsync(scene);
         await story.RenewAsync();
         await scene.App.EnsureAuditIntactAsync();

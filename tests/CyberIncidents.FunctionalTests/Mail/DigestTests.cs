@@ -26,7 +26,7 @@ public sealed class DigestTests
         using var second = await scene.App.HireAsync("liaison2.nl", "LiaisonOfficer", "NL");
         var (incident, first) = await scene.SendAsync(dueAt: Eight.AddHours(30));
         var participation = (await scene.Analyst.ParticipationAsync(incident, "NL"))["id"]!.ToString();
-        var sooner = await scene.RequestAsync(incident, participation, "AMBER", Eight.AddHours(20), scene.Analyst);
+        var sooner = await MailScene.AskAsync(incident, participation, "AMBER", Eight.AddHours(20), scene.Analyst);
         await scene.PumpAsync();
         var before = scene.Server.Mails.Count;
         scene.App.Clock.SetUtcNow(Eight.AddMinutes(-1));
@@ -80,6 +80,7 @@ public sealed class DigestTests
     }
 
     [Test]
+    [RequiresSqlite]
     public async Task An_organisation_has_its_own_days_off()
     {
         await using var scene = await MailScene.BuildAsync();
@@ -193,6 +194,7 @@ public sealed class DigestTests
     }
 
     [Test]
+    [RequiresSqlite]
     public async Task Two_servers_make_one()
     {
         await using var scene = await MailScene.BuildAsync();

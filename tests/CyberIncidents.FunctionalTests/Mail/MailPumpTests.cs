@@ -4,6 +4,7 @@ using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
 using CyberIncidents.Infrastructure.Jobs;
 using Microsoft.EntityFrameworkCore;
@@ -141,6 +142,42 @@ public sealed class MailPumpTests
     }
 
     [Test]
+    [RequiresSqlite]
+    public async Task A_result_that_cannot_be_noted_counts_as_an_attempt()
+    {
+        await using var scene = await MailScene.BuildAsync();
+        await scene.SendAsync();
+        scene.App.Break("CREATE TRIGGER broken BEFORE UPDATE OF SentAt ON OutboxMails WHEN NEW.SentAt IS NOT NULL BEGIN SELECT RAISE(ABORT, 'broken'); END");
+        await scene.PumpAsync();
+        Assert.That((await scene.OutboxAsync()).Select(m => (m.Attempts, m.LastError)), Is.All.EqualTo((1, "DbUpdateException")));
+        Assert.That(await scene.PumpAsync(), Is.Zero, "It waits as after any failure.");
+        scene.App.Break("DROP TRIGGER broken");
+        scene.App.Clock.Advance(TimeSpan.FromSeconds(30));
+        await scene.PumpAsync();
+        Assert.That((await scene.OutboxAsync()).Select(m => m.SentAt), Is.All.Not.Null);
+        Assert.That(scene.Server.Mails.Select(m => m.Message.MessageId).Distinct().Count(), Is.EqualTo(2));
+    }
+
+    [Test]
+    [RequiresSqlite]
+    public async Task Two_processes_send_each_mail_once()
+    {
+        await using var scene = await MailScene.BuildAsync();
+        for (var i = 0; i < 4; i++)
+        {
+            await scene.SendAsync();
+        }
+
+        await using var neighbour = scene.App.Neighbour([.. MailScene.Settings(scene.Server).Select(s => (s.Key, s.Value!))]);
+        neighbour.CreateClient().Dispose();
+        var other = neighbour.Services.GetRequiredService<MailDelivery>();
+        var sent = await Task.WhenAll(scene.PumpAsync(), other.DrainAsync(CancellationToken.None));
+        Assert.That(sent.Sum(), Is.EqualTo(8));
+        Assert.That(scene.Server.Mails, Has.Count.EqualTo(8));
+        Assert.That(scene.Server.Mails.Select(m => m.Message.MessageId), Is.Unique);
+    }
+
+    [Test]
     public async Task What_another_process_has_ended_stays_ended()
     {
         await using var scene = await MailScene.BuildAsync();
@@ -184,7 +221,7 @@ public sealed class MailPumpTests
         await using var app = new TestApp();
         using var analyst = await app.AsAsync("analyst");
         var (_, _, request) = await analyst.SentRequestAsync();
-        await using var db = FollowUps.FollowUpSteps.Database(app);
+        await using var db = app.Database();
         Assert.That((await db.Set<Request>().SingleAsync(r => r.Reference == request)).DeliveredAt, Is.Not.Null);
         Assert.That(await db.Set<OutboxMail>().CountAsync(), Is.Zero);
     }

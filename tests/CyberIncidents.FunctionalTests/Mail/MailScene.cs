@@ -67,10 +67,11 @@ internal sealed class MailScene : IAsyncDisposable
         var incident = await who.ActiveCaseAsync(Cases.NewIncident($"{Canary} title", tlp, [country], named));
         var id = (await who.ParticipationAsync(incident, country))["id"]!.ToString();
         await who.ActAsync($"incidents/{incident}/participations/{id}", "notify", new { sharedTitle = $"{Canary} shared", sharedSummary = $"{Canary} summary" });
-        return (incident, await RequestAsync(incident, id, tlp, dueAt, who));
+        return (incident, await AskAsync(incident, id, tlp, dueAt, who));
     }
 
-    public async Task<string> RequestAsync(string incident, string participation, string tlp, DateTimeOffset? dueAt, ApiClient who)
+    /// <summary>Drafts and sends a request with a canary in its texts.</summary>
+    public static async Task<string> AskAsync(string incident, string participation, string tlp, DateTimeOffset? dueAt, ApiClient who)
     {
         var request = (await who.PostAsync($"/api/v1/incidents/{incident}/requests", new
         {

@@ -137,7 +137,7 @@ public sealed class PartnerMailTests
         foreach (var country in new[] { "NL", "SG" })
         {
             var participation = await scene.Analyst.NotifyAsync(incident, country, $"Title for {country}");
-            requests[country] = await scene.RequestAsync(incident, participation, "GREEN", null, scene.Analyst);
+            requests[country] = await MailScene.AskAsync(incident, participation, "GREEN", null, scene.Analyst);
         }
 
         using var liaison = await scene.App.AsAsync("liaison.sg");

@@ -57,5 +57,32 @@ public sealed class OwnPageTests
         Assert.That((await liaison.OpenAsync("/me")).Page.QuerySelector("input[name='Input.Digest']"), Is.Null);
     }
 
+    [TestCase("analyst")]
+    [TestCase("liaison.nl")]
+    [TestCase("admin")]
+    public async Task A_calendar_gets_an_address_that_is_shown_once_replaced_and_taken_back(string who)
+    {
+        await using var app = new TestApp();
+        using var browser = new Browser(app);
+        await browser.SignInAsync(who);
+        var first = await AddressAsync(browser);
+        Assert.That(first, Does.StartWith("http://localhost:5080/calendar/"));
+        var page = (await browser.OpenAsync("/me")).Page;
+        Assert.That(page.DocumentElement.OuterHtml, Does.Not.Contain(first).And.Contain("There is an address since"));
+        var second = await AddressAsync(browser);
+        using var anybody = app.Anonymous();
+        (await anybody.GetAsync(new Uri(first).AbsolutePath)).Expect(HttpStatusCode.NotFound);
+        (await anybody.GetAsync(new Uri(second).AbsolutePath)).Expect(HttpStatusCode.OK);
+        (await new FormPost((await browser.OpenAsync("/me")).Page, "#calendar-revoke").SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        (await anybody.GetAsync(new Uri(second).AbsolutePath)).Expect(HttpStatusCode.NotFound);
+        Assert.That((await browser.OpenAsync("/me")).Page.GetElementById("calendar-revoke"), Is.Null);
+    }
+
+    private static async Task<string> AddressAsync(Browser browser)
+    {
+        var answer = await new FormPost((await browser.OpenAsync("/me")).Page, "#calendar-make").SendAsync(browser);
+        return Browser.Parse(answer.Expect(HttpStatusCode.OK)).GetElementById("calendar-url")!.GetAttribute("value")!;
+    }
+
     private static async Task<FormPost> FormAsync(Browser browser) => new((await browser.OpenAsync("/me")).Page, "#prefer");
 }

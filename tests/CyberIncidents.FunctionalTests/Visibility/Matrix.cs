@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
+using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
@@ -91,6 +92,8 @@ internal static class Matrix
         new("ladder", _ => $"{Api}/chasing-ladders/any-low",        "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(GetLadderQuery)),
         // How many alarms wait, and nothing of their cases.
         new("jobs", _ => $"{Api}/jobs",                             "403 403 403 403 403 403 403 403 403 some", a => (int)a.Json["figures"]!["alarmsWaiting"]! > 0 ? "some" : "none", typeof(GetJobsQuery)),
+        new("own calendar", _ => $"{Api}/me/calendar.ics",          "1 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
+        new("own calendar's address", _ => $"{Api}/me/calendar",    "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetCalendarKeyQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -121,6 +124,8 @@ internal static class Matrix
         var rows = answer.Items.Count.ToString(CultureInfo.InvariantCulture);
         return answer.Json["count"] is { } count && count.ToString() != rows ? $"{rows} but counts {count}" : rows;
     }
+
+    private static string Dates(Answer answer) => (answer.Body.Split("BEGIN:VEVENT").Length - 1).ToString(CultureInfo.InvariantCulture);
 
     private static string Some(Answer answer) => answer.Items.Count == 0 ? "none" : "some";
 

@@ -234,4 +234,20 @@ public sealed class RecurrencesTests
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)), "a machine that is busy takes a part of it");
         return answer;
     }
+
+    [TestCase("FREQ=WEEKLY;BYDAY=MO")]
+    [TestCase("FREQ=DAILY;COUNT=30")]
+    [TestCase("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,FR;COUNT=12")]
+    [TestCase("FREQ=MONTHLY;INTERVAL=3;COUNT=9")]
+    [TestCase("FREQ=DAILY;UNTIL=20260120")]
+    [TestCase("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1;COUNT=9")]
+    public void What_remains_of_a_rule_has_the_occurrences_that_are_left(string rule)
+    {
+        var all = Take(rule, Start, Amsterdam, 40);
+        for (var used = 0; used < Math.Min(all.Count, 8); used++)
+        {
+            var rest = Recurrences.Remaining(rule, Start, Amsterdam, all[used]);
+            Assert.That(Take(rest, all[used], Amsterdam, 40 - used), Is.EqualTo(all.Skip(used)), $"{rule} after {used}: {rest}");
+        }
+    }
 }

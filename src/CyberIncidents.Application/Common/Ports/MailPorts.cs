@@ -1,15 +1,5 @@
 namespace CyberIncidents.Application.Common.Ports;
 
-/// <summary>Where the pages stand (<c>Site:Url</c>), for links in what leaves the house.</summary>
-/// <param name="Url">An absolute address.</param>
-public sealed record SiteSettings(Uri Url)
-{
-    /// <summary>The address of a page.</summary>
-    /// <param name="path">Without a leading slash.</param>
-    /// <returns>The absolute address.</returns>
-    public string Page(string path) => Url.AbsoluteUri.TrimEnd('/') + "/" + path;
-}
-
 /// <summary>Wakes whoever sends mail. A hint only: what it forgets, the next look at the outbox finds.</summary>
 public interface IMailSignal
 {
@@ -64,7 +54,7 @@ public interface IMailConnection : IAsyncDisposable
 {
     /// <summary>Hands a mail over.</summary>
     /// <param name="letter">The mail.</param>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="cancellationToken">Gives up before it is on its way; not afterwards.</param>
     /// <returns>What became of it; a failure is an answer and no exception.</returns>
     Task<LetterResult> SendAsync(Letter letter, CancellationToken cancellationToken);
 }

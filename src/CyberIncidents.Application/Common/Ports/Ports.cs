@@ -1,3 +1,4 @@
+using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
@@ -135,6 +136,12 @@ public interface ICaseParts
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The alarms, tracked.</returns>
     Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>The steps of a request's ladder that wait for a digest.</summary>
+    /// <param name="requestId">The request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The steps, tracked.</returns>
+    Task<IReadOnlyList<ChasingEntry>> StepsInDigestAsync(Guid requestId, CancellationToken cancellationToken);
 
     /// <summary>The follow-ups on a request with their alarms, those of this save too.</summary>
     /// <param name="requestId">The request.</param>

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
@@ -99,6 +100,10 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
             .Where(a => a.RequestId == requestId && a.FiredAt == null && a.CancelledAt == null).ToListAsync(cancellationToken);
         return [.. stored.Union(lease.Context.Set<Alarm>().Local.Where(a => a.RequestId == requestId)).Where(a => a.Stands)];
     }
+
+    public async Task<IReadOnlyList<ChasingEntry>> StepsInDigestAsync(Guid requestId, CancellationToken cancellationToken) =>
+        await lease.Context.Set<ChasingEntry>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(e => e.RequestId == requestId && e.Outcome == ChaseOutcome.InDigest).ToListAsync(cancellationToken);
 
     public async Task<IReadOnlyList<FollowUp>> FollowUpsOfAsync(Guid requestId, CancellationToken cancellationToken)
     {

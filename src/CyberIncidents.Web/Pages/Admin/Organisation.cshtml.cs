@@ -17,11 +17,18 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : AdminPa
     [ValidateNever]
     public OrganisationForm Input { get; set; } = new();
 
+    /// <summary>The contact point that is typed: a new one, or one of the list.</summary>
+    [BindProperty]
+    [ValidateNever]
+    public ContactForm Contact { get; set; } = new();
+
+    public IReadOnlyList<ContactPointDetail> Contacts { get; private set; } = [];
+
     public OrganisationDetail Organisation { get; private set; } = null!;
 
     public async Task OnGetAsync()
     {
-        Organisation = await Send.SendAsync(new GetOrganisationQuery(Id), Gone);
+        await LoadAsync();
         Input = OrganisationForm.Of(Organisation);
     }
 
@@ -34,17 +41,58 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : AdminPa
             NationalContact = new(true, Input.NationalContact),
             TimeZone = new(true, Input.TimeZone?.Trim()),
             Languages = new(true, Input.LanguageTags),
+            DutyHours = new(true, Input.Duty(ModelState)),
+            Weekend = new(true, Input.Weekend),
         };
-        if (await TryAsync(() => Send.SendAsync(new EditOrganisationCommand(Id, edit, Input.Version), Gone)))
+        if (ModelState.IsValid && await TryAsync(() => Send.SendAsync(new EditOrganisationCommand(Id, edit, Input.Version), Gone)))
         {
             return Done($"/admin/organisations/{Id}", Words.Get("Admin.Saved"));
         }
 
         // What was typed stays; it is saved against what is there now.
-        Organisation = await Send.SendAsync(new GetOrganisationQuery(Id), Gone);
+        Response.StatusCode = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : Response.StatusCode;
+        await LoadAsync();
         ModelState.ToOneField("Input.Languages");
+        OrganisationForm.DutyErrors(ModelState);
         ModelState.Remove($"{nameof(Input)}.{nameof(Input.Version)}");
         Input.Version = Organisation.Version;
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostContactAsync()
+    {
+        var saved = Contact.Id is { } id
+            ? await TryAsync(() => Send.SendAsync(new EditContactPointCommand(id, Contact.Patch(), Contact.Version), Gone), nameof(Contact))
+            : await TryAsync(() => Send.SendAsync(new RegisterContactPointCommand(Contact.Read(Id)), Gone), nameof(Contact));
+        return saved ? Done($"/admin/organisations/{Id}", Words.Get("Admin.ContactSaved")) : await AgainAsync();
+    }
+
+    public async Task<IActionResult> OnPostRetireContactAsync(Guid contact, long? version, bool retired)
+    {
+        var edit = new EditContactPointInput { Retired = new(true, retired) };
+        return await TryAsync(() => Send.SendAsync(new EditContactPointCommand(contact, edit, version), Gone), nameof(Contact))
+            ? Done($"/admin/organisations/{Id}", Words.Get(retired ? "Rules.IsTakenOff" : "Rules.IsBack"))
+            : await AgainAsync();
+    }
+
+    /// <summary>The page again with what was typed of a contact point; what is beside it is as it stands.</summary>
+    private async Task<IActionResult> AgainAsync()
+    {
+        await LoadAsync();
+        Input = OrganisationForm.Of(Organisation);
+        if (Stale)
+        {
+            Refuse("conflict");
+            Contact.Version = Contacts.FirstOrDefault(c => c.Id == Contact.Id)?.Version;
+            ModelState.Remove($"{nameof(Contact)}.{nameof(ContactForm.Version)}");
+        }
+
+        return Page();
+    }
+
+    private async Task LoadAsync()
+    {
+        Organisation = await Send.SendAsync(new GetOrganisationQuery(Id), Gone);
+        Contacts = await AllAsync(page => new ListContactPointsQuery(Id, page));
     }
 }

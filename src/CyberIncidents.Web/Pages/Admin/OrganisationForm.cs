@@ -1,5 +1,7 @@
+using System.Globalization;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Partners;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CyberIncidents.Web.Pages.Admin;
 
@@ -23,11 +25,33 @@ internal sealed class OrganisationForm
     /// <summary>BCP 47 tags with commas between them, preferred first.</summary>
     public string? Languages { get; set; }
 
+    /// <summary>When its duty hours begin, local time; both or neither.</summary>
+    public string? DutyFrom { get; set; }
+
+    public string? DutyTo { get; set; }
+
+    /// <summary>Its own days off; none for those of its country.</summary>
+    public List<DayOfWeek> Weekend { get; set; } = [];
+
     public long? Version { get; set; }
 
     public string? SectorOrNull => string.IsNullOrWhiteSpace(Sector) ? null : Sector.Trim();
 
     public IReadOnlyList<string> LanguageTags => (Languages ?? string.Empty).Split([',', ';', ' '], StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The duty hours that were typed; null where none were.</summary>
+    public DutyHoursInput? Duty(ModelStateDictionary state)
+    {
+        var (from, to) = (state.Time(DutyFrom, "Input.DutyFrom"), state.Time(DutyTo, "Input.DutyTo"));
+        return from is null && to is null ? null : new DutyHoursInput(from, to);
+    }
+
+    /// <summary>The API's duty hours are two fields here.</summary>
+    public static void DutyErrors(ModelStateDictionary state)
+    {
+        state.Rename("Input.dutyHours.from", "Input.DutyFrom");
+        state.Rename("Input.dutyHours.to", "Input.DutyTo");
+    }
 
     /// <summary>The form of an organisation as it stands.</summary>
     public static OrganisationForm Of(OrganisationDetail detail) => new()
@@ -39,6 +63,9 @@ internal sealed class OrganisationForm
         NationalContact = detail.NationalContact,
         TimeZone = detail.TimeZone,
         Languages = string.Join(", ", detail.Languages),
+        DutyFrom = detail.DutyHours?.From.ToString("HH:mm", CultureInfo.InvariantCulture),
+        DutyTo = detail.DutyHours?.To.ToString("HH:mm", CultureInfo.InvariantCulture),
+        Weekend = [.. detail.Weekend],
         Version = detail.Version,
     };
 }

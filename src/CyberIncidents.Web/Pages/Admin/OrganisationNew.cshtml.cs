@@ -27,14 +27,18 @@ internal sealed class OrganisationNewModel(Shell shell, IDispatcher send) : Admi
             NationalContact = Input.NationalContact,
             TimeZone = Input.TimeZone?.Trim(),
             Languages = Input.LanguageTags,
+            DutyHours = Input.Duty(ModelState),
+            Weekend = Input.Weekend,
         };
         var id = Guid.Empty;
-        if (await TryOnceAsync(async () => id = (await Send.SendAsync(new RegisterOrganisationCommand(input), Gone)).Id))
+        if (ModelState.IsValid && await TryOnceAsync(async () => id = (await Send.SendAsync(new RegisterOrganisationCommand(input), Gone)).Id))
         {
             return Done($"/admin/organisations/{id}", Words.Get("Admin.OrganisationRegistered"));
         }
 
+        Response.StatusCode = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : Response.StatusCode;
         ModelState.ToOneField("Input.Languages");
+        OrganisationForm.DutyErrors(ModelState);
         return Page();
     }
 }

@@ -53,7 +53,12 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
             return Page();
         }
 
-        var edit = new EditUserInput { DisplayName = new(true, Input.DisplayName), Roles = new(true, IsLiaison ? [Roles.LiaisonOfficer] : Input.Roles) };
+        var edit = new EditUserInput
+        {
+            DisplayName = new(true, Input.DisplayName),
+            Roles = new(true, IsLiaison ? [Roles.LiaisonOfficer] : Input.Roles),
+            Deputy = IsLiaison ? new(true, Input.Deputy) : default,
+        };
         return await EditAsync(edit, typed: true, "Admin.Saved");
     }
 
@@ -83,7 +88,7 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
         return Page();
     }
 
-    private UserForm FormOfPerson() => new() { DisplayName = Person.DisplayName, Roles = [.. Person.Roles], Version = Person.Version };
+    private UserForm FormOfPerson() => new() { DisplayName = Person.DisplayName, Roles = [.. Person.Roles], Deputy = Person.Deputy, Version = Person.Version };
 
     private async Task LoadAsync()
     {

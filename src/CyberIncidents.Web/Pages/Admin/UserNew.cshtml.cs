@@ -95,5 +95,8 @@ internal sealed class UserForm
 
     public List<Roles> Roles { get; set; } = [];
 
+    /// <summary>Stands in for the other liaison officers of the organisation.</summary>
+    public bool Deputy { get; set; }
+
     public long? Version { get; set; }
 }

@@ -15,6 +15,12 @@ namespace CyberIncidents.Web.Pages.Shared;
 /// <param name="Says">What the count counts, in words.</param>
 internal sealed record BarPlace(string Path, string Icon, string Name, int Count = 0, bool Alert = false, bool WideOnly = false, bool MenuOnly = false, string? Says = null)
 {
+    /// <summary>Other addresses that belong to this place of the bar; in the menu they stand by themselves.</summary>
+    public IReadOnlyList<BarPlace> Beside { get; init; } = [];
+
+    /// <summary>Whether a page belongs to this place, or to one beside it.</summary>
+    public bool Embraces(string path) => Holds(path) || Beside.Any(b => b.Holds(path));
+
     /// <summary>Whether a page belongs to this place.</summary>
     public bool Holds(string path) =>
         path.Equals(Path, StringComparison.OrdinalIgnoreCase) || path.StartsWith(Path + "/", StringComparison.OrdinalIgnoreCase);
@@ -56,7 +62,14 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), MenuOnly: !alone));
             places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), MenuOnly: !alone));
             places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: !alone));
-            places.Add(new("/hangfire", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
+            BarPlace[] beside =
+            [
+                new("/admin/ladders", "bell-ringing", Words.Get("Rules.Ladders"), MenuOnly: true),
+                new("/admin/holidays", "calendar-event", Words.Get("Rules.DaysOff"), MenuOnly: true),
+            ];
+            places.Add(new("/admin/rules", "gavel", Words.Get("Shell.Deadlines"), WideOnly: true, MenuOnly: !alone) { Beside = beside });
+            places.AddRange(beside);
+            places.Add(new("/admin/jobs", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
         }
 
         return places;

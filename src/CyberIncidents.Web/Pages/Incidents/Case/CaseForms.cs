@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Web.Pages.Ui;
@@ -81,6 +82,12 @@ internal sealed class ScheduleForm
     public Guid? Assignee { get; set; }
 
     public List<string> Reminders { get; set; } = [];
+
+    /// <summary>How it recurs: one of <see cref="RecurrenceWords.Choices"/>, or empty for once.</summary>
+    public string? Recurrence { get; set; }
+
+    /// <summary>The last day in the chosen zone.</summary>
+    public string? RecursUntil { get; set; }
 
     public string? RequestReference { get; set; }
 }

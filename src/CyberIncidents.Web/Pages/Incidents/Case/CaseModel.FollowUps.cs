@@ -46,13 +46,15 @@ internal sealed partial class IndexModel
     public async Task<IActionResult> OnPostScheduleAsync()
     {
         var zone = Schedule.TimeZone is { } wanted && Zones.Exists(wanted) ? wanted : Shell.Here.Zone;
+        var dueAt = new Here(Now, zone).Read(Schedule.DueAt);
         var input = new ScheduleFollowUpInput
         {
             Title = Schedule.Title,
-            DueAt = new Here(Now, zone).Read(Schedule.DueAt),
+            DueAt = dueAt,
             TimeZone = zone,
             Assignee = Schedule.Assignee,
             Reminders = Schedule.Reminders,
+            Recurrence = dueAt is { } first ? RecurrenceWords.RuleOf(Schedule.Recurrence, first, zone, Schedule.RecursUntil) : null,
             RequestReference = string.IsNullOrEmpty(Schedule.RequestReference) ? null : Schedule.RequestReference,
         };
         return await TryOnceAsync(() => Send.SendAsync(new ScheduleFollowUpCommand(Reference, input), Gone), nameof(Schedule))

@@ -1,0 +1,154 @@
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Exchange.Calendars;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Calendars;
+
+/// <summary>A calendar as a file.</summary>
+/// <param name="Text">RFC 5545; to be sent as UTF-8, <c>text/calendar</c>.</param>
+public sealed record CalendarFile(string Text);
+
+/// <summary>
+/// Writes the viewer's calendar: the follow-ups that the viewer has to act on, and, for a liaison officer, the requests to the own
+/// organisation that wait. It leaves the house: titles and texts only of what is CLEAR or GREEN, else reference, marking and instant.
+/// </summary>
+[RequirePermission(Permission.SignedIn)]
+public sealed record GetCalendarQuery : IQuery<CalendarFile>;
+
+internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, SiteSettings site, TimeProvider time)
+    : IQueryHandler<GetCalendarQuery, CalendarFile>
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+
+    public async Task<CalendarFile> Handle(GetCalendarQuery query, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var entries = viewer.Required.IsPartner ? await RequestsAsync(cancellationToken) : await FollowUpsAsync(now, cancellationToken);
+        return new CalendarFile(CalendarFeed.Write(Words.Get("Calendar.Name"), entries, now));
+    }
+
+    private async Task<List<CalendarEntry>> FollowUpsAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var me = viewer.Required.UserId;
+        var since = now - Kept;
+        var rows = await db.FollowUps.Where(f => f.AssigneeId == me)
+            .Where(f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due || f.EndedAt >= since)
+            .OrderBy(f => f.DueAt).ThenBy(f => f.Id)
+            .Select(f => new FollowUpRow
+            {
+                Id = f.Id,
+                Version = f.Version,
+                Tlp = f.Tlp,
+                State = f.State,
+                DueAt = f.DueAt,
+                TimeZone = f.TimeZone,
+                Reminders = f.Reminders,
+                Purpose = f.Purpose,
+                Title = f.Title,
+                Recurrence = f.Recurrence,
+                SeriesStart = f.SeriesStart,
+                NextAt = f.NextAt,
+                // Its alarms are planned anew with every change of its instant.
+                ChangedAt = f.EndedAt ?? db.Alarms.Where(a => a.FollowUpId == f.Id).Max(a => (DateTimeOffset?)a.CreatedAt) ?? f.CreatedAt,
+                Incident = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
+                IncidentTitle = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Title).FirstOrDefault(),
+                Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        return [.. rows.SelectMany(EntriesOf)];
+    }
+
+    private IEnumerable<CalendarEntry> EntriesOf(FollowUpRow row)
+    {
+        var open = MayTell(row.Tlp);
+        var marked = Marked(row.Incident ?? row.Request, row.Tlp);
+        var what = open ? FollowUpTitle.Of(row.Purpose, row.Title, row.Request) : Words.Get("Calendar.FollowUp");
+        var title = row.State == FollowUpState.Done ? Words.Get("Calendar.Done", marked, what) : $"{marked} {what}";
+        var ended = row.State is FollowUpState.Done or FollowUpState.Cancelled;
+        var reminders = ended ? [] : row.Reminders.Select(r => row.DueAt - Reminder.Before(r, row.DueAt, row.TimeZone)).ToList();
+        var entry = new CalendarEntry(
+            Uid(row.Id), (int)row.Version, row.DueAt, row.TimeZone, title, open ? row.IncidentTitle : null,
+            new Uri(site.Page($"follow-ups?open={row.Id}")), row.ChangedAt, null, row.State == FollowUpState.Cancelled, reminders);
+        yield return entry;
+        if (row is { NextAt: { } next, Recurrence: { } rule, SeriesStart: { } start })
+        {
+            // Entries of their own: this occurrence may have been moved, and the rule would move with it.
+            yield return entry with { Uid = Uid(row.Id, "next-"), At = next, Recurrence = Recurrences.Remaining(rule, start, row.TimeZone, next) };
+        }
+    }
+
+    private async Task<List<CalendarEntry>> RequestsAsync(CancellationToken cancellationToken)
+    {
+        var organisation = viewer.Required.OrganisationId;
+        var rows = await (
+            from r in db.Requests.Where(RequestStanding.Waiting)
+            where r.RequestedOrganisationId == organisation && r.DueAt != null
+            join o in db.Organisations on r.RequestedOrganisationId equals o.Id
+            orderby r.DueAt, r.Id
+            select new
+            {
+                r.Id,
+                r.Reference,
+                r.Subject,
+                r.Tlp,
+                DueAt = r.DueAt!.Value,
+                o.TimeZone,
+                // The row's own version would tell of edits that a partner does not see.
+                Moves = db.RequestEntries.Count(e => e.RequestId == r.Id),
+                MovedAt = db.RequestEntries.Where(e => e.RequestId == r.Id).Max(e => (DateTimeOffset?)e.CreatedAt) ?? r.CreatedAt,
+            })
+            .ToListAsync(cancellationToken);
+        return [.. rows.Select(r => new CalendarEntry(
+            Uid(r.Id), r.Moves, r.DueAt, r.TimeZone, $"{Marked(r.Reference, r.Tlp)} {(MayTell(r.Tlp) ? r.Subject : Words.Get("Calendar.Request"))}", null,
+            new Uri(site.Page($"requests/{r.Reference}")), r.MovedAt, null, false, []))];
+    }
+
+    /// <summary>What is not encrypted says no more of anything stricter than its reference.</summary>
+    private static bool MayTell(Tlp tlp) => tlp is Tlp.Clear or Tlp.Green;
+
+    private static string Marked(string? reference, Tlp tlp) => $"{reference} [TLP:{TlpLabel.Of(tlp)}]".TrimStart();
+
+    private string Uid(Guid id, string prefix = "") => $"{prefix}{id}@{site.Url.Host}";
+
+    private sealed record FollowUpRow
+    {
+        public required Guid Id { get; init; }
+
+        public required long Version { get; init; }
+
+        public required Tlp Tlp { get; init; }
+
+        public required FollowUpState State { get; init; }
+
+        public required DateTimeOffset DueAt { get; init; }
+
+        public required string TimeZone { get; init; }
+
+        public required IReadOnlyList<string> Reminders { get; init; }
+
+        public required FollowUpPurpose Purpose { get; init; }
+
+        public required string Title { get; init; }
+
+        public required string? Recurrence { get; init; }
+
+        public required DateTimeOffset? SeriesStart { get; init; }
+
+        public required DateTimeOffset? NextAt { get; init; }
+
+        public required DateTimeOffset ChangedAt { get; init; }
+
+        public required string? Incident { get; init; }
+
+        public required string? IncidentTitle { get; init; }
+
+        public required string? Request { get; init; }
+    }
+}
