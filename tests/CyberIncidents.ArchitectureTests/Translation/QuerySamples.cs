@@ -36,13 +36,12 @@ internal static class QuerySamples
     // The roles of a person are one column of flags, those of a participation a list.
     private static readonly Dictionary<string, string> Person = new(StringComparer.Ordinal) { ["Roles"] = "3" };
 
-    private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta" };
-
     // Steps are stored as JSON.
     private static readonly Dictionary<string, string> Ladder = new(StringComparer.Ordinal)
     {
         ["Steps"] = """[{"Share":50,"Offset":null,"Whom":"Liaison","By":"Both"}]""",
     };
+
     private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Reminders"] = "[]", ["Recurrence"] = "FREQ=DAILY" };
 
     public static IEnumerable<QuerySample> All =>

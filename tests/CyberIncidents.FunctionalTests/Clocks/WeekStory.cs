@@ -65,7 +65,7 @@ internal sealed partial class WeekStory(MailScene scene)
         Assert.That((await analyst.GetAsync("/api/v1/follow-ups?state=due&mine=true")).Items.Where(f => f!["requestReference"]?.ToString() == _preservation), Is.Empty);
     }
 
-    public string ZoneOf(string address) =>
+    public static string ZoneOf(string address) =>
         address.StartsWith("analyst", StringComparison.Ordinal) || address.StartsWith("manager", StringComparison.Ordinal) ? "Asia/Jakarta" : "Europe/Amsterdam";
 
     /// <summary>References by the names of the story, so that a line reads alone.</summary>

@@ -79,7 +79,7 @@ public sealed class WeekTests
     /// <summary>The hour where its reader is, whom it goes to, and its subject, with references by name.</summary>
     private static string Line(Sent sent, WeekStory story)
     {
-        var zone = story.ZoneOf(sent.Mail.To[0]);
+        var zone = WeekStory.ZoneOf(sent.Mail.To[0]);
         var there = Instant.FromDateTimeOffset(sent.At).InZone(Zones.Get(zone));
         var to = string.Join('+', sent.Mail.To.Select(t => t.Split('@')[0]).Order(StringComparer.Ordinal));
         return story.Named(string.Create(CultureInfo.InvariantCulture, $"{there:ddd HH:mm} {to} | {sent.Mail.Subject}"));
