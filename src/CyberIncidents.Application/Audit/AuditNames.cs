@@ -1,5 +1,7 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -33,16 +35,29 @@ internal static class AuditNames
                    where ids.Contains(r.Id)
                    join o in db.Organisations on r.OrganisationId equals o.Id
                    select new Named(r.Id, o.Name));
+        await AddOfTypeAsync(
+            nameof(LegalClock),
+            ids => from c in db.LegalClocks
+                   where ids.Contains(c.Id)
+                   select new Named(c.Id, db.Requests.Where(r => r.Id == c.RequestId).Select(r => r.Reference).FirstOrDefault() ?? string.Empty)
+                   {
+                       StageEn = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => r.Regime + ", " + r.NameEn).FirstOrDefault(),
+                       StageId = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => r.Regime + ", " + r.NameId).FirstOrDefault(),
+                   });
         return names;
 
-        async Task AddAsync(SubjectType type, Func<List<Guid>, IQueryable<Named>> read)
+        Task AddAsync(SubjectType type, Func<List<Guid>, IQueryable<Named>> read) => AddOfTypeAsync(type.ToString(), read);
+
+        async Task AddOfTypeAsync(string type, Func<List<Guid>, IQueryable<Named>> read)
         {
-            var ids = lines.Where(l => l.SubjectType == type.ToString()).Select(l => l.SubjectId).Distinct().ToList();
+            var ids = lines.Where(l => l.SubjectType == type).Select(l => l.SubjectId).Distinct().ToList();
             if (ids.Count > 0)
             {
                 foreach (var named in await read(ids).ToListAsync(cancellationToken))
                 {
-                    names[named.Id] = FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
+                    names[named.Id] = named is { StageEn: { } en, StageId: { } id }
+                        ? Words.Pick(en, id)
+                        : FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
                 }
             }
         }
@@ -53,5 +68,9 @@ internal static class AuditNames
         public FollowUpPurpose Purpose { get; init; }
 
         public string? Request { get; init; }
+
+        public string? StageEn { get; init; }
+
+        public string? StageId { get; init; }
     }
 }

@@ -7,6 +7,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -101,6 +102,7 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
             && ((a.SubjectType == nameof(SubjectType.Incident) && a.SubjectId == id)
                 || (a.SubjectType == nameof(SubjectType.Participation) && db.Participations.Any(p => p.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Request) && db.Requests.Any(r => r.Id == a.SubjectId))
+                || (a.SubjectType == nameof(LegalClock) && db.LegalClocks.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.FollowUp) && db.FollowUps.Any(f => f.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Comment) && db.Comments.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));

@@ -79,7 +79,7 @@ internal sealed class AddLadderHandler(IAppDb db, TimeProvider time) : ICommandH
             throw new InvalidInputException("code", Words.Get("Rules.Error.CodeTaken"));
         }
 
-        var ladder = new ChasingLadder(input.Code!, input.ToCard(), time.GetUtcNow());
+        var ladder = new ChasingLadder(input.Code!, input.ToCard(), addedHere: true, time.GetUtcNow());
         await OneLadder.EnsureAsync(db, ladder, cancellationToken);
         db.ChasingLadders.Add(ladder);
         await db.SaveChangesAsync(cancellationToken);

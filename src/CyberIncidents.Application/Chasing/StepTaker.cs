@@ -3,6 +3,7 @@ using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
@@ -19,11 +20,16 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
 {
     private const int Due = 100;
 
-    /// <summary>Takes the step; a request that has been answered or ended meanwhile is left in peace.</summary>
+    // What has less time than this cannot wait for the next morning.
+    private static readonly TimeSpan Hurries = TimeSpan.FromHours(48);
+
+
+    /// <summary>Takes the step; a request that has been answered or ended meanwhile, or whose case is closed, is left in peace.</summary>
     public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
     {
         var request = await db.Requests.SingleAsync(r => r.Id == alarm.RequestId, cancellationToken);
-        if (!RequestStanding.IsWaiting(request))
+        var status = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.Status).SingleAsync(cancellationToken);
+        if (!RequestStanding.IsWaiting(request) || IncidentLifecycle.BlocksMore(status) is not null)
         {
             return;
         }
@@ -58,7 +64,8 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
         }
 
         // A digest goes to people; a contact point where nobody has an account is written to at once.
-        var waits = mails.IsOn && one is { IsPartner: true, PersonId: not null } && request.Tlp != Tlp.Red && request.Urgency is Urgency.Low or Urgency.Normal;
+        var waits = mails.IsOn && one is { IsPartner: true, PersonId: not null } && request.Tlp != Tlp.Red
+            && request.Urgency is Urgency.Low or Urgency.Normal && !(request.DueAt - request.SentAt < Hurries);
         var mail = waits
             ? null
             : mails.Queue(
@@ -77,13 +84,17 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
                 return await LiaisonsAsync(request, deputies: true, cancellationToken);
             case ChaseWhom.Owner:
                 var owner = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
-                return await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
+                var own = await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
+                return own.Count > 0 ? own : await ManagersAsync(request, cancellationToken);
             case ChaseWhom.Manager:
-                return await PeopleAsync(await notices.ManagersAsync(request.IncidentId, request.Tlp, cancellationToken), cancellationToken);
+                return await ManagersAsync(request, cancellationToken);
             default:
                 return await AroundTheClockAsync(request, cancellationToken);
         }
     }
+
+    private async Task<IReadOnlyList<Recipient>> ManagersAsync(Request request, CancellationToken cancellationToken) =>
+        await PeopleAsync(await notices.ManagersAsync(request.IncidentId, request.Tlp, cancellationToken), cancellationToken);
 
     /// <summary>The liaison officers who may see it; where all of them are deputies, or none is, they are the ones to turn to first.</summary>
     private async Task<IReadOnlyList<Recipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)

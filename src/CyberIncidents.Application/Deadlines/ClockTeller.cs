@@ -20,7 +20,8 @@ internal sealed class ClockTeller(IAppDb db, NoticeWriter notices)
         }
 
         var people = new List<Guid>();
-        if (await db.Incidents.Where(i => i.Id == incidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken) is { } owner)
+        var ownerId = await db.Incidents.Where(i => i.Id == incidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
+        if (ownerId is { } owner && await db.People.AnyAsync(p => p.Id == owner && p.DisabledAt == null, cancellationToken))
         {
             people.Add(owner);
         }

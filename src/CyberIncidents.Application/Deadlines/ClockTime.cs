@@ -10,6 +10,9 @@ internal sealed class ClockTime(LegalClock clock, WorkCalendar calendar)
     /// <summary>When it ends.</summary>
     public DateTimeOffset DueAt => clock.DueAt;
 
+    /// <summary>From its beginning to its end by the calendar on the wall.</summary>
+    public TimeSpan Whole => clock.DueAt - clock.StartedAt;
+
     /// <summary>
     /// When a share of its time is gone: 0.5 is half of it, 1 the due instant, 2 as long again. A share that was gone before it
     /// stood still last lies at that stop.

@@ -51,7 +51,7 @@ internal sealed class AddDeadlineRuleHandler(IAppDb db, TimeProvider time) : ICo
 
         await new DeadlineRuleSurroundings(db).EnsureFitsAsync(input, null, cancellationToken);
         var last = await db.DeadlineRules.MaxAsync(r => (int?)r.SortOrder, cancellationToken) ?? -1;
-        var rule = new DeadlineRule(input.Code!, input.ToCard(), last + 1, time.GetUtcNow());
+        var rule = new DeadlineRule(input.Code!, input.ToCard(), last + 1, addedHere: true, time.GetUtcNow());
         db.DeadlineRules.Add(rule);
         await db.SaveChangesAsync(cancellationToken);
         return new DeadlineRuleKey(rule.Code);

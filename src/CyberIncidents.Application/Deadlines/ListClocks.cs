@@ -151,7 +151,10 @@ internal sealed class ClockReading(IAppDb db, IViewerAccessor viewer, HomeSettin
         Confidence = rule?.Confidence,
         TimeZone = row.Duty == ClockDuty.Partner && row.TimeZone is not null ? row.TimeZone : home.TimeZone,
         Word = WordOf(row, now),
-        RemainingHours = row.Remaining?.TotalHours,
+        // One that begins anew has its whole time again once we answer.
+        RemainingHours = row.State != ClockState.Stopped ? null
+            : row.OnClarification == ClarificationEffect.Restarts ? (row.DueAt - row.StartedAt).TotalHours
+            : row.Remaining?.TotalHours,
         Stops = stops,
         AllowedActions = row.RequestReference is null && row.State == ClockState.Running && viewer.Required.Holds(Permission.WorkCases) ? ["submit", "cancel"] : [],
     };

@@ -61,7 +61,8 @@ internal sealed class MoveClockHandler(IAppDb db, CaseStages stages, TimeProvide
         }
         else
         {
-            var at = command.Input.At ?? now;
+            // A form knows minutes: the one in which the clock began is not before it.
+            var at = command.Input.At is { } said && said > clock.StartedAt.AddMinutes(-1) && said < clock.StartedAt ? clock.StartedAt : command.Input.At ?? now;
             if (at < clock.StartedAt)
             {
                 throw new InvalidInputException("at", Words.Get("Error.BeforeStart"));

@@ -49,7 +49,13 @@ internal sealed class PreservationTerms(
     /// <summary>The answer was given back: nothing is preserved as far as we know.</summary>
     public async Task EndAsync(Request request, CancellationToken cancellationToken)
     {
+        if (request.PreservedUntil is null)
+        {
+            return;
+        }
+
         var now = time.GetUtcNow();
+        request.Preserve(null);
         foreach (var term in (await parts.ClocksOfAsync(request.Id, cancellationToken)).Where(c => c is { IsOpen: true, Effect: RuleEffect.Retention }))
         {
             term.Cancel(now);

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Requests;
+using Microsoft.EntityFrameworkCore;
 using Periods = CyberIncidents.Domain.Calendars.Deadlines;
 
 namespace CyberIncidents.Application.Deadlines;
@@ -13,6 +14,27 @@ namespace CyberIncidents.Application.Deadlines;
 internal sealed class RequestClocks(
     IAppDb db, ICaseParts parts, RuleBook rules, RequestLadder ladder, PreservationTerms preservation, TimeProvider time)
 {
+    /// <summary>
+    /// It was sent before there were clocks: its instant is kept as agreed by hand, and it is chased from now on.
+    /// </summary>
+    public async Task AdoptAsync(Request request, CancellationToken cancellationToken)
+    {
+        if (request is { SentAt: { } sent, DueAt: { } due } && (await parts.ClocksOfAsync(request.Id, cancellationToken)).Count == 0)
+        {
+            Add(request, null, Agreement, sent, due, agreed: true);
+            await FollowAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>Its case is taken up again: whoever has not answered is chased again.</summary>
+    public async Task TakenUpAsync(Guid incidentId, CancellationToken cancellationToken)
+    {
+        foreach (var request in await db.Requests.Where(r => r.IncidentId == incidentId).Where(RequestStanding.Waiting).ToListAsync(cancellationToken))
+        {
+            await FollowAsync(request, cancellationToken);
+        }
+    }
+
     /// <summary>It was sent: its clocks start. An instant that was set in the draft is agreed by hand and goes before the rule's.</summary>
     public async Task SentAsync(Request request, CancellationToken cancellationToken)
     {
@@ -41,8 +63,17 @@ internal sealed class RequestClocks(
         await FollowAsync(request, cancellationToken);
     }
 
-    /// <summary>Word of it reached the requested side: a clock that runs from receipt begins there.</summary>
-    public async Task ReceivedAsync(Request request, CancellationToken cancellationToken)
+    /// <summary>Word of it reached the requested side, by mail or because somebody there opened it; only the first time counts.</summary>
+    public async Task ReachedAsync(Request request, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (request.Deliver(now))
+        {
+            await ReceivedAsync(request, cancellationToken);
+        }
+    }
+
+    /// <summary>A clock that runs from receipt begins there.</summary>
+    private async Task ReceivedAsync(Request request, CancellationToken cancellationToken)
     {
         var at = request.DeliveredAt!.Value;
         var clocks = (await parts.ClocksOfAsync(request.Id, cancellationToken))
@@ -86,7 +117,7 @@ internal sealed class RequestClocks(
             }
             else
             {
-                clock.Resume(Periods.Resume(now, clock.Remaining!.Value, clock.Counting, calendar), now);
+                clock.Resume(NotBefore(clock.DueAt, Periods.Resume(now, clock.Remaining!.Value, clock.Counting, calendar)), now);
             }
         }
 
@@ -115,8 +146,9 @@ internal sealed class RequestClocks(
         if (met is not null)
         {
             var calendar = await CalendarAsync(met, request, cancellationToken);
-            var left = Periods.Remaining(met.EndedAt!.Value, met.DueAt, met.Counting, calendar);
-            met.Reopen(left > TimeSpan.Zero ? Periods.Resume(now, left, met.Counting, calendar) : met.DueAt);
+            // Answered out of a question, it had what was left when it asked.
+            var left = met.Remaining ?? Periods.Remaining(met.EndedAt!.Value, met.DueAt, met.Counting, calendar);
+            met.Reopen(left > TimeSpan.Zero ? NotBefore(met.DueAt, Periods.Resume(now, left, met.Counting, calendar)) : met.DueAt, now);
         }
 
         await preservation.EndAsync(request, cancellationToken);
@@ -168,6 +200,12 @@ internal sealed class RequestClocks(
     /// <summary>The request takes over what binds the partner now, and its ladder is planned anew.</summary>
     public async Task FollowAsync(Request request, CancellationToken cancellationToken)
     {
+        if (request.Kind == RequestKind.ForInformation)
+        {
+            // What only informs binds nobody to answer.
+            return;
+        }
+
         var clock = (await BindingAsync(request, cancellationToken)).MinBy(c => c.DueAt);
         if (clock is null)
         {
@@ -178,12 +216,15 @@ internal sealed class RequestClocks(
 
         var calendar = await CalendarAsync(clock, request, cancellationToken);
         var shares = new ClockTime(clock, calendar);
-        request.Follow(clock.RuleCode, clock.DueAt, shares.InstantOf(0.5));
+        request.Follow(clock.Agreed ? null : clock.RuleCode, clock.DueAt, shares.InstantOf(0.5));
         if (RequestStanding.IsWaiting(request))
         {
             await ladder.PlanAsync(request, shares, cancellationToken);
         }
     }
+
+    /// <summary>Working days end when the next day opens, and what is left of them when one closes: a stop never shortens anybody's time.</summary>
+    private static DateTimeOffset NotBefore(DateTimeOffset before, DateTimeOffset resumed) => resumed < before ? before : resumed;
 
     /// <summary>What holds of an instant that was agreed by hand where no rule fits: hours count day and night, a question stops them.</summary>
     private static DeadlineTerms Agreement { get; } = new(

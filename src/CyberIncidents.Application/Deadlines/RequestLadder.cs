@@ -18,8 +18,15 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
         await CancelAsync(request, cancellationToken);
         var now = time.GetUtcNow();
         var planned = new List<Alarm>();
-        foreach (var step in (await ForAsync(request, cancellationToken))?.Steps ?? [])
+        var urgency = Pressing(request.Urgency, timeOf.Whole);
+        foreach (var step in (await ForAsync(request.Kind, urgency, cancellationToken))?.Steps ?? [])
         {
+            if (step.Whom == ChaseWhom.AroundTheClock && request.Urgency < Urgency.Urgent)
+            {
+                // Their 24/7 contact is woken only where the request itself says that it presses.
+                continue;
+            }
+
             var at = step.Share is { } share ? timeOf.InstantOf(share / 100d) : timeOf.DueAt + Length(step.Offset!);
             if (at > now)
             {
@@ -52,10 +59,17 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
     }
 
     /// <summary>The ladder that fits best.</summary>
-    public async Task<ChasingLadder?> ForAsync(Request request, CancellationToken cancellationToken)
+    public async Task<ChasingLadder?> ForAsync(RequestKind kind, Urgency urgency, CancellationToken cancellationToken)
     {
         _ladders ??= await db.ChasingLadders.AsNoTracking().Where(l => l.RetiredAt == null).OrderBy(l => l.Code).ToListAsync(cancellationToken);
-        return _ladders.Where(l => l.Fits(request.Kind, request.Urgency) is not null).MaxBy(l => l.Fits(request.Kind, request.Urgency));
+        return _ladders.Where(l => l.Fits(kind, urgency) is not null).MaxBy(l => l.Fits(kind, urgency));
+    }
+
+    /// <summary>A clock of hours presses, whatever the request says: its ladder must not count in days.</summary>
+    private static Urgency Pressing(Urgency said, TimeSpan whole)
+    {
+        var by = whole <= TimeSpan.FromHours(4) ? Urgency.Emergency : whole <= TimeSpan.FromHours(24) ? Urgency.Urgent : Urgency.Low;
+        return said > by ? said : by;
     }
 
     private static TimeSpan Length(string offset) => PeriodPattern.NormalizingIso.Parse(offset).Value.ToDuration().ToTimeSpan();

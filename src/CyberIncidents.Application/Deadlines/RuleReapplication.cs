@@ -7,12 +7,12 @@ namespace CyberIncidents.Application.Deadlines;
 /// <summary>Brings clocks that run already in line with their rule; only when that was asked for. It reaches those that the viewer may not see.</summary>
 internal sealed class RuleReapplication(ICaseParts parts, RuleBook rules, RequestClocks requests, CaseStages stages, TimeProvider time)
 {
-    /// <summary>Recomputes the running clocks of a rule; those that were agreed by hand or stand still keep their instant.</summary>
+    /// <summary>Recomputes the running clocks of a rule; those that were agreed by hand, stand still or stood still keep their instant.</summary>
     /// <returns>How many were changed.</returns>
     public async Task<int> ReapplyAsync(DeadlineRule rule, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        var clocks = (await parts.RunningClocksAsync(rule.Code, cancellationToken)).Where(c => c is { State: ClockState.Running, Agreed: false }).ToList();
+        var clocks = (await parts.RunningClocksAsync(rule.Code, cancellationToken)).Where(c => c is { State: ClockState.Running, Agreed: false, Stops.Count: 0 }).ToList();
         foreach (var clock in clocks)
         {
             if (clock.RequestId is { } requestId)

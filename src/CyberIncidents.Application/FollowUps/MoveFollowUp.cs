@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
@@ -33,7 +34,8 @@ internal sealed class MoveFollowUpHandler(
     public async Task<FollowUpKey> Handle(MoveFollowUpCommand command, CancellationToken cancellationToken)
     {
         var followUp = await db.FollowUpAsync(command.Id, cancellationToken);
-        var incident = await db.Incidents.SingleAsync(i => i.Id == followUp.IncidentId, cancellationToken);
+        // Of a case that was raised to RED, a follow-up may still be seen by its name.
+        var incident = await db.Incidents.SingleOrDefaultAsync(i => i.Id == followUp.IncidentId, cancellationToken) ?? throw new NotFoundException();
         followUp.EnsureVersion(command.ExpectedVersion);
         followUp.EnsureAllowed(command.Move);
         var now = time.GetUtcNow();

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Common;
@@ -27,7 +28,8 @@ internal sealed class MoveIncidentValidator : AbstractValidator<MoveIncidentComm
     public MoveIncidentValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class MoveIncidentHandler(IAppDb db, IViewerAccessor viewer, CasePeople people, NoticeWriter notices, TimeProvider time)
+internal sealed class MoveIncidentHandler(
+    IAppDb db, IViewerAccessor viewer, CasePeople people, NoticeWriter notices, CaseStages stages, RequestClocks clocks, TimeProvider time)
     : ICommandHandler<MoveIncidentCommand, IncidentKey>
 {
     public async Task<IncidentKey> Handle(MoveIncidentCommand command, CancellationToken cancellationToken)
@@ -59,12 +61,14 @@ internal sealed class MoveIncidentHandler(IAppDb db, IViewerAccessor viewer, Cas
                 break;
             case IncidentMove.Reject:
                 incident.Reject(Needs.Text(input.Reason, "reason"), now);
+                await stages.CancelAsync(incident, cancellationToken);
                 break;
             case IncidentMove.MarkDuplicate:
                 await MarkDuplicateAsync(incident, input, now, cancellationToken);
                 break;
             case IncidentMove.Reopen:
                 incident.Reopen(Needs.Text(input.Reason, "reason"), now);
+                await clocks.TakenUpAsync(incident.Id, cancellationToken);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Unknown move.");
@@ -104,14 +108,15 @@ internal sealed class MoveIncidentHandler(IAppDb db, IViewerAccessor viewer, Cas
         var open = await db.FollowUps.Include(f => f.Alarms)
             .Where(f => f.IncidentId == incident.Id && (f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due))
             .OrderBy(f => f.DueAt).ToListAsync(cancellationToken);
-        if (open.Count > 0 && input.CancelFollowUps != true)
+        var running = await stages.OpenAsync(incident, cancellationToken);
+        if (open.Count + running.Count > 0 && input.CancelFollowUps != true)
         {
             var references = await db.Requests.Where(r => r.IncidentId == incident.Id).Select(r => new { r.Id, r.Reference })
                 .ToDictionaryAsync(r => r.Id, r => r.Reference, cancellationToken);
             string TitleOf(FollowUp f) => FollowUpTitle.Of(f.Purpose, f.Title, f.RequestId is { } request ? references.GetValueOrDefault(request) : null);
             throw new RuleBrokenException(
-                "open-follow-ups", "Follow-ups are still open; finish them, or close with cancelFollowUps.",
-                [.. incident.AllowedMoves.Select(MoveName.Of)], [.. open.Select(f => $"{f.Id}: {TitleOf(f)}")]);
+                "open-follow-ups", "Follow-ups or legal clocks are still open; finish them, or close with cancelFollowUps.",
+                [.. incident.AllowedMoves.Select(MoveName.Of)], [.. open.Select(f => $"{f.Id}: {TitleOf(f)}"), .. running.Select(c => $"{c.Id}: {c.Stage}")]);
         }
 
         incident.Close(Needs.Text(input.Summary, "summary"), now);
@@ -119,6 +124,8 @@ internal sealed class MoveIncidentHandler(IAppDb db, IViewerAccessor viewer, Cas
         {
             followUp.Cancel(input.Reason, now);
         }
+
+        await stages.CancelAsync(incident, cancellationToken);
     }
 
     private async Task MarkDuplicateAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
@@ -128,5 +135,6 @@ internal sealed class MoveIncidentHandler(IAppDb db, IViewerAccessor viewer, Cas
             .Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
             ?? throw new InvalidInputException("duplicateOf", Words.Get("Error.UnknownCase"));
         incident.MarkDuplicate(other, now);
+        await stages.CancelAsync(incident, cancellationToken);
     }
 }

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
@@ -36,7 +37,7 @@ public sealed record MailConcluded(bool Noted);
 [RequirePermission(Permission.System)]
 public sealed record ConcludeMailCommand(Guid MailId, MailVerdict Verdict, string? Error) : ICommand<MailConcluded>;
 
-internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, TimeProvider time) : ICommandHandler<ConcludeMailCommand, MailConcluded>
+internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, NoticeWriter notices, TimeProvider time) : ICommandHandler<ConcludeMailCommand, MailConcluded>
 {
     private const string Unknown = "Unknown";
 
@@ -68,6 +69,11 @@ internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, TimeP
                 break;
         }
 
+        if (mail.BouncedAt is not null || mail.DeadAt is not null)
+        {
+            await TellOwnerAsync(mail, cancellationToken);
+        }
+
         await LogAsync(mail, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new MailConcluded(true);
@@ -82,10 +88,26 @@ internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, TimeP
         }
 
         var request = await db.Requests.SingleOrDefaultAsync(r => r.Id == mail.SubjectId, cancellationToken);
-        if (request?.Deliver(now) == true)
+        if (request is not null)
         {
-            await clocks.ReceivedAsync(request, cancellationToken);
+            await clocks.ReachedAsync(request, now, cancellationToken);
         }
+    }
+
+    /// <summary>The owner of the case has to know that the partner was not reached; of a request and its marking where it is about one.</summary>
+    private async Task TellOwnerAsync(OutboxMail mail, CancellationToken cancellationToken)
+    {
+        var request = mail.SubjectType == SubjectType.Request
+            ? await db.Requests.SingleOrDefaultAsync(r => r.Id == mail.SubjectId, cancellationToken)
+            : null;
+        var incident = await db.Incidents.Where(i => i.Id == mail.IncidentId).Select(i => new { i.Id, i.OwnerId, i.Tlp }).SingleOrDefaultAsync(cancellationToken);
+        if (incident is null || (incident.OwnerId ?? request?.OwnerId) is not { } owner)
+        {
+            return;
+        }
+
+        var subject = request is null ? (SubjectType.Incident, incident.Id) : (SubjectType.Request, request.Id);
+        notices.Write(NoticeKind.MailUndelivered, [owner], mail.Id, subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
     }
 
     private async Task MarkBouncedAsync(OutboxMail mail, DateTimeOffset now, CancellationToken cancellationToken)

@@ -65,6 +65,7 @@ internal sealed class MoveRequestHandler(
         {
             case RequestMove.Submit:
                 request.Prepare(RequestMove.Submit, me, command.Input.Said, now);
+                await dispatch.TellApproversAsync(request, cancellationToken);
                 break;
             case RequestMove.Send:
                 await dispatch.SendAsync(request, RequestMove.Send, cancellationToken);

@@ -54,6 +54,15 @@ internal sealed class RequestDispatch(
         await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
     }
 
+    /// <summary>Tells the managers who may see it that it waits for one of them; its drafter does not approve it.</summary>
+    public async Task TellApproversAsync(Request request, CancellationToken cancellationToken)
+    {
+        var managers = await notices.ManagersAsync(request.IncidentId, request.Tlp, cancellationToken);
+        notices.Write(
+            NoticeKind.RequestSubmitted, managers.Where(m => m != request.OriginatorId), request.Entries[^1].Id,
+            (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+    }
+
     /// <summary>Tells the liaison officers who may see the request of its last move.</summary>
     public async Task TellLiaisonsAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
     {

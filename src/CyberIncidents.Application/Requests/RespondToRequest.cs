@@ -50,7 +50,9 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
 
         request.EnsureAllowed(command.Move);
         var now = time.GetUtcNow();
-        request.Respond(command.Move, me.UserId, await ReplyAsync(command, cancellationToken), now);
+        var reply = await ReplyAsync(command, cancellationToken);
+        await clocks.ReachedAsync(request, now, cancellationToken);
+        request.Respond(command.Move, me.UserId, reply, now);
         await KeepClocksAsync(request, command.Move, cancellationToken);
         var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == request.ParticipationId, cancellationToken);
         participation?.PartnerActed(now);
@@ -101,12 +103,14 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
     };
 }
 
-internal sealed class SeeRequestHandler(IAppDb db, TimeProvider time) : ICommandHandler<SeeRequestCommand, RequestKey>
+internal sealed class SeeRequestHandler(IAppDb db, RequestClocks clocks, TimeProvider time) : ICommandHandler<SeeRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(SeeRequestCommand command, CancellationToken cancellationToken)
     {
         var request = await db.RequestAsync(command.Reference, cancellationToken);
-        request.See(time.GetUtcNow());
+        var now = time.GetUtcNow();
+        await clocks.ReachedAsync(request, now, cancellationToken);
+        request.See(now);
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }

@@ -61,6 +61,9 @@ public sealed record SharedRequest
     /// <summary>The ground on which it was declined.</summary>
     public required string? DeclineGround { get; init; }
 
+    /// <summary>Until when the requested side is asked to keep what it preserved; null when nothing is.</summary>
+    public required DateTimeOffset? PreservedUntil { get; init; }
+
     /// <summary>IANA name of the own organisation's zone.</summary>
     public required string TimeZone { get; init; }
 

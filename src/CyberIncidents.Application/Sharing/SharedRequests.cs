@@ -113,6 +113,7 @@ internal static class SharedRequests
         AnsweredAt = r.AnsweredAt,
         Outcome = r.Outcome,
         DeclineGround = r.DeclineGround,
+        PreservedUntil = r.PreservedUntil,
     };
 
     /// <summary>Once the case is not shared any more, only the own answer stays.</summary>

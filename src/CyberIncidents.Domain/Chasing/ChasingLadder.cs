@@ -59,11 +59,13 @@ public sealed class ChasingLadder : AggregateRoot
     /// <summary>Adds a ladder.</summary>
     /// <param name="code">Its code, in kebab case; unique.</param>
     /// <param name="card">What it says.</param>
+    /// <param name="addedHere">Whether an administrator adds it; the seeds leave it alone then.</param>
     /// <param name="now">The instant.</param>
-    public ChasingLadder(string code, LadderCard card, DateTimeOffset now)
+    public ChasingLadder(string code, LadderCard card, bool addedHere, DateTimeOffset now)
         : base(now)
     {
         Code = code;
+        EditedHere = addedHere;
         NameEn = NameId = string.Empty;
         Apply(card);
         Record("add");

@@ -14,6 +14,9 @@ public sealed class ClockStop : Entity, ISecured, IPartOf
         : base(now) =>
         (LegalClockId, IncidentId, RequestId, Tlp, OwnTlp, StartedAt) = (clock.Id, clock.IncidentId, clock.RequestId, clock.Tlp, clock.OwnTlp, now);
 
+    internal ClockStop(LegalClock clock, DateTimeOffset from, DateTimeOffset to)
+        : this(clock, from) => EndedAt = to;
+
     /// <summary>The clock.</summary>
     public Guid LegalClockId { get; private set; }
 

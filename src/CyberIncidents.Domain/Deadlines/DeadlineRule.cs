@@ -122,11 +122,13 @@ public sealed class DeadlineRule : AggregateRoot
     /// <param name="code">Its code, in kebab case; unique.</param>
     /// <param name="card">What it says.</param>
     /// <param name="sortOrder">Its place in lists.</param>
+    /// <param name="addedHere">Whether an administrator adds it; the seeds leave it alone then.</param>
     /// <param name="now">The instant.</param>
-    public DeadlineRule(string code, DeadlineRuleCard card, int sortOrder, DateTimeOffset now)
+    public DeadlineRule(string code, DeadlineRuleCard card, int sortOrder, bool addedHere, DateTimeOffset now)
         : base(now)
     {
         Code = code;
+        EditedHere = addedHere;
         SortOrder = sortOrder;
         Regime = NameEn = NameId = Jurisdiction = Source = Confidence = string.Empty;
         Apply(card);

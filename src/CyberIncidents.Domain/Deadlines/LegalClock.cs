@@ -114,7 +114,7 @@ public sealed class LegalClock : AggregateRoot, ISecured
     /// <summary>Where it stands.</summary>
     public ClockState State { get; private set; } = ClockState.Running;
 
-    /// <summary>What is left of its time while it is stopped, in its own counting.</summary>
+    /// <summary>What is left of its time while it is stopped, or was when it ended so, in its own counting.</summary>
     public TimeSpan? Remaining { get; private set; }
 
     /// <summary>When it was met, late or cancelled.</summary>
@@ -211,7 +211,8 @@ public sealed class LegalClock : AggregateRoot, ISecured
     public void Meet(DateTimeOffset at, DateTimeOffset now)
     {
         EnsureOpen();
-        State = State == ClockState.Stopped || at <= DueAt ? ClockState.Met : ClockState.Late;
+        // Whoever asked after its end was late already.
+        State = (State == ClockState.Stopped ? Remaining > TimeSpan.Zero : at <= DueAt) ? ClockState.Met : ClockState.Late;
         End(at, now);
         Record("meet-clock");
     }
@@ -230,9 +231,15 @@ public sealed class LegalClock : AggregateRoot, ISecured
 
     /// <summary>What was done was given back: it runs again to the end that it had, or to the given one.</summary>
     /// <param name="dueAt">When it ends.</param>
-    public void Reopen(DateTimeOffset dueAt)
+    /// <param name="now">The instant; from the end until now it stood still.</param>
+    public void Reopen(DateTimeOffset dueAt, DateTimeOffset now)
     {
         State = ClockState.Running;
+        if (EndedAt is { } ended)
+        {
+            _stops.Add(new ClockStop(this, ended, now));
+        }
+
         EndedAt = null;
         Remaining = null;
         DueAt = dueAt;
@@ -257,7 +264,6 @@ public sealed class LegalClock : AggregateRoot, ISecured
     private void End(DateTimeOffset at, DateTimeOffset now)
     {
         _stops.FindLast(s => s.EndedAt is null)?.End(now);
-        Remaining = null;
         EndedAt = at;
         _alarms.ForEach(a => a.Cancel(now));
     }

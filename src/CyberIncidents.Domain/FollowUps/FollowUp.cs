@@ -85,7 +85,7 @@ public sealed class FollowUp : AggregateRoot, ISecured
         }
 
         PlanAlarms(now);
-        Record("schedule");
+        Record(Purpose == FollowUpPurpose.Work ? "schedule" : "remind-of-term");
     }
 
     /// <summary>The case.</summary>

@@ -42,6 +42,12 @@ public enum NoticeKind
     /// <summary>The request was taken back.</summary>
     RequestWithdrawn,
 
+    /// <summary>A request waits for your approval.</summary>
+    RequestSubmitted,
+
+    /// <summary>A mail to the partner was refused for good, or given up.</summary>
+    MailUndelivered,
+
     /// <summary>A request waits for an answer, and part of its time is gone.</summary>
     RequestReminder,
 

@@ -34,8 +34,12 @@ public sealed partial class Request
     /// <param name="silentFrom">From when it counts as silent if the requested side does nothing.</param>
     public void Follow(string? rule, DateTimeOffset? dueAt, DateTimeOffset? silentFrom)
     {
-        (DeadlineRule, DueAt) = (rule, dueAt);
-        SilentFrom = SentAt is null ? null : silentFrom;
+        var silent = SentAt is null ? null : silentFrom;
+        if ((rule, dueAt, silent) != (DeadlineRule, DueAt, SilentFrom))
+        {
+            (DeadlineRule, DueAt, SilentFrom) = (rule, dueAt, silent);
+            Record("follow-clock");
+        }
     }
 
     /// <summary>It renews the preservation of another request.</summary>
@@ -43,8 +47,8 @@ public sealed partial class Request
     public void Renew(Guid requestId) => RenewsId = requestId;
 
     /// <summary>The partner keeps what it preserved until then.</summary>
-    /// <param name="until">When it lapses.</param>
-    public void Preserve(DateTimeOffset until)
+    /// <param name="until">When it lapses; null when nothing is preserved as far as we know.</param>
+    public void Preserve(DateTimeOffset? until)
     {
         PreservedUntil = until;
         Record("preserve");

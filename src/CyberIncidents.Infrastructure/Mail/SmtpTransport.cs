@@ -65,26 +65,36 @@ internal sealed class SmtpConnection(MailSettings settings, TimeProvider time) :
         }
         catch (Exception error) when (IsOfTheWay(error))
         {
-            return new LetterResult(LetterOutcome.Unreachable, error.GetType().Name);
+            // The server was there and broke off at this mail: the next one gets a connection of its own, and says whether all is lost.
+            await AbandonAsync();
+            return new LetterResult(LetterOutcome.Failed, error.GetType().Name);
         }
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (_client.IsConnected)
+        await EndAsync(politely: true);
+        _client.Dispose();
+    }
+
+    private Task AbandonAsync() => EndAsync(politely: false);
+
+    private async Task EndAsync(bool politely)
+    {
+        if (!_client.IsConnected)
         {
-            try
-            {
-                using var end = new CancellationTokenSource(PatienceAtTheEnd, TimeProvider.System);
-                await _client.DisconnectAsync(quit: true, end.Token);
-            }
-            catch (Exception error) when (IsOfTheWay(error))
-            {
-                // It was to end anyway.
-            }
+            return;
         }
 
-        _client.Dispose();
+        try
+        {
+            using var end = new CancellationTokenSource(PatienceAtTheEnd, TimeProvider.System);
+            await _client.DisconnectAsync(politely, end.Token);
+        }
+        catch (Exception error) when (IsOfTheWay(error))
+        {
+            // It was to end anyway.
+        }
     }
 
     private async Task ConnectAsync(CancellationToken cancellationToken)

@@ -26,7 +26,7 @@ internal sealed class ClockSeeds(DateTimeOffset now)
             }
             else
             {
-                db.Add(new DeadlineRule(item.Code, item.Card, i, now));
+                db.Add(new DeadlineRule(item.Code, item.Card, i, addedHere: false, now));
             }
         }
 
@@ -48,7 +48,7 @@ internal sealed class ClockSeeds(DateTimeOffset now)
             }
             else
             {
-                db.Add(new ChasingLadder(item.Code, card, now));
+                db.Add(new ChasingLadder(item.Code, card, addedHere: false, now));
             }
         }
 

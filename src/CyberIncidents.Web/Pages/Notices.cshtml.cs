@@ -87,6 +87,8 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.RequestReturned => ("state-amber", "rotate"),
         NoticeKind.RequestReminder or NoticeKind.ClockReminder => ("state-amber", "bell-ringing"),
         NoticeKind.RequestOverdue or NoticeKind.ClockDue => ("state-red", "clock-exclamation"),
+        NoticeKind.RequestSubmitted => ("state-amber", "user-check"),
+        NoticeKind.MailUndelivered => ("state-red", "ban"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),
         _ => ("state-blue", "user-check"),
     };

@@ -84,7 +84,7 @@ public sealed class ContactPointTests
     {
         await using var app = new TestApp();
         using var admin = await app.AsAsync("admin");
-        var path = $"{Organisations}/{await OrganisationAsync(admin, "NL")}";
+        var path = $"{Organisations}/{await OrganisationAsync(admin, "AU")}";
         var before = await admin.GetAsync(path);
         Assert.That((before.At("dutyHours"), before.Json["weekend"]!.AsArray().Count), Is.EqualTo(((JsonNode?)null, 0)));
         var set = (await admin.PatchAsync(path, new { dutyHours = new { from = "08:00", to = "17:00" }, weekend = new[] { "Saturday", "Friday" } }, before.ETag)).Expect(HttpStatusCode.OK);

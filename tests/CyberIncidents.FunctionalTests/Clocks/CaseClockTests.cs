@@ -52,6 +52,23 @@ public sealed class CaseClockTests
     }
 
     [Test]
+    public async Task A_case_is_not_closed_over_running_clocks_unless_that_is_chosen()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var incident = await analyst.ActiveCaseAsync();
+        (await analyst.PostAsync($"/api/v1/incidents/{incident}/clocks", new { rules = Nis2 })).Expect(HttpStatusCode.Created);
+        await analyst.ActAsync($"incidents/{incident}", "resolve", new { outcome = "Mitigated" });
+        var refused = (await analyst.PostAsync($"/api/v1/incidents/{incident}/actions/close", new { summary = "Done." })).ExpectProblem(HttpStatusCode.Conflict, "open-follow-ups");
+        Assert.That(refused.Body, Does.Contain("Early warning"));
+        await analyst.ActAsync($"incidents/{incident}", "close", new { summary = "Done.", cancelFollowUps = true });
+        Assert.That((await analyst.ClocksAsync(incident)).Select(c => c!["word"]!.ToString()), Is.All.EqualTo("Cancelled"));
+        await app.FireAtAsync(TestApp.Start.AddDays(9));
+        using var manager = await app.AsAsync("manager");
+        Assert.That((await manager.GetAsync("/api/v1/notifications")).Body, Does.Not.Contain("Clock"));
+    }
+
+    [Test]
     public async Task Bad_input_names_its_field()
     {
         await using var app = new TestApp();

@@ -62,6 +62,18 @@ public sealed class ChasingTests
     }
 
     [Test]
+    public async Task A_request_of_a_closed_case_is_not_chased()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (incident, request) = await analyst.AskAsync(basis: "eu-2023-977-5", urgency: "Urgent");
+        await analyst.ActAsync($"incidents/{incident}", "resolve", new { outcome = "Mitigated", @override = true, reason = "No answer needed" });
+        await analyst.ActAsync($"incidents/{incident}", "close", new { summary = "Done." });
+        await app.FireAtAsync(TestApp.Start.AddDays(30));
+        Assert.That(await app.ChasedAsync(request), Is.Empty);
+    }
+
+    [Test]
     public async Task A_step_that_fires_after_the_answer_tells_nobody()
     {
         await using var app = new TestApp();

@@ -20,7 +20,7 @@ public sealed class RequestClockTests
         // Monday 04:00 in Amsterdam, before duty hours: five working days end with Friday's.
         var row = await app.RequestAsync(request);
         Assert.That(row.DeadlineRule, Is.EqualTo("default-information-normal"));
-        Assert.That(row.DueAt, Is.EqualTo(Utc(3, 9, 7)).Within(Moment), "the sixth working day opens at 08:00 in Amsterdam");
+        Assert.That(row.DueAt, Is.EqualTo(Utc(3, 9, 8)).Within(Moment), "the sixth working day opens at 09:00 in Amsterdam");
         Assert.That(row.SilentFrom, Is.GreaterThan(Utc(3, 4, 7)).And.LessThan(Utc(3, 5, 16)));
     }
 

@@ -1,7 +1,9 @@
 using System.Net;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.FunctionalTests.Mail;
 using CyberIncidents.FunctionalTests.Support;
 using CyberIncidents.FunctionalTests.Visibility;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.FunctionalTests.Clocks;
 
@@ -111,7 +113,11 @@ internal sealed partial class WeekStory(MailScene scene)
         await NotifyAsync(analyst, _content, "ContentRemoval", _platform);
         await analyst.ActAsync($"requests/{_removal}", "send");
         await NameAsync(_removal, "REMOVAL");
-        _names[(await analyst.GetAsync($"/api/v1/incidents/{_content}")).Json["id"] is { } id ? Guid.Parse(id.ToString()) : Guid.Empty] = "CONTENT";
+        await using (var db = scene.Database())
+        {
+            _names[await db.Set<Incident>().Where(i => i.Reference == _content).Select(i => i.Id).SingleAsync()] = "CONTENT";
+        }
+
         var clocks = await analyst.ClocksAsync(_content);
         Assert.That(clocks.Select(c => c!["rule"]!.ToString()), Is.EqualTo(new[] { "tco-removal", "id-iiv-report", "id-pdp-46" }), "side by side, the soonest first");
     }

@@ -48,7 +48,8 @@ public sealed class WeekTests
             await TurnAsync(scene, at);
         }
 
-        var mails = _sent.ConvertAll(s => Line(s, story));
+        // What leaves in one turn leaves in any order.
+        var mails = _sent.Select(s => (s.At, Line: Line(s, story))).OrderBy(s => s.At).ThenBy(s => s.Line, StringComparer.Ordinal).Select(s => s.Line).ToList();
         var notices = await NoticesAsync(scene, story);
         var chased = await scene.App.ChasedAsync(story.Information);
         await TestContext.Out.WriteLineAsync(string.Join('\n', [.. mails, string.Empty, .. notices, string.Empty, .. chased]));

@@ -1,5 +1,7 @@
 using System.Globalization;
+using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Seeding;
@@ -121,6 +123,7 @@ internal sealed partial class DatabaseStartup(
                     await services.GetRequiredService<DemoSeeder>().SeedAsync(db, token);
                 }
 
+                await AdoptAsync(db, services, token);
                 if (changed && settings.Provider == DatabaseProvider.Sqlite)
                 {
                     await db.Database.ExecuteSqlRawAsync("ANALYZE;", token);
@@ -138,6 +141,18 @@ internal sealed partial class DatabaseStartup(
         if (await db.Set<SeedHistory>().Where(s => s.Name == Name).ExecuteUpdateAsync(s => s.SetProperty(h => h.LoadedAt, now), cancellationToken) == 0)
         {
             db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = now });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    /// <summary>Once: what an earlier version sent without a clock gets one. It comes after the reference data, which hold the ladders.</summary>
+    private static async Task AdoptAsync(AppDbContext db, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        const string Name = "clocks";
+        if (!await db.Set<SeedHistory>().AnyAsync(s => s.Name == Name, cancellationToken))
+        {
+            await services.GetRequiredService<IDispatcher>().SendAsync(new AdoptRequestsCommand(), cancellationToken);
+            db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = services.GetRequiredService<TimeProvider>().GetUtcNow() });
             await db.SaveChangesAsync(cancellationToken);
         }
     }

@@ -46,6 +46,10 @@ internal sealed partial class IndexModel
     /// <summary>The clocks of law of the case and its requests: open ones first.</summary>
     public IReadOnlyList<LegalClockDetail> LegalClocks { get; private set; } = [];
 
+    /// <summary>The stages of law that run on the case itself, by name.</summary>
+    public IEnumerable<string> OpenStages =>
+        LegalClocks.Where(c => c.RequestReference is null && c.EndedAt is null).Select(c => $"{c.Regime}, {c.Stage}");
+
     /// <summary>What falls due and the clocks of law, each once.</summary>
     public IReadOnlyList<CaseClock> Clocks => _caseClocks ??= CaseClocks.Of(
         Detail.Clocks, LegalClocks, Requests.ToDictionary(r => r.Reference, r => r.Subject, StringComparer.Ordinal), Shell.Here, At(CaseTab.Clocks), At(CaseTab.FollowUps));
