@@ -27,6 +27,8 @@ internal sealed class FireAlarmHandler(
     IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, TimeProvider time)
     : ICommandHandler<FireAlarmCommand, AlarmFired>
 {
+    private static readonly FixedQuery<Guid, Alarm> One = new((db, id) => db.Alarms.AsNoTracking().Where(a => a.Id == id));
+
     public async Task<AlarmFired> Handle(FireAlarmCommand command, CancellationToken cancellationToken)
     {
         if (!await claims.TryClaimAsync(command.AlarmId, time.GetUtcNow(), cancellationToken))
@@ -34,7 +36,7 @@ internal sealed class FireAlarmHandler(
             return new AlarmFired(false);
         }
 
-        var alarm = await db.Alarms.AsNoTracking().SingleAsync(a => a.Id == command.AlarmId, cancellationToken);
+        var alarm = await db.Run(One, command.AlarmId).SingleAsync(cancellationToken);
         await (alarm.Kind switch
         {
             AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),

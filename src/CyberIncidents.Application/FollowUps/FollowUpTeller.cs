@@ -10,6 +10,9 @@ namespace CyberIncidents.Application.FollowUps;
 /// <summary>Does what an alarm of a follow-up does: makes it due and tells those who have to act, or brings its next occurrence.</summary>
 internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWriter notices)
 {
+    private static readonly FixedQuery<Guid?, FollowUp> One = new((db, id) => db.FollowUps.Where(f => f.Id == id));
+    private static readonly FixedQuery<Guid?, Guid?> OwnerOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
+
     /// <summary>Fires the follow-up's alarm; one that comes too late for its state tells nobody.</summary>
     public async Task TellAsync(Alarm alarm, CancellationToken cancellationToken)
     {
@@ -20,14 +23,14 @@ internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWri
             return;
         }
 
-        var followUp = await db.FollowUps.SingleAsync(f => f.Id == alarm.FollowUpId, cancellationToken);
+        var followUp = await db.Run(One, alarm.FollowUpId).SingleAsync(cancellationToken);
         if (!followUp.Fire(alarm.Kind))
         {
             return;
         }
 
         var recipients = new List<Guid> { followUp.AssigneeId };
-        if (await db.Incidents.Where(i => i.Id == followUp.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken) is { } owner)
+        if (await db.Run(OwnerOf, followUp.IncidentId).SingleOrDefaultAsync(cancellationToken) is { } owner)
         {
             recipients.Add(owner);
         }

@@ -20,6 +20,7 @@ internal sealed partial class AlarmPlanner(
     ContextFactory contexts, JobStorage storage, JobsSettings settings, TimeProvider time, ILogger<AlarmPlanner> logger)
 {
     private const int MaxPlanned = 10_000;
+    private static readonly TimeSpan Soon = TimeSpan.FromHours(1);
     private readonly ConcurrentDictionary<Guid, DateTimeOffset> _planned = new();
 
     public async Task PlanAsync(CancellationToken cancellationToken)
@@ -58,7 +59,10 @@ internal sealed partial class AlarmPlanner(
     /// <summary>Plans one alarm; a second time changes nothing, in this process and in a shared storage.</summary>
     public void Plan(Guid alarmId, DateTimeOffset fireAt, string name)
     {
-        if (!settings.Plans || fireAt > time.GetUtcNow() + settings.Horizon || _planned.Count >= MaxPlanned || !_planned.TryAdd(alarmId, fireAt))
+        var now = time.GetUtcNow();
+        // What is due soon is planned however many wait for later.
+        var full = _planned.Count >= MaxPlanned && fireAt > now + Soon;
+        if (!settings.Plans || full || fireAt > now + settings.Horizon || !_planned.TryAdd(alarmId, fireAt))
         {
             return;
         }

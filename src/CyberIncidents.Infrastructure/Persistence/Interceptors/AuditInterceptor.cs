@@ -20,6 +20,9 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
     /// <summary>The chain of everything that belongs to no case.</summary>
     public static readonly Guid RestOfTheWorld = Guid.Empty;
 
+    private static readonly Func<AppDbContext, Guid, CancellationToken, Task<AuditChain?>> Head = EF.CompileAsyncQuery(
+        (AppDbContext db, Guid chainId, CancellationToken _) => db.Set<AuditChain>().SingleOrDefault(c => c.ChainId == chainId));
+
     private static readonly string[] Unaudited = [nameof(Entity.Version), "SearchText", "UpdatedAt", nameof(Entity.Id), nameof(Entity.CreatedAt)];
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
@@ -77,7 +80,13 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
             return tracked.Entity;
         }
 
-        // The update takes the row's lock on a server; in the lane of SQLite there is no second writer.
+        if (db.Database.IsSqlite())
+        {
+            // In the lane of SQLite there is no second writer.
+            return await Head(db, chainId, cancellationToken) ?? Begin(db, chainId);
+        }
+
+        // The update takes the row's lock on a server.
         var found = await db.Set<AuditChain>().Where(c => c.ChainId == chainId)
             .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastSequence, c => c.LastSequence), cancellationToken);
         return found == 0 ? Begin(db, chainId) : await db.Set<AuditChain>().SingleAsync(c => c.ChainId == chainId, cancellationToken);
