@@ -19,16 +19,16 @@ internal sealed class CaseStages(IAppDb db, RuleBook rules, IAlarmClock clock, T
         var due = RuleBook.DueOf(rule.Terms, start, incident.DetectedAt ?? incident.CreatedAt, calendar);
         var begun = new LegalClock(new ClockSubject(incident.Id, null, incident.Tlp, null), rule.Code, rule.Terms, start, due, agreed: false, now);
         db.LegalClocks.Add(begun);
-        Plan(begun, calendar, incident.Reference, now);
+        Plan(begun, calendar, now);
         return begun;
     }
 
     /// <summary>Plans the reminders of a stage anew.</summary>
-    public void Plan(LegalClock stage, Domain.Calendars.WorkCalendar calendar, string reference, DateTimeOffset now)
+    public void Plan(LegalClock stage, Domain.Calendars.WorkCalendar calendar, DateTimeOffset now)
     {
         var timeOf = new ClockTime(stage, calendar);
         stage.PlanAlarms(Reminders.Select(timeOf.InstantOf), now);
-        clock.PlanAfterCommit(stage.Alarms, reference);
+        clock.PlanAfterCommit(stage.Alarms);
     }
 
     /// <summary>The stages that run on a case, with their names.</summary>

@@ -86,7 +86,7 @@ internal sealed class PreservationTerms(
             grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), request.IncidentId!.Value, owner, GrantReason.Creator, now));
         }
 
-        clock.PlanAfterCommit(followUp.Alarms, request.Reference);
+        clock.PlanAfterCommit(followUp.Alarms);
     }
 
     /// <summary>A term that is shorter than the notice is reminded of at its middle.</summary>

@@ -35,7 +35,7 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
         }
 
         db.Alarms.AddRange(planned);
-        clock.PlanAfterCommit(planned, request.Reference);
+        clock.PlanAfterCommit(planned);
     }
 
     /// <summary>Calls off what stands.</summary>

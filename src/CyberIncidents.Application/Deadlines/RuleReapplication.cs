@@ -21,10 +21,10 @@ internal sealed class RuleReapplication(ICaseParts parts, RuleBook rules, Reques
             }
             else
             {
-                var facts = await parts.CaseFactsAsync(clock.IncidentId!.Value, cancellationToken);
+                var aware = await parts.AwareAtAsync(clock.IncidentId!.Value, cancellationToken);
                 var calendar = await rules.CalendarAsync(rule.Duty, null, cancellationToken);
-                clock.Reapply(rule.Terms, RuleBook.DueOf(rule.Terms, clock.StartedAt, facts.AwareAt, calendar));
-                stages.Plan(clock, calendar, facts.Reference, time.GetUtcNow());
+                clock.Reapply(rule.Terms, RuleBook.DueOf(rule.Terms, clock.StartedAt, aware, calendar));
+                stages.Plan(clock, calendar, time.GetUtcNow());
             }
         }
 

@@ -63,7 +63,7 @@ internal sealed class FollowUpSeries(IAppDb db, IAccessGrants grants, IAlarmCloc
         last.PassOn(now);
         db.FollowUps.Add(next);
         NameThoseWhoAct(grants, next, incident.Tlp, now);
-        clock.PlanAfterCommit(next.Alarms, incident.Reference);
+        clock.PlanAfterCommit(next.Alarms);
     }
 
     /// <summary>On a RED request in a laxer case, those who act on it have to see it; in a RED case they are persons of the case.</summary>

@@ -63,7 +63,7 @@ internal sealed class MoveFollowUpHandler(
         }
 
         await db.SaveChangesAsync(cancellationToken);
-        clock.PlanAfterCommit(followUp.Alarms, incident.Reference);
+        clock.PlanAfterCommit(followUp.Alarms);
         return new FollowUpKey(followUp.Id);
     }
 }

@@ -108,7 +108,7 @@ internal sealed class ScheduleFollowUpHandler(
         db.FollowUps.Add(followUp);
         FollowUpSeries.NameThoseWhoAct(grants, followUp, incident.Tlp, now);
         await db.SaveChangesAsync(cancellationToken);
-        clock.PlanAfterCommit(followUp.Alarms, incident.Reference);
+        clock.PlanAfterCommit(followUp.Alarms);
         return new FollowUpKey(followUp.Id);
     }
 

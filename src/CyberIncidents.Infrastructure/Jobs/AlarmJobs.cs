@@ -15,12 +15,11 @@ public sealed class AlarmJobs
 
     /// <summary>Fires an alarm and whatever else is due; ends at once when another has fired it.</summary>
     /// <param name="alarmId">The alarm for which the job was planned.</param>
-    /// <param name="name">What the dashboard shows: reference and step, never content.</param>
     /// <param name="cancellationToken">The server stops.</param>
     /// <returns>When done.</returns>
-    [JobDisplayName("{1}")]
+    [AlarmJobName]
     [AutomaticRetry(Attempts = 0)]
-    public async Task FireAsync(Guid alarmId, string name, CancellationToken cancellationToken)
+    public async Task FireAsync(Guid alarmId, CancellationToken cancellationToken)
     {
         if (await _planner.IsDueOrReplanAsync(alarmId, cancellationToken))
         {

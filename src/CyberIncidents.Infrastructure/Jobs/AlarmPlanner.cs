@@ -2,9 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.FollowUps;
-using CyberIncidents.Domain.Incidents;
-using CyberIncidents.Domain.Requests;
-using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
 using Hangfire.Common;
@@ -31,21 +28,11 @@ internal sealed partial class AlarmPlanner(
             from a in db.Set<Alarm>()
             where a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= until
             orderby a.FireAt
-            select new
-            {
-                a.Id,
-                a.FireAt,
-                a.Kind,
-                a.Share,
-                a.Tlp,
-                Reference = a.RequestId != null
-                    ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
-                    : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
-            })
+            select new { a.Id, a.FireAt })
             .Take(MaxPlanned).ToListAsync(cancellationToken);
         foreach (var alarm in alarms)
         {
-            Plan(alarm.Id, alarm.FireAt, NameOf(alarm.Kind, alarm.Share, alarm.Tlp, alarm.Reference, alarm.Id));
+            Plan(alarm.Id, alarm.FireAt);
         }
 
         foreach (var gone in _planned.Where(p => p.Value < time.GetUtcNow().AddDays(-1)).Select(p => p.Key))
@@ -57,7 +44,7 @@ internal sealed partial class AlarmPlanner(
     }
 
     /// <summary>Plans one alarm; a second time changes nothing, in this process and in a shared storage.</summary>
-    public void Plan(Guid alarmId, DateTimeOffset fireAt, string name)
+    public void Plan(Guid alarmId, DateTimeOffset fireAt)
     {
         var now = time.GetUtcNow();
         // What is due soon is planned however many wait for later.
@@ -81,7 +68,7 @@ internal sealed partial class AlarmPlanner(
             mark.Commit();
         }
 
-        Schedule(alarmId, fireAt, name);
+        Schedule(alarmId, fireAt);
     }
 
     /// <summary>
@@ -93,16 +80,7 @@ internal sealed partial class AlarmPlanner(
         var alarm = await (
             from a in db.Set<Alarm>()
             where a.Id == alarmId && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null
-            select new
-            {
-                a.FireAt,
-                a.Kind,
-                a.Share,
-                a.Tlp,
-                Reference = a.RequestId != null
-                    ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
-                    : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
-            })
+            select new { a.FireAt })
             .SingleOrDefaultAsync(cancellationToken);
         if (alarm is null)
         {
@@ -114,27 +92,14 @@ internal sealed partial class AlarmPlanner(
             return true;
         }
 
-        Schedule(alarmId, alarm.FireAt, NameOf(alarm.Kind, alarm.Share, alarm.Tlp, alarm.Reference, alarmId));
+        Schedule(alarmId, alarm.FireAt);
         return false;
     }
 
-    /// <summary>Reference and step; for RED nothing but the alarm's id.</summary>
-    public static string NameOf(AlarmKind kind, int? share, Tlp tlp, string? reference, Guid alarmId) =>
-        tlp == Tlp.Red || reference is null ? alarmId.ToString("D") : $"{reference}: {kind switch
-        {
-            AlarmKind.FollowUpReminder => "follow-up reminder",
-            AlarmKind.FollowUpDue => "follow-up due",
-            AlarmKind.FollowUpRecurs => "follow-up recurs",
-            AlarmKind.ChasingStep => share is { } percent ? string.Create(CultureInfo.InvariantCulture, $"chasing step at {percent} %") : "chasing step after due",
-            AlarmKind.ClockReminder => "clock reminder",
-            AlarmKind.ClockDue => "clock due",
-            _ => "follow-up overdue",
-        }}";
-
-    private void Schedule(Guid alarmId, DateTimeOffset fireAt, string name)
+    private void Schedule(Guid alarmId, DateTimeOffset fireAt)
     {
         var delay = fireAt - time.GetUtcNow();
-        var job = Job.FromExpression<AlarmJobs>(j => j.FireAsync(alarmId, name, CancellationToken.None));
+        var job = Job.FromExpression<AlarmJobs>(j => j.FireAsync(alarmId, CancellationToken.None));
         IState state = delay > TimeSpan.Zero ? new ScheduledState(delay) : new EnqueuedState();
         new BackgroundJobClient(storage).Create(job, state);
     }

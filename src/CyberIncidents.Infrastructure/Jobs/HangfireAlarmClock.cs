@@ -6,12 +6,12 @@ namespace CyberIncidents.Infrastructure.Jobs;
 /// <summary>The clock port over Hangfire.</summary>
 internal sealed class HangfireAlarmClock(AlarmPlanner planner, IAfterCommit afterCommit) : IAlarmClock
 {
-    public void PlanAfterCommit(IEnumerable<Alarm> alarms, string reference)
+    public void PlanAfterCommit(IEnumerable<Alarm> alarms)
     {
         foreach (var alarm in alarms.Where(a => a.Stands))
         {
-            var (id, at, name) = (alarm.Id, alarm.FireAt, AlarmPlanner.NameOf(alarm.Kind, alarm.Share, alarm.Tlp, reference, alarm.Id));
-            afterCommit.Add(() => planner.Plan(id, at, name));
+            var (id, at) = (alarm.Id, alarm.FireAt);
+            afterCommit.Add(() => planner.Plan(id, at));
         }
     }
 }

@@ -14,7 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Infrastructure.Jobs;
 
 /// <summary>The work behind the scenes, read as the program: ids, references with steps, instants and types of failures.</summary>
-internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFigureReader figures, JobStorage storage, TimeProvider time) : IJobRoom
+internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFigureReader figures, AlarmNames names, JobStorage storage, TimeProvider time)
+    : IJobRoom
 {
     private const int NextShown = 20;
     private const int FailuresShown = 50;
@@ -43,23 +44,10 @@ internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFi
 
     private static async Task<IReadOnlyList<AlarmJob>> AlarmsAsync(AppDbContext db, IQueryable<Alarm> alarms, CancellationToken cancellationToken)
     {
-        var rows = await alarms.Select(a => new
-        {
-            a.Id,
-            a.Kind,
-            a.Share,
-            a.Tlp,
-            Reference = a.RequestId != null
-                ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
-                : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault(),
-            a.FireAt,
-            a.Attempts,
-            a.RetryAt,
-            a.LastError,
-            a.DeadAt,
-        }).ToListAsync(cancellationToken);
-        return [.. rows.Select(a => new AlarmJob(
-            a.Id, a.Kind, AlarmPlanner.NameOf(a.Kind, a.Share, a.Tlp, a.Reference, a.Id), a.Share, a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
+        var rows = await alarms.AsNoTracking().ToListAsync(cancellationToken);
+        var ids = rows.ConvertAll(a => a.Id);
+        var called = await db.Set<Alarm>().Where(a => ids.Contains(a.Id)).Select(AlarmNames.Read(db)).ToDictionaryAsync(f => f.Id, AlarmNames.Of, cancellationToken);
+        return [.. rows.Select(a => new AlarmJob(a.Id, a.Kind, called[a.Id], a.Share, a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
     }
 
     private static async Task<IReadOnlyList<MailJob>> MailsAsync(AppDbContext db, CancellationToken cancellationToken)
@@ -100,9 +88,9 @@ internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFi
         return [.. connection.GetRecurringJobs().Select(r => new RecurringJobState(r.Id, r.Cron, At(r.LastExecution), r.LastJobState, At(r.NextExecution)))];
     }
 
-    /// <summary>The name that the alarm's job was given; of the others their method.</summary>
-    private static string NameOf(Hangfire.Common.Job? job) =>
-        job is null ? string.Empty : job.Method.Name == nameof(AlarmJobs.FireAsync) && job.Args is [_, string name, ..] ? name : job.Method.Name;
+    /// <summary>The name of an alarm's job is that of its alarm; of the others it is their method.</summary>
+    private string NameOf(Hangfire.Common.Job? job) =>
+        job is null ? string.Empty : job.Method.Name == nameof(AlarmJobs.FireAsync) && job.Args is [Guid alarmId, ..] ? names.Of(alarmId) : job.Method.Name;
 
     private static DateTimeOffset? At(DateTime? utc) => utc is { } at ? new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Utc)) : null;
 }

@@ -84,6 +84,7 @@ public static class JobsServices
         services.AddScoped<IJobRoom, JobRoom>();
         services.AddSingleton<AlarmDrain>();
         services.AddSingleton<AlarmPlanner>();
+        services.AddSingleton<AlarmNames>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<DigestMaker>();
         services.AddSingleton<MailSignal>();

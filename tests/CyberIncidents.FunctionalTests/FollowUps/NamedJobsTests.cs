@@ -1,6 +1,7 @@
-using System.Reflection;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
+using CyberIncidents.Infrastructure.Jobs;
 using Hangfire;
 using Hangfire.Storage.Monitoring;
 using Microsoft.Extensions.DependencyInjection;
@@ -23,11 +24,11 @@ public sealed class NamedJobsTests
         var reference = await analyst.ActiveCaseAsync();
         await analyst.ScheduleAsync(reference, DueAt, ["-PT1H"]);
         var jobs = Jobs(app);
-        Assert.That(jobs.Select(NameOf), Is.EquivalentTo(new[]
+        Assert.That(jobs.Select(j => NameOf(app, j)), Is.EquivalentTo(new[]
         {
             "CI-2026-000001: follow-up reminder", "CI-2026-000001: follow-up due", "CI-2026-000001: follow-up overdue",
         }));
-        var due = jobs.Single(j => NameOf(j).EndsWith("due", StringComparison.Ordinal) && !NameOf(j).EndsWith("overdue", StringComparison.Ordinal));
+        var due = jobs.Single(j => NameOf(app, j).EndsWith("due", StringComparison.Ordinal) && !NameOf(app, j).EndsWith("overdue", StringComparison.Ordinal));
         Assert.That(due.EnqueueAt, Is.EqualTo(DateTime.UtcNow.AddHours(30)).Within(TimeSpan.FromMinutes(5)));
     }
 
@@ -40,9 +41,20 @@ public sealed class NamedJobsTests
         var id = await analyst.ScheduleAsync(reference, DueAt);
         var alarms = (await app.FollowUpAsync(id)).Alarms.Select(a => a.Id.ToString());
         var jobs = Jobs(app);
-        Assert.That(jobs.Select(NameOf), Is.EquivalentTo(alarms));
+        Assert.That(jobs.Select(j => NameOf(app, j)), Is.EquivalentTo(alarms));
         var stored = string.Join('\n', jobs.SelectMany(j => j.Job.Args).Select(a => a?.ToString()));
         Assert.That(stored, Does.Not.Contain(reference).And.Not.Contain("Canary").And.Not.Contain("duty officer"));
+    }
+
+    [Test]
+    public async Task What_is_raised_to_red_later_loses_its_name()
+    {
+        await using var app = new TestApp(WithEngine);
+        using var analyst = await app.AsAsync("analyst");
+        var reference = await analyst.ActiveCaseAsync();
+        await analyst.ScheduleAsync(reference, DueAt);
+        (await analyst.EditCaseAsync(reference, new { tlp = "RED" })).Expect(System.Net.HttpStatusCode.OK);
+        Assert.That(Jobs(app).Select(j => NameOf(app, j)), Has.None.Contains(reference));
     }
 
     [Test]
@@ -51,7 +63,7 @@ public sealed class NamedJobsTests
         await using var app = new TestApp(WithEngine);
         using var analyst = await app.AsAsync("analyst");
         await analyst.ScheduleAsync(await analyst.ActiveCaseAsync(), TestApp.Start.AddDays(10), ["-P8D"]);
-        Assert.That(Jobs(app).Select(NameOf), Is.EqualTo(new[] { "CI-2026-000001: follow-up reminder" }));
+        Assert.That(Jobs(app).Select(j => NameOf(app, j)), Is.EqualTo(new[] { "CI-2026-000001: follow-up reminder" }));
     }
 
     [Test]
@@ -63,7 +75,7 @@ public sealed class NamedJobsTests
         await using var started = app.Neighbour(("Jobs:Role", "All"));
         using var client = started.CreateClient();
         Assert.That(() => Jobs(started).Count, Is.EqualTo(2).After(30_000, 100));
-        Assert.That(Jobs(started).Select(NameOf), Is.EquivalentTo(new[] { "CI-2026-000001: follow-up due", "CI-2026-000001: follow-up overdue" }));
+        Assert.That(Jobs(started).Select(j => NameOf(started, j)), Is.EquivalentTo(new[] { "CI-2026-000001: follow-up due", "CI-2026-000001: follow-up overdue" }));
         Assert.That((await app.AlarmAsync(id, AlarmKind.FollowUpDue)).FiredAt, Is.Null);
     }
 
@@ -77,12 +89,8 @@ public sealed class NamedJobsTests
     }
 
     private static List<ScheduledJobDto> Jobs(TestApp app) =>
-        [.. app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().ScheduledJobs(0, 1000).Select(j => j.Value).Where(j => j.Job.Args.Count == 3)];
+        [.. app.Services.GetRequiredService<JobStorage>().GetMonitoringApi().ScheduledJobs(0, 1000).Select(j => j.Value).Where(j => j.Job.Args is [Guid, ..])];
 
-    /// <summary>The name as the dashboard makes it.</summary>
-    private static string NameOf(ScheduledJobDto job)
-    {
-        var format = job.Job.Method.GetCustomAttribute<JobDisplayNameAttribute>()!.DisplayName;
-        return string.Format(System.Globalization.CultureInfo.InvariantCulture, format, [.. job.Job.Args]);
-    }
+    /// <summary>The name as the dashboard shows it.</summary>
+    private static string NameOf(TestApp app, ScheduledJobDto job) => app.Services.GetRequiredService<AlarmNames>().Of((Guid)job.Job.Args[0]);
 }

@@ -30,8 +30,7 @@ public interface IAlarmClock
 {
     /// <summary>Plans those of the alarms that stand, after the commit.</summary>
     /// <param name="alarms">The alarms.</param>
-    /// <param name="reference">The case or the request, to name the jobs.</param>
-    void PlanAfterCommit(IEnumerable<Alarm> alarms, string reference);
+    void PlanAfterCommit(IEnumerable<Alarm> alarms);
 }
 
 /// <summary>Claims alarms: the one place that decides which process fires which alarm.</summary>
@@ -125,11 +124,11 @@ public interface ICaseParts
     /// <returns>The request, tracked.</returns>
     Task<Request> RequestAsync(Guid requestId, CancellationToken cancellationToken);
 
-    /// <summary>What the clocks of a case need to know of it.</summary>
+    /// <summary>When somebody became aware of a case: when it was detected, else when it was logged.</summary>
     /// <param name="incidentId">The case.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Its reference, and when somebody became aware.</returns>
-    Task<(string Reference, DateTimeOffset AwareAt)> CaseFactsAsync(Guid incidentId, CancellationToken cancellationToken);
+    /// <returns>The instant.</returns>
+    Task<DateTimeOffset> AwareAtAsync(Guid incidentId, CancellationToken cancellationToken);
 
     /// <summary>The alarms of a request's ladder that stand, those of this save too.</summary>
     /// <param name="requestId">The request.</param>

@@ -87,12 +87,9 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public Task<Request> RequestAsync(Guid requestId, CancellationToken cancellationToken) =>
         lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name]).SingleAsync(r => r.Id == requestId, cancellationToken);
 
-    public async Task<(string Reference, DateTimeOffset AwareAt)> CaseFactsAsync(Guid incidentId, CancellationToken cancellationToken)
-    {
-        var facts = await lease.Context.Set<Domain.Incidents.Incident>().IgnoreQueryFilters([NeedToKnow.Name])
-            .Where(i => i.Id == incidentId).Select(i => new { i.Reference, AwareAt = i.DetectedAt ?? i.CreatedAt }).SingleAsync(cancellationToken);
-        return (facts.Reference, facts.AwareAt);
-    }
+    public Task<DateTimeOffset> AwareAtAsync(Guid incidentId, CancellationToken cancellationToken) =>
+        lease.Context.Set<Domain.Incidents.Incident>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(i => i.Id == incidentId).Select(i => i.DetectedAt ?? i.CreatedAt).SingleAsync(cancellationToken);
 
     public async Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid requestId, CancellationToken cancellationToken)
     {
