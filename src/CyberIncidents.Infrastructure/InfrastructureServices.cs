@@ -107,8 +107,7 @@ public static class InfrastructureServices
         services.AddScoped<IAuditVerifier, AuditVerifier>();
         services.AddSingleton<DatabaseStartup>();
         services.AddSingleton(s => new SystemState(
-            s.GetRequiredService<ContextFactory>(), s.GetRequiredService<DatabaseStartup>(), s.GetRequiredService<AlarmDrain>(),
-            s.GetRequiredService<JobsSettings>(), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<ContextFactory>(), s.GetRequiredService<DatabaseStartup>(), s.GetRequiredService<JobFigureReader>()));
     }
 
     private static string ConnectionString(DatabaseProvider provider, IConfiguration configuration, AppPaths paths)

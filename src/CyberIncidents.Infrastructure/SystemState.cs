@@ -1,6 +1,4 @@
 using CyberIncidents.Application.Common.Security;
-using CyberIncidents.Domain.FollowUps;
-using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Persistence;
@@ -12,19 +10,12 @@ namespace CyberIncidents.Infrastructure;
 /// <summary>Whether this process can do its work.</summary>
 public sealed class SystemState
 {
-    private static readonly TimeSpan Late = TimeSpan.FromMinutes(5);
     private readonly ContextFactory _contexts;
     private readonly DatabaseStartup _startup;
-    private readonly AlarmDrain _drain;
-    private readonly JobsSettings _jobs;
-    private readonly TimeProvider _time;
-    private readonly DateTimeOffset _startedAt;
+    private readonly JobFigureReader _figures;
 
-    internal SystemState(ContextFactory contexts, DatabaseStartup startup, AlarmDrain drain, JobsSettings jobs, TimeProvider time)
-    {
-        (_contexts, _startup, _drain, _jobs, _time) = (contexts, startup, drain, jobs, time);
-        _startedAt = time.GetUtcNow();
-    }
+    internal SystemState(ContextFactory contexts, DatabaseStartup startup, JobFigureReader figures) =>
+        (_contexts, _startup, _figures) = (contexts, startup, figures);
 
     /// <summary>Whether schema and seeding are done and the database answers.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -50,22 +41,14 @@ public sealed class SystemState
     /// <summary>How many alarms were given up and still stand.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their number.</returns>
-    public async Task<int> GivenUpAsync(CancellationToken cancellationToken)
-    {
-        await using var db = _contexts.Lease(Viewer.System);
-        return await db.Set<Alarm>().CountAsync(a => a.DeadAt != null && a.FiredAt == null && a.CancelledAt == null, cancellationToken);
-    }
+    public Task<int> GivenUpAsync(CancellationToken cancellationToken) => _figures.GivenUpAsync(cancellationToken);
 
     /// <summary>How many mails were given up.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their number.</returns>
-    public async Task<int> DeadMailsAsync(CancellationToken cancellationToken)
-    {
-        await using var db = _contexts.Lease(Viewer.System);
-        return await db.Set<OutboxMail>().CountAsync(m => m.DeadAt != null, cancellationToken);
-    }
+    public Task<int> DeadMailsAsync(CancellationToken cancellationToken) => _figures.DeadMailsAsync(cancellationToken);
 
     /// <summary>Whether the sweep of this process should have run and has not for five minutes.</summary>
     /// <returns>False where another process sweeps.</returns>
-    public bool SweepIsLate() => _jobs.RunsServer && _time.GetUtcNow() - (_drain.LastRun ?? _startedAt) > Late;
+    public bool SweepIsLate() => _figures.SweepIsLate();
 }

@@ -23,7 +23,6 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
     // What has less time than this cannot wait for the next morning.
     private static readonly TimeSpan Hurries = TimeSpan.FromHours(48);
 
-
     /// <summary>Takes the step; a request that has been answered or ended meanwhile, or whose case is closed, is left in peace.</summary>
     public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
     {

@@ -3,7 +3,6 @@ using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
-using NodaTime.Text;
 
 namespace CyberIncidents.Application.Deadlines;
 
@@ -27,7 +26,7 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
                 continue;
             }
 
-            var at = step.Share is { } share ? timeOf.InstantOf(share / 100d) : timeOf.DueAt + Length(step.Offset!);
+            var at = step.Share is { } share ? timeOf.InstantOf(share / 100d) : timeOf.DueAt + LadderOffset.Parse(step.Offset)!.Value;
             if (at > now)
             {
                 planned.Add(new Alarm(request, step, at, now));
@@ -71,6 +70,4 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
         var by = whole <= TimeSpan.FromHours(4) ? Urgency.Emergency : whole <= TimeSpan.FromHours(24) ? Urgency.Urgent : Urgency.Low;
         return said > by ? said : by;
     }
-
-    private static TimeSpan Length(string offset) => PeriodPattern.NormalizingIso.Parse(offset).Value.ToDuration().ToTimeSpan();
 }

@@ -1,6 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
-using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Requests;
@@ -41,15 +40,6 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         join i in db.Incidents on p.IncidentId equals i.Id
         select new ParticipationRow(i.Reference, p.Tlp, p.State, p.SharedTitle, p.SharedSummary));
 
-    private static readonly FixedQuery<Guid, FollowUpRow> FollowUps = new((db, id) =>
-        from f in db.FollowUps
-        where f.Id == id
-        select new FollowUpRow(
-            db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.State, f.DueAt, f.Title));
-
-    private static readonly FixedQuery<Guid, IncidentRow> Incidents = new((db, id) =>
-        db.Incidents.Where(i => i.Id == id).Select(i => new IncidentRow(i.Reference, i.Tlp, i.Title)));
-
     public Task<MailSubject?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
@@ -57,8 +47,6 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         {
             SubjectType.Request => RequestAsync(kind, id, mail.CauseId, cancellationToken),
             SubjectType.Participation => ParticipationAsync(id, cancellationToken),
-            SubjectType.FollowUp => FollowUpAsync(id, cancellationToken),
-            SubjectType.Incident => IncidentAsync(id, cancellationToken),
             _ => Task.FromResult<MailSubject?>(null),
         };
     }
@@ -104,25 +92,10 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         return new MailSubject(p.Reference, null, p.Tlp, null, told ? p.Title : null, told ? p.Summary : null, CasePage(p.Reference));
     }
 
-    private async Task<MailSubject?> FollowUpAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Run(FollowUps, id).SingleOrDefaultAsync(cancellationToken) is { State: FollowUpState.Scheduled or FollowUpState.Due, Reference: not null } f
-            ? new MailSubject(f.Reference, null, f.Tlp, f.DueAt, MayBeTold(f.Tlp) ? f.Title : null, null, $"incidents/{f.Reference}/follow-ups")
-            : null;
-
-    private async Task<MailSubject?> IncidentAsync(Guid id, CancellationToken cancellationToken) =>
-        await db.Run(Incidents, id).SingleOrDefaultAsync(cancellationToken) is { } i
-            // Our own title never leaves.
-            ? new MailSubject(i.Reference, null, i.Tlp, null, MayBeTold(i.Tlp) && viewer.Required.IsNational ? i.Title : null, null, CasePage(i.Reference))
-            : null;
-
     private string CasePage(string reference) => $"{(viewer.Required.IsPartner ? "shared" : "incidents")}/{reference}";
 
     private sealed record RequestRow(
         string Reference, string? TheirReference, Tlp Tlp, string Subject, string Body, RequestFacts Facts, DateTimeOffset? AnsweredAt);
 
     private sealed record ParticipationRow(string Reference, Tlp Tlp, ParticipationState State, string? Title, string? Summary);
-
-    private sealed record FollowUpRow(string? Reference, Tlp Tlp, FollowUpState State, DateTimeOffset DueAt, string Title);
-
-    private sealed record IncidentRow(string Reference, Tlp Tlp, string Title);
 }
