@@ -46,7 +46,7 @@ public sealed class EndpointTests
     public void The_messages_of_the_program_are_those_of_the_alarms_and_of_mail() =>
         Assert.That(
             ApplicationServices.MessageTypes().Where(IsOfTheProgram),
-            Is.EquivalentTo(new[] { typeof(FireAlarmCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand) }));
+            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand) }));
 
     [TestCase("/api/v1/leak", "/api/v1/leak does not say what it sends")]
     [TestCase("/api/v1/auth/whoami", "/api/v1/auth/whoami does not say what it sends")]

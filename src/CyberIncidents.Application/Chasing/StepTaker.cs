@@ -23,11 +23,17 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
     // What has less time than this cannot wait for the next morning.
     private static readonly TimeSpan Hurries = TimeSpan.FromHours(48);
 
+    private static readonly FixedQuery<Guid?, Request> One = new((db, id) => db.Requests.Where(r => r.Id == id));
+    private static readonly FixedQuery<Guid?, IncidentStatus> StatusOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.Status));
+    private static readonly FixedQuery<Guid?, Guid?> OwnerOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
+    private static readonly FixedQuery<IReadOnlyList<Guid>, Named> Names = new((db, ids) =>
+        db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Named(p.Id, p.DisplayName, p.IsDeputy)));
+
     /// <summary>Takes the step; a request that has been answered or ended meanwhile, or whose case is closed, is left in peace.</summary>
     public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
     {
-        var request = await db.Requests.SingleAsync(r => r.Id == alarm.RequestId, cancellationToken);
-        var status = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.Status).SingleAsync(cancellationToken);
+        var request = await db.Run(One, alarm.RequestId).SingleAsync(cancellationToken);
+        var status = await db.Run(StatusOf, request.IncidentId).SingleAsync(cancellationToken);
         if (!RequestStanding.IsWaiting(request) || IncidentLifecycle.BlocksMore(status) is not null)
         {
             return;
@@ -82,7 +88,7 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
             case ChaseWhom.Deputy:
                 return await LiaisonsAsync(request, deputies: true, cancellationToken);
             case ChaseWhom.Owner:
-                var owner = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
+                var owner = await db.Run(OwnerOf, request.IncidentId).SingleOrDefaultAsync(cancellationToken);
                 var own = await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
                 return own.Count > 0 ? own : await ManagersAsync(request, cancellationToken);
             case ChaseWhom.Manager:
@@ -99,11 +105,11 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
     private async Task<IReadOnlyList<Recipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)
     {
         var may = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
-        var people = await db.People.Where(p => may.Contains(p.Id)).Select(p => new { p.Id, p.DisplayName, p.IsDeputy }).ToListAsync(cancellationToken);
+        var people = await db.Run(Names, may).ToListAsync(cancellationToken);
         var first = deputies || people.TrueForAll(p => p.IsDeputy) ? people.FindAll(p => p.IsDeputy) : people.FindAll(p => !p.IsDeputy);
         if (first.Count > 0 || deputies)
         {
-            return [.. first.Select(p => new Recipient(p.Id, null, p.DisplayName, IsPartner: true))];
+            return [.. first.Select(p => new Recipient(p.Id, null, p.Name, IsPartner: true))];
         }
 
         return await ContactsAsync(request, c => c.Purpose == ContactPurpose.Technical || c.Purpose == ContactPurpose.Diplomatic, cancellationToken);
@@ -121,7 +127,9 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
                 .Where(which).OrderBy(c => c.CreatedAt).Select(c => new Recipient(null, c.Id, c.Name, true)).ToListAsync(cancellationToken);
 
     private async Task<IReadOnlyList<Recipient>> PeopleAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
-        await db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Recipient(p.Id, null, p.DisplayName, false)).ToListAsync(cancellationToken);
+        [.. (await db.Run(Names, ids).ToListAsync(cancellationToken)).Select(p => new Recipient(p.Id, null, p.Name, IsPartner: false))];
+
+    private sealed record Named(Guid Id, string Name, bool IsDeputy);
 
     private sealed record Recipient(Guid? PersonId, Guid? ContactPointId, string Name, bool IsPartner);
 }

@@ -8,53 +8,65 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.FollowUps;
 
-/// <summary>Whether an alarm fired in this call.</summary>
-/// <param name="Fired">False when another fired it, or it was called off or is not due.</param>
-public sealed record AlarmFired(bool Fired);
+/// <summary>How many alarms fired in this call.</summary>
+/// <param name="Count">Without those that another fired, that were called off or that are not due.</param>
+public sealed record AlarmsFired(int Count);
 
-/// <summary>Fires one alarm: claim, effects, notices and audit in one transaction.</summary>
-/// <param name="AlarmId">The alarm.</param>
+/// <summary>
+/// Fires alarms: claim, effects, notices and audit, all of them or none, in one transaction. No two may belong to the same
+/// follow-up, request or clock, for each leaves an audit line of its own.
+/// </summary>
+/// <param name="AlarmIds">The alarms.</param>
 [RequirePermission(Permission.System)]
-public sealed record FireAlarmCommand(Guid AlarmId) : ICommand<AlarmFired>;
+public sealed record FireAlarmsCommand(IReadOnlyList<Guid> AlarmIds) : ICommand<AlarmsFired>;
 
 /// <summary>Notes that firing failed, in a save of its own.</summary>
 /// <param name="AlarmId">The alarm.</param>
 /// <param name="Error">The type of the failure, never its text.</param>
 [RequirePermission(Permission.System)]
-public sealed record AlarmFailedCommand(Guid AlarmId, string Error) : ICommand<AlarmFired>;
+public sealed record AlarmFailedCommand(Guid AlarmId, string Error) : ICommand<AlarmsFired>;
 
-internal sealed class FireAlarmHandler(
+internal sealed class FireAlarmsHandler(
     IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, TimeProvider time)
-    : ICommandHandler<FireAlarmCommand, AlarmFired>
+    : ICommandHandler<FireAlarmsCommand, AlarmsFired>
 {
-    private static readonly FixedQuery<Guid, Alarm> One = new((db, id) => db.Alarms.AsNoTracking().Where(a => a.Id == id));
+    private static readonly FixedQuery<IReadOnlyList<Guid>, DateTimeOffset, Alarm> Due = new((db, ids, now) => db.Alarms.AsNoTracking()
+        .Where(a => ids.Contains(a.Id) && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now)
+        .OrderBy(a => a.FireAt).ThenBy(a => a.Id));
 
-    public async Task<AlarmFired> Handle(FireAlarmCommand command, CancellationToken cancellationToken)
+    public async Task<AlarmsFired> Handle(FireAlarmsCommand command, CancellationToken cancellationToken)
     {
-        if (!await claims.TryClaimAsync(command.AlarmId, time.GetUtcNow(), cancellationToken))
+        var now = time.GetUtcNow();
+        var due = await db.Run(Due, command.AlarmIds, now).ToListAsync(cancellationToken);
+        if (!await claims.TryClaimAsync([.. due.Select(a => a.Id)], now, cancellationToken))
         {
-            return new AlarmFired(false);
+            return new AlarmsFired(0);
         }
 
-        var alarm = await db.Run(One, command.AlarmId).SingleAsync(cancellationToken);
-        await (alarm.Kind switch
+        foreach (var alarm in due)
         {
-            AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),
-            AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
-            _ => followUps.TellAsync(alarm, cancellationToken),
-        });
+            await TellAsync(alarm, cancellationToken);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
-        return new AlarmFired(true);
+        return new AlarmsFired(due.Count);
     }
+
+    private Task TellAsync(Alarm alarm, CancellationToken cancellationToken) => alarm.Kind switch
+    {
+        AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),
+        AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
+        _ => followUps.TellAsync(alarm, cancellationToken),
+    };
 }
 
-internal sealed class AlarmFailedHandler(IAppDb db, TimeProvider time) : ICommandHandler<AlarmFailedCommand, AlarmFired>
+internal sealed class AlarmFailedHandler(IAppDb db, TimeProvider time) : ICommandHandler<AlarmFailedCommand, AlarmsFired>
 {
-    public async Task<AlarmFired> Handle(AlarmFailedCommand command, CancellationToken cancellationToken)
+    public async Task<AlarmsFired> Handle(AlarmFailedCommand command, CancellationToken cancellationToken)
     {
         var alarm = await db.Alarms.SingleOrDefaultAsync(a => a.Id == command.AlarmId && a.FiredAt == null, cancellationToken);
         alarm?.Fail(command.Error, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
-        return new AlarmFired(false);
+        return new AlarmsFired(0);
     }
 }

@@ -12,6 +12,9 @@ namespace CyberIncidents.Application.Notices;
 /// <summary>Writes in-app notices, and the mails of those for partners, into the save that causes them.</summary>
 internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter mails, TimeProvider time)
 {
+    private static readonly FixedQuery<Guid, Guid> LiaisonsOf = new((db, organisationId) => db.People
+        .Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null).Select(p => p.Id));
+
     /// <summary>Whether partners hear by mail too, and so later than at once.</summary>
     public bool GoesByMail => mails.IsOn;
 
@@ -58,10 +61,7 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
     /// <summary>The liaison officers of an organisation who may see an item of a marking: for RED, the named ones.</summary>
     public async Task<IReadOnlyList<Guid>> LiaisonsAsync(Guid incidentId, Guid organisationId, Tlp tlp, CancellationToken cancellationToken)
     {
-        var liaisons = await db.People
-            .Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
-            .Select(p => p.Id)
-            .ToListAsync(cancellationToken);
+        var liaisons = await db.Run(LiaisonsOf, organisationId).ToListAsync(cancellationToken);
         if (!ReleasePolicy.NeedsNamedPersons(tlp))
         {
             return liaisons;

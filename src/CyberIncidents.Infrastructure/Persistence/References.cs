@@ -28,13 +28,22 @@ internal sealed class References(ContextLease lease) : IReferences
     }
 }
 
-/// <summary>Claims alarms by one conditional update.</summary>
+/// <summary>Claims alarms by one conditional update for all of them.</summary>
 internal sealed class AlarmClaims(ContextLease lease) : IAlarmClaims
 {
-    public async Task<bool> TryClaimAsync(Guid alarmId, DateTimeOffset now, CancellationToken cancellationToken) =>
-        await lease.Context.Set<Alarm>()
-            .Where(a => a.Id == alarmId && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now)
-            .ExecuteUpdateAsync(s => s.SetProperty(a => a.FiredAt, now).SetProperty(a => a.Version, a => a.Version + 1), cancellationToken) == 1;
+    public async Task<bool> TryClaimAsync(IReadOnlyList<Guid> alarmIds, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (alarmIds.Count == 0)
+        {
+            return false;
+        }
+
+        var claimed = await lease.Context.Set<Alarm>()
+            .Where(a => alarmIds.Contains(a.Id) && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.FiredAt, now).SetProperty(a => a.Version, a => a.Version + 1), cancellationToken);
+        return claimed == alarmIds.Count
+            || (claimed == 0 ? false : throw new DbUpdateConcurrencyException("Another process claimed some of the alarms."));
+    }
 }
 
 /// <summary>Keeps answers of calls with an idempotency key for 24 h.</summary>

@@ -119,7 +119,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
             clock.Set(alarm.FireAt);
             await using var scope = scopes.CreateAsyncScope();
             scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = Viewer.System;
-            await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(new FireAlarmCommand(alarm.Id), cancellationToken);
+            await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(new FireAlarmsCommand([alarm.Id]), cancellationToken);
         }
     }
 

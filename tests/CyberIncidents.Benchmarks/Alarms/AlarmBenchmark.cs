@@ -31,6 +31,9 @@ internal static class AlarmBenchmark
     {
         await Preparation.RunAsync(options);
         var file = Path.Combine(options.Work, "alarms.db");
+        // The log of a run that was killed belongs to another file.
+        File.Delete(file + "-wal");
+        File.Delete(file + "-shm");
         File.Copy(Preparation.FileOf(options, options.Sizes[0]), file, overwrite: true);
         var rows = new AlarmRows(file);
         var now = TimeProvider.System.GetUtcNow();

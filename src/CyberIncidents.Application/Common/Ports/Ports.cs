@@ -3,6 +3,7 @@ using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Common.Ports;
 
@@ -36,12 +37,13 @@ public interface IAlarmClock
 /// <summary>Claims alarms: the one place that decides which process fires which alarm.</summary>
 public interface IAlarmClaims
 {
-    /// <summary>Claims an alarm that is due, unfired and stands.</summary>
-    /// <param name="alarmId">The alarm.</param>
+    /// <summary>Claims alarms that were read as due, unfired and standing.</summary>
+    /// <param name="alarmIds">The alarms.</param>
     /// <param name="now">The instant.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>True when this transaction has it.</returns>
-    Task<bool> TryClaimAsync(Guid alarmId, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>True when this transaction has all of them, false when it has none.</returns>
+    /// <exception cref="DbUpdateConcurrencyException">Another took some of them; the runner begins again.</exception>
+    Task<bool> TryClaimAsync(IReadOnlyList<Guid> alarmIds, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>Counts references without gaps other than those of refused calls.</summary>

@@ -30,18 +30,38 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
     {
         var db = (AppDbContext)eventData.Context!;
         var changes = Collect(db);
+        var detects = db.ChangeTracker.AutoDetectChangesEnabled;
+        try
+        {
+            // The save itself looks once more; looking at everything again for each chain would cost more than the save.
+            db.ChangeTracker.AutoDetectChangesEnabled = false;
+            await AppendAsync(db, changes, cancellationToken);
+        }
+        finally
+        {
+            db.ChangeTracker.AutoDetectChangesEnabled = detects;
+        }
+
+        return result;
+    }
+
+    private async Task AppendAsync(AppDbContext db, IReadOnlyCollection<AggregateChange> changes, CancellationToken cancellationToken)
+    {
         var begun = db.ChangeTracker.Entries<Incident>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Id).ToHashSet();
+        var heads = db.ChangeTracker.Entries<AuditChain>().Select(e => e.Entity).ToDictionary(c => c.ChainId);
         foreach (var chain in changes.GroupBy(c => c.ChainId).OrderBy(g => g.Key))
         {
-            // A case that is made in this very save has no chain yet.
-            var head = begun.Contains(chain.Key) ? Begin(db, chain.Key) : await LockAsync(db, chain.Key, cancellationToken);
+            if (!heads.TryGetValue(chain.Key, out var head))
+            {
+                // A case that is made in this very save has no chain yet.
+                head = begun.Contains(chain.Key) ? Begin(db, chain.Key) : await LockAsync(db, chain.Key, cancellationToken);
+            }
+
             foreach (var change in chain)
             {
                 Append(db, head, change);
             }
         }
-
-        return result;
     }
 
     private static Dictionary<(string Type, Guid Id), AggregateChange>.ValueCollection Collect(AppDbContext db)
@@ -74,12 +94,6 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
 
     private static async Task<AuditChain> LockAsync(AppDbContext db, Guid chainId, CancellationToken cancellationToken)
     {
-        var tracked = db.ChangeTracker.Entries<AuditChain>().FirstOrDefault(e => e.Entity.ChainId == chainId);
-        if (tracked is not null)
-        {
-            return tracked.Entity;
-        }
-
         if (db.Database.IsSqlite())
         {
             // In the lane of SQLite there is no second writer.
@@ -143,23 +157,25 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
                 Tlp = ReleasePolicy.Strictest(Tlp, ReleasePolicy.Strictest(marking.OriginalValue, marking.CurrentValue));
             }
 
-            var values = entry.Properties
-                .Where(p => !Unaudited.Contains(p.Metadata.Name) && (entry.State != EntityState.Modified || p.IsModified))
-                .Where(p => entry.State != EntityState.Added || p.CurrentValue is not null)
-                .ToDictionary(
-                    p => p.Metadata.Name,
-                    p => entry.State switch
-                    {
-                        EntityState.Added => new object?[] { null, p.CurrentValue },
-                        EntityState.Modified => [p.OriginalValue, p.CurrentValue],
-                        _ => [p.OriginalValue, null],
-                    },
-                    StringComparer.Ordinal);
             if (entry.State is not EntityState.Unchanged)
             {
-                _rows.Add(new { entity = entry.Metadata.ClrType.Name, id = entry.Entity.Id, state = entry.State.ToString(), values });
+                _rows.Add(new { entity = entry.Metadata.ClrType.Name, id = entry.Entity.Id, state = entry.State.ToString(), values = Values(entry) });
             }
         }
+
+        /// <summary>What each column was and is.</summary>
+        private static Dictionary<string, object?[]> Values(EntityEntry<Entity> entry) => entry.Properties
+            .Where(p => !Unaudited.Contains(p.Metadata.Name) && (entry.State != EntityState.Modified || p.IsModified))
+            .Where(p => entry.State != EntityState.Added || p.CurrentValue is not null)
+            .ToDictionary(
+                p => p.Metadata.Name,
+                p => entry.State switch
+                {
+                    EntityState.Added => new object?[] { null, p.CurrentValue },
+                    EntityState.Modified => [p.OriginalValue, p.CurrentValue],
+                    _ => [p.OriginalValue, null],
+                },
+                StringComparer.Ordinal);
 
         public string Payload() => JsonSerializer.Serialize(_rows, Json);
 
