@@ -28,6 +28,8 @@ public sealed class LegalBasisTests
             Assert.That((await liaison.GetAsync($"{Bases}?{filter}")).Expect(HttpStatusCode.OK).Items, Has.Count.EqualTo(count), filter);
         }
 
+        var timed = (await admin.GetAsync("/api/v1/deadline-rules")).Items.Select(r => r!["legalBasis"]?.ToString()).OfType<string>();
+        Assert.That(timed.Distinct(StringComparer.Ordinal), Is.SubsetOf(list.Items.Select(b => b!["code"]!.ToString())), "a seeded rule points to a basis that is there");
         (await liaison.GetAsync($"{Bases}?Jurisdiction=EU")).ExpectInvalid("Jurisdiction");
         (await liaison.GetAsync($"{Bases}?retired=1")).ExpectInvalid("retired");
         (await liaison.GetAsync($"{Bases}/no-such-basis")).ExpectProblem(HttpStatusCode.NotFound, "not-found");

@@ -38,12 +38,20 @@ public sealed class LegalBasisSeedTests
             await db.Database.ExecuteSqlRawAsync("UPDATE LegalBases SET NameEn = 'Of an older release' WHERE Code IN ('voluntary', 'un-norm-h')");
         }
 
-        using var again = await ServerProcess.StartAsync(file);
-        await again.EnsureReadyAndIntactAsync();
+        using (var again = await ServerProcess.StartAsync(file))
+        {
+            await again.EnsureReadyAndIntactAsync();
+            again.Kill();
+        }
+
         Assert.That(Column(file, "NameEn", "voluntary"), Is.EqualTo("Of an older release"), "what an administrator changed is left alone");
         Assert.That(Column(file, "NameEn", "un-norm-h"), Does.StartWith("UN norm (h)"), "what nobody changed follows the seeds");
         Assert.That(Column(file, "RetiredAt", "un-norm-d"), Is.Not.Empty);
         Assert.That(file.Count("SELECT COUNT(*) FROM LegalBases"), Is.EqualTo(17));
+        await using var back = Open(file.Database);
+        await back.GetService<IMigrator>().MigrateAsync("Chasing");
+        Assert.That(file.Count("SELECT COUNT(*) FROM CodeEntries WHERE List = 'legal-basis' AND SourceText IS NOT NULL"), Is.EqualTo(17), "and the way back");
+        file.EnsureSound();
     }
 
     /// <summary>As a database was before legal bases had a table: one that a release had dropped, one that is still seeded.</summary>
