@@ -40,7 +40,7 @@ public sealed class EveryPageTests
 
     [Test]
     public async Task Administrator() => await VisitAsync("admin", [
-        "/admin/users", "/admin/organisations", "{organisation}", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/ladders", "/admin/ladders/new",
+        "/admin/users", "/admin/organisations", "{organisation}", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/bases", "/admin/bases/budapest-29", "/admin/ladders", "/admin/ladders/new",
         "/admin/ladders/any-urgent", "/admin/holidays", "/admin/jobs", "/admin/audit", "/notices", "/me", "/incidents"]);
 
     private static async Task VisitAsync(string? name, IReadOnlyList<string> paths)

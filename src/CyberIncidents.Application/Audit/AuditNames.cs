@@ -42,7 +42,7 @@ internal static class AuditNames
                    select new Named(c.Id, db.Requests.Where(r => r.Id == c.RequestId).Select(r => r.Reference).FirstOrDefault() ?? string.Empty)
                    {
                        StageEn = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => r.Regime + ", " + r.NameEn).FirstOrDefault(),
-                       StageId = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => r.Regime + ", " + r.NameId).FirstOrDefault(),
+                       StageId = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => (r.RegimeId ?? r.Regime) + ", " + r.NameId).FirstOrDefault(),
                    });
         return names;
 

@@ -38,7 +38,7 @@ internal sealed class CaseStages(IAppDb db, RuleBook rules, IAlarmClock clock, T
         foreach (var running in await RunningAsync(incident, cancellationToken))
         {
             var rule = await rules.FindAsync(running.RuleCode!, cancellationToken);
-            open.Add((running.Id, rule is null ? running.RuleCode! : $"{rule.Regime}, {Words.Pick(rule.NameEn, rule.NameId)}"));
+            open.Add((running.Id, rule is null ? running.RuleCode! : $"{rule.LawInShort()}, {Words.Pick(rule.NameEn, rule.NameId)}"));
         }
 
         return open;

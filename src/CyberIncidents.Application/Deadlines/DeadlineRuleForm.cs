@@ -16,6 +16,7 @@ internal sealed class DeadlineRuleForm : AbstractValidator<DeadlineRuleInput>
     {
         RuleFor(r => r.Code).RequiredCode();
         RuleFor(r => r.Regime).RequiredText(Validation.TitleLength);
+        RuleFor(r => r.RegimeId).OptionalText(Validation.TitleLength);
         RuleFor(r => r.NameEn).RequiredText(Validation.TitleLength);
         RuleFor(r => r.NameId).RequiredText(Validation.TitleLength);
         RuleFor(r => r.DescriptionEn).OptionalText(LongText);

@@ -13,6 +13,9 @@ public sealed record DeadlineRuleInput
     /// <summary>The law in short.</summary>
     public string? Regime { get; init; }
 
+    /// <summary>The law in short in Indonesian; leave it out where it is the same there.</summary>
+    public string? RegimeId { get; init; }
+
     /// <summary>English name of the stage.</summary>
     public string? NameEn { get; init; }
 
@@ -83,6 +86,7 @@ public sealed record DeadlineRuleInput
     {
         Code = rule.Code,
         Regime = rule.Regime,
+        RegimeId = rule.RegimeId,
         NameEn = rule.NameEn,
         NameId = rule.NameId,
         DescriptionEn = rule.DescriptionEn,
@@ -108,7 +112,7 @@ public sealed record DeadlineRuleInput
     };
 
     internal DeadlineRuleCard ToCard() => new(
-        Regime!.Trim(), NameEn!.Trim(), NameId!.Trim(), Text(DescriptionEn), Text(DescriptionId), Jurisdiction!,
+        Regime!.Trim(), Text(RegimeId), NameEn!.Trim(), NameId!.Trim(), Text(DescriptionEn), Text(DescriptionId), Jurisdiction!,
         new DeadlineTerms(
             Trigger!.Value, new Offset(Amount!.Value, Unit!.Value), Counting ?? CountingRule.Continuous, NotAfterAwarenessHours,
             OnClarification ?? ClarificationEffect.Runs, Duty!.Value, Effect ?? RuleEffect.Answer),

@@ -21,6 +21,14 @@ public sealed record DeadlineRuleDetail
     /// <summary>Explanation.</summary>
     public required string? Description { get; init; }
 
+    /// <summary>The law in short in English; for administrators only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RegimeEn { get; init; }
+
+    /// <summary>The law in short in Indonesian, where it is another; for administrators only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? RegimeId { get; init; }
+
     /// <summary>English name; for administrators only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? NameEn { get; init; }
@@ -110,9 +118,11 @@ public sealed record DeadlineRuleDetail
     internal static DeadlineRuleDetail Of(DeadlineRule rule, bool both) => new()
     {
         Code = rule.Code,
-        Regime = rule.Regime,
+        Regime = rule.LawInShort(),
         Name = Words.Pick(rule.NameEn, rule.NameId),
         Description = rule.DescriptionEn is null ? rule.DescriptionId : Words.Pick(rule.DescriptionEn, rule.DescriptionId ?? rule.DescriptionEn),
+        RegimeEn = both ? rule.Regime : null,
+        RegimeId = both ? rule.RegimeId : null,
         NameEn = both ? rule.NameEn : null,
         NameId = both ? rule.NameId : null,
         DescriptionEn = both ? rule.DescriptionEn : null,
@@ -140,4 +150,11 @@ public sealed record DeadlineRuleDetail
         EditedHere = rule.EditedHere,
         Version = rule.Version,
     };
+}
+
+/// <summary>What rules are called in the language of the call.</summary>
+internal static class RuleNames
+{
+    /// <summary>The law in short: <c>NIS2 Art. 23</c>, <c>NIS2 Pasal 23</c>.</summary>
+    public static string LawInShort(this DeadlineRule rule) => Words.Pick(rule.Regime, rule.RegimeId ?? rule.Regime);
 }

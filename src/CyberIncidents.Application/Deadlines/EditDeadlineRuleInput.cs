@@ -11,6 +11,9 @@ public sealed record EditDeadlineRuleInput
     /// <inheritdoc cref="DeadlineRuleInput.Regime"/>
     public Optional<string> Regime { get; init; }
 
+    /// <inheritdoc cref="DeadlineRuleInput.RegimeId"/>
+    public Optional<string> RegimeId { get; init; }
+
     /// <inheritdoc cref="DeadlineRuleInput.NameEn"/>
     public Optional<string> NameEn { get; init; }
 
@@ -87,6 +90,7 @@ public sealed record EditDeadlineRuleInput
     internal DeadlineRuleInput On(DeadlineRuleInput now) => now with
     {
         Regime = Regime.Or(now.Regime),
+        RegimeId = RegimeId.Or(now.RegimeId),
         NameEn = NameEn.Or(now.NameEn),
         NameId = NameId.Or(now.NameId),
         DescriptionEn = DescriptionEn.Or(now.DescriptionEn),

@@ -4,9 +4,9 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Reference;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
-using CyberIncidents.Domain.Reference;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -91,16 +91,10 @@ internal sealed class DeadlineRuleSurroundings(IAppDb db)
     /// <summary>Checks what the form cannot know; what a rule says already it may go on saying.</summary>
     public async Task EnsureFitsAsync(DeadlineRuleInput input, DeadlineRule? now, CancellationToken cancellationToken)
     {
-        var jurisdiction = input.Jurisdiction;
-        if (jurisdiction is not ("EU" or "INT") && jurisdiction != now?.Jurisdiction
-            && !await db.Countries.AnyAsync(c => c.Code == jurisdiction && c.RetiredAt == null, cancellationToken))
-        {
-            throw new InvalidInputException("jurisdiction", Words.Get("Rules.Error.Jurisdiction"));
-        }
-
+        await db.EnsureJurisdictionAsync(input.Jurisdiction, now?.Jurisdiction, cancellationToken);
         var basis = input.LegalBasis;
         if (basis is not null && basis != now?.LegalBasis
-            && !await db.CodeEntries.AnyAsync(e => e.List == CodeLists.LegalBasis && e.Code == basis && e.RetiredAt == null, cancellationToken))
+            && !await db.LegalBases.AnyAsync(b => b.Code == basis && b.RetiredAt == null, cancellationToken))
         {
             throw new InvalidInputException("legalBasis", Words.Get("Error.UnknownCode"));
         }

@@ -145,7 +145,7 @@ internal sealed class ClockReading(IAppDb db, IViewerAccessor viewer, HomeSettin
 
     private LegalClockDetail Complete(LegalClockDetail row, DeadlineRule? rule, IReadOnlyList<ClockPause> stops, DateTimeOffset now) => row with
     {
-        Regime = rule?.Regime,
+        Regime = rule?.LawInShort(),
         Stage = rule is null ? null : Words.Pick(rule.NameEn, rule.NameId),
         Source = rule?.Source,
         Confidence = rule?.Confidence,

@@ -10,7 +10,7 @@ namespace CyberIncidents.Application.Deadlines;
 /// <summary>Lists the deadline rules in their order; retired ones only where they are asked for.</summary>
 /// <param name="LegalBasis">Only those of this legal basis.</param>
 /// <param name="Jurisdiction">Only those of this jurisdiction.</param>
-/// <param name="Regime">Only those of this regime.</param>
+/// <param name="Regime">Only those of this regime, by either of its names.</param>
 /// <param name="Requests">Only those that time requests, or only those that time incidents.</param>
 /// <param name="Retired">Those that left the list instead of those on it.</param>
 [RequirePermission(Permission.SignedIn)]
@@ -31,7 +31,7 @@ internal sealed class ListDeadlineRulesHandler(IAppDb db, IViewerAccessor viewer
             .Where(r => r.RetiredAt != null == retired
                 && (query.LegalBasis == null || r.LegalBasis == query.LegalBasis)
                 && (query.Jurisdiction == null || r.Jurisdiction == query.Jurisdiction)
-                && (query.Regime == null || r.Regime == query.Regime))
+                && (query.Regime == null || r.Regime == query.Regime || r.RegimeId == query.Regime))
             .OrderBy(r => r.SortOrder).ThenBy(r => r.Id).ToListAsync(cancellationToken);
         var both = viewer.Required.Holds(Permission.KeepReference);
         return new Page<DeadlineRuleDetail>(

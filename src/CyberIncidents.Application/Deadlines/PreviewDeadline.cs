@@ -57,7 +57,7 @@ internal sealed class PreviewDeadlineHandler(IAppDb db, RuleBook rules, Calendar
         var kept = await rules.RetentionAsync(query.LegalBasis, query.Kind, query.Urgency, now, cancellationToken);
         return new DeadlinePreview(
             rule?.Code,
-            rule?.Regime,
+            rule?.LawInShort(),
             rule is null ? null : Words.Pick(rule.NameEn, rule.NameId),
             rule is null ? null : RuleBook.DueOf(rule.Terms, now, null, calendar),
             calendar.TimeZone,

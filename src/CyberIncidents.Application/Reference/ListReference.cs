@@ -42,14 +42,6 @@ public sealed record RsitClass(string Code, string Name, string? Description, IR
 /// <param name="TerroristUse">Terrorist use of the internet (UNODC 2012).</param>
 public sealed record Classifications(IReadOnlyList<RsitClass> Rsit, IReadOnlyList<CodeDetail> TerroristUse);
 
-/// <summary>On what a request may rest.</summary>
-/// <param name="Code">The code.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Description">What it allows.</param>
-/// <param name="Source">Where it is laid down.</param>
-/// <param name="Confidence">V read in the source, S in a secondary one, K not checked.</param>
-public sealed record LegalBasisDetail(string Code, string Name, string? Description, string? Source, string? Confidence);
-
 /// <summary>A kind of request, and who may ask whom.</summary>
 /// <param name="Code">The kind.</param>
 /// <param name="Name">Its name.</param>
@@ -67,10 +59,6 @@ public sealed record ListCountriesQuery : IQuery<Page<CountryDetail>>;
 /// <summary>Reads the classifications.</summary>
 [RequirePermission(Permission.SignedIn)]
 public sealed record GetClassificationsQuery : IQuery<Classifications>;
-
-/// <summary>Lists the legal bases.</summary>
-[RequirePermission(Permission.SignedIn)]
-public sealed record ListLegalBasesQuery : IQuery<Page<LegalBasisDetail>>;
 
 /// <summary>Lists the grounds of refusal.</summary>
 [RequirePermission(Permission.SignedIn)]
@@ -101,18 +89,6 @@ internal sealed class GetClassificationsHandler(IAppDb db) : IQueryHandler<GetCl
         return new Classifications(
             [.. classes.Select(c => new RsitClass(c.Code, c.Name, c.Description, [.. types[c.Code]]))],
             await db.CodesAsync(CodeLists.TerroristUse, cancellationToken));
-    }
-}
-
-internal sealed class ListLegalBasesHandler(IAppDb db) : IQueryHandler<ListLegalBasesQuery, Page<LegalBasisDetail>>
-{
-    public async Task<Page<LegalBasisDetail>> Handle(ListLegalBasesQuery query, CancellationToken cancellationToken)
-    {
-        var entries = await db.EntriesAsync(CodeLists.LegalBasis, cancellationToken);
-        return new Page<LegalBasisDetail>(
-            [.. entries.Select(e => new LegalBasisDetail(
-                e.Code, Words.Pick(e.NameEn, e.NameId), CodeReading.Description(e), e.SourceText, e.Confidence))],
-            null);
     }
 }
 

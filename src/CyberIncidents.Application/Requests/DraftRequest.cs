@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Reference;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
@@ -39,7 +40,7 @@ public sealed record DraftRequestInput
     /// <summary>What is asked.</summary>
     public RequestKind? Kind { get; init; }
 
-    /// <summary>A code of the legal bases.</summary>
+    /// <summary>A code of the legal bases: of one that is on the list and valid today.</summary>
     public string? LegalBasis { get; init; }
 
     /// <summary>At most 200 characters; leaves the house when it is sent.</summary>
@@ -103,9 +104,9 @@ internal sealed class DraftRequestHandler(
         var text = new RequestText(
             input.Kind.Value, input.LegalBasis, input.Subject!.Trim(), input.Body!.Trim(), input.Urgency ?? Urgency.Normal,
             input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim());
-        await db.EnsureWritableAsync(text, incident.Tlp, null, cancellationToken);
-
         var now = time.GetUtcNow();
+        await db.EnsureWritableAsync(text, incident.Tlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
+
         _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
         var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}");
         var number = await references.NextAsync(series, cancellationToken);
@@ -176,13 +177,13 @@ internal static class RequestChecks
                 "wrong-authority", $"{kind} cannot be asked of a {asked}.", null, [.. rule.Receiving.Select(k => k.ToString())]);
     }
 
-    /// <summary>Its legal basis is known, and it is not laxer than its case.</summary>
+    /// <summary>Its legal basis may be relied on, unless it is kept as it was, and it is not laxer than its case.</summary>
     public static async Task EnsureWritableAsync(
-        this IAppDb db, RequestText text, Tlp caseTlp, string? keptBasis, CancellationToken cancellationToken)
+        this IAppDb db, RequestText text, Tlp caseTlp, string? keptBasis, DateOnly day, CancellationToken cancellationToken)
     {
         if (text.LegalBasis is { } basis && basis != keptBasis)
         {
-            await db.EnsureCodesAsync([new WantedCode(CodeLists.LegalBasis, basis, null, "legalBasis")], cancellationToken);
+            await db.EnsureBasisAsync(basis, day, cancellationToken);
         }
 
         if (text.Tlp < caseTlp)

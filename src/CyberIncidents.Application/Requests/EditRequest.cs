@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using FluentValidation;
@@ -65,7 +66,7 @@ internal sealed class EditRequestValidator : AbstractValidator<EditRequestComman
     }
 }
 
-internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestClocks clocks, TimeProvider time)
+internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestClocks clocks, HomeSettings home, TimeProvider time)
     : ICommandHandler<EditRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(EditRequestCommand command, CancellationToken cancellationToken)
@@ -103,7 +104,8 @@ internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewe
             kind, input.LegalBasis.Or(request.LegalBasis), input.Subject.Or(request.Subject)!.Trim(), input.Body.Or(request.Body)!.Trim(),
             input.Urgency.Or(request.Urgency)!.Value, input.DueAt.Or(request.DueAt), input.Tlp.Or(request.OwnTlp)!.Value,
             input.TheirReference.Or(request.TheirReference)?.Trim());
-        await db.EnsureWritableAsync(text, input.Tlp.IsSet ? caseTlp : text.Tlp, request.LegalBasis, cancellationToken);
+        await db.EnsureWritableAsync(
+            text, input.Tlp.IsSet ? caseTlp : text.Tlp, request.LegalBasis, Zones.DateOf(time.GetUtcNow(), home.TimeZone), cancellationToken);
         request.Rewrite(text, rule.Approval, caseTlp);
         if (ReleasePolicy.NeedsNamedPersons(request.Tlp))
         {

@@ -81,7 +81,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 Renews = db.Requests.Where(o => o.Id == r.RenewsId).Select(o => o.Reference).FirstOrDefault(),
                 Version = r.Version,
                 Situation = new RequestSituation(
-                    r.IncidentId, r.RequestedOrganisationId, r.Kind, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
+                    r.IncidentId, r.RequestedOrganisationId, r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
                     db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => (IncidentStatus?)i.Status).FirstOrDefault(),
                     db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault()),
             })

@@ -71,7 +71,7 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         Outcome = r.Outcome,
         DeclineGround = r.DeclineGround,
         Situation = new RequestSituation(
-            r.IncidentId, r.RequestedOrganisationId, r.Kind, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
+            r.IncidentId, r.RequestedOrganisationId, r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
             db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => (IncidentStatus?)i.Status).FirstOrDefault(),
             db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault()),
     };

@@ -64,6 +64,7 @@ internal sealed class MoveRequestHandler(
         switch (command.Move)
         {
             case RequestMove.Submit:
+                await dispatch.EnsureBasisAsync(request, cancellationToken);
                 request.Prepare(RequestMove.Submit, me, command.Input.Said, now);
                 await dispatch.TellApproversAsync(request, cancellationToken);
                 break;

@@ -3,7 +3,9 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -15,7 +17,7 @@ namespace CyberIncidents.Application.Requests;
 
 /// <summary>Sends a request, directly or by approval: the same checks, release, grants and notices.</summary>
 internal sealed class RequestDispatch(
-    IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, RequestClocks clocks, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, RequestClocks clocks, HomeSettings home, TimeProvider time)
 {
     /// <summary>The move was found legal and the viewer may release this marking.</summary>
     public async Task SendAsync(Request request, RequestMove move, CancellationToken cancellationToken)
@@ -30,6 +32,7 @@ internal sealed class RequestDispatch(
             throw new RuleBrokenException("due-passed", "Its due instant has passed; move it first.");
         }
 
+        await EnsureBasisAsync(request, cancellationToken);
         request.Dispatch(move, viewer.Required.UserId, now);
         if (!notices.GoesByMail)
         {
@@ -52,6 +55,17 @@ internal sealed class RequestDispatch(
             incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
             [new Leaving(SubjectType.Request, request.Id, content)], cancellationToken);
         await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
+    }
+
+    /// <summary>What goes on its way rests on a basis that may be relied on today: it may have left the list since it was drafted.</summary>
+    /// <exception cref="RuleBrokenException"><c>basis-retired</c> or <c>basis-not-valid</c>.</exception>
+    public async Task EnsureBasisAsync(Request request, CancellationToken cancellationToken)
+    {
+        var blocked = await db.BlockedBasesAsync([request.LegalBasis], Zones.DateOf(time.GetUtcNow(), home.TimeZone), cancellationToken);
+        if (request.LegalBasis is { } basis && blocked.TryGetValue(basis, out var code))
+        {
+            throw new RuleBrokenException(code, "Its legal basis cannot be relied on today; choose another first.");
+        }
     }
 
     /// <summary>Tells the managers who may see it that it waits for one of them; its drafter does not approve it.</summary>

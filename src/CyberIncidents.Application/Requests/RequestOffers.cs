@@ -2,6 +2,8 @@ using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Reference;
+using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -23,6 +25,7 @@ internal sealed record RequestSituation(
     Guid? IncidentId,
     Guid OrganisationId,
     RequestKind Kind,
+    string? LegalBasis,
     bool NeedsApproval,
     RequestState State,
     Tlp Tlp,
@@ -31,24 +34,30 @@ internal sealed record RequestSituation(
     IncidentStatus? Case,
     ParticipationState? Partner)
 {
+    /// <summary>Whether it has not left the house.</summary>
+    public bool IsUnsent => State is RequestState.Draft or RequestState.PendingApproval;
+
     /// <summary>The requester's legal moves.</summary>
     public IEnumerable<RequestMove> Legal =>
         RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State).Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requester);
 }
 
 /// <summary>The moves of ours on requests, those that may be made and those that are blocked: the one place.</summary>
-internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
+internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
 {
     /// <summary>Of several requests, in order.</summary>
     public async Task<IReadOnlyList<Offer>> OfAsync(IReadOnlyList<RequestSituation> requests, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var contacts = new Dictionary<Guid, CaseContacts>();
+        var bases = await db.BlockedBasesAsync(
+            [.. requests.Where(r => r.IsUnsent).Select(r => r.LegalBasis)], Zones.DateOf(now, home.TimeZone), cancellationToken);
         var offers = new List<Offer>(requests.Count);
         foreach (var request in requests)
         {
             var known = await ContactsAsync(request, contacts, cancellationToken);
-            offers.Add(Offer.Of(request.Legal, m => BlockOf(m, request, known, now)));
+            var basis = bases.GetValueOrDefault(request.LegalBasis ?? string.Empty);
+            offers.Add(Offer.Of(request.Legal, m => BlockOf(m, request, known, basis, now)));
         }
 
         return offers;
@@ -66,7 +75,7 @@ internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAcce
     }
 
     /// <summary>What <see cref="MoveRequestHandler"/>, <see cref="DecideRequestHandler"/> and <see cref="RequestDispatch"/> would refuse, in their order.</summary>
-    private string? BlockOf(RequestMove move, RequestSituation request, CaseContacts contacts, DateTimeOffset now)
+    private string? BlockOf(RequestMove move, RequestSituation request, CaseContacts contacts, string? basis, DateTimeOffset now)
     {
         var me = viewer.Required;
         if (!me.Holds(Permission.MakeRequests))
@@ -88,7 +97,8 @@ internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAcce
 
         var dispatches = move is RequestMove.Send or RequestMove.Approve;
         return dispatches || lets || move == RequestMove.Submit
-            ? BlockByCase(move, request) ?? (dispatches ? BlockByClock(request, contacts, now) : null)
+            ? BlockByCase(move, request)
+                ?? (dispatches ? BlockBySending(request, contacts, basis, now) : move == RequestMove.Submit ? basis : null)
             : null;
     }
 
@@ -101,13 +111,13 @@ internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAcce
             : null;
     }
 
-    private static string? BlockByClock(RequestSituation request, CaseContacts contacts, DateTimeOffset now) =>
-        request.DueAt <= now ? "due-passed" : contacts.Reaches(request.OrganisationId, request.Tlp) ? null : "no-named-person";
+    private static string? BlockBySending(RequestSituation request, CaseContacts contacts, string? basis, DateTimeOffset now) =>
+        request.DueAt <= now ? "due-passed" : basis ?? (contacts.Reaches(request.OrganisationId, request.Tlp) ? null : "no-named-person");
 
     private async Task<CaseContacts> ContactsAsync(
         RequestSituation request, Dictionary<Guid, CaseContacts> known, CancellationToken cancellationToken)
     {
-        var goesToPersons = ReleasePolicy.NeedsNamedPersons(request.Tlp) && request.State is RequestState.Draft or RequestState.PendingApproval;
+        var goesToPersons = ReleasePolicy.NeedsNamedPersons(request.Tlp) && request.IsUnsent;
         var incident = goesToPersons ? request.IncidentId ?? Guid.Empty : Guid.Empty;
         if (!known.TryGetValue(incident, out var contacts))
         {

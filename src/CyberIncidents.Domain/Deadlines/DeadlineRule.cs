@@ -80,6 +80,7 @@ public sealed record DeadlineTerms(
 
 /// <summary>Where a rule belongs and what it says, as an administrator keeps it.</summary>
 /// <param name="Regime">The law in short, as people say it: <c>NIS2 Art. 23</c>.</param>
+/// <param name="RegimeId">The same in Indonesian; null where it is the same there.</param>
 /// <param name="NameEn">English name of the stage.</param>
 /// <param name="NameId">Indonesian name of the stage.</param>
 /// <param name="DescriptionEn">English explanation.</param>
@@ -97,6 +98,7 @@ public sealed record DeadlineTerms(
 /// <param name="ValidTo">Last day on which it starts clocks; null for no end.</param>
 public sealed record DeadlineRuleCard(
     string Regime,
+    string? RegimeId,
     string NameEn,
     string NameId,
     string? DescriptionEn,
@@ -140,6 +142,9 @@ public sealed class DeadlineRule : AggregateRoot
 
     /// <summary>The law in short.</summary>
     public string Regime { get; private set; }
+
+    /// <summary>The law in short in Indonesian; null where it is the same there.</summary>
+    public string? RegimeId { get; private set; }
 
     /// <summary>English name of the stage.</summary>
     public string NameEn { get; private set; }
@@ -270,7 +275,8 @@ public sealed class DeadlineRule : AggregateRoot
     private void Apply(DeadlineRuleCard card)
     {
         ArgumentNullException.ThrowIfNull(card);
-        (Regime, NameEn, NameId, DescriptionEn, DescriptionId) = (card.Regime, card.NameEn, card.NameId, card.DescriptionEn, card.DescriptionId);
+        (Regime, RegimeId, NameEn, NameId) = (card.Regime, card.RegimeId, card.NameEn, card.NameId);
+        (DescriptionEn, DescriptionId) = (card.DescriptionEn, card.DescriptionId);
         (Jurisdiction, Previous, LegalBasis, Kinds, Urgencies) = (card.Jurisdiction, card.Previous, card.LegalBasis, card.Kinds, card.Urgencies);
         (Source, Confidence, VerifiedOn, ValidFrom, ValidTo) = (card.Source, card.Confidence, card.VerifiedOn, card.ValidFrom, card.ValidTo);
         var terms = card.Terms;

@@ -19,9 +19,6 @@ public static class CodeLists
     /// <summary>Grounds on which a request may be declined.</summary>
     public const string RefusalGround = "refusal-ground";
 
-    /// <summary>On what a request may rest.</summary>
-    public const string LegalBasis = "legal-basis";
-
     /// <summary>Regions of UN M49; the parent is the wider region.</summary>
     public const string Region = "region";
 }
@@ -117,12 +114,6 @@ public sealed class CodeEntry : Entity
 
     /// <summary>Indonesian description.</summary>
     public string? DescriptionId { get; set; }
-
-    /// <summary>Where it is laid down; of legal bases.</summary>
-    public string? SourceText { get; set; }
-
-    /// <summary>How well that was checked: V read in the source, S in a secondary one, K not checked.</summary>
-    public string? Confidence { get; set; }
 
     /// <summary>Its place in the list.</summary>
     public int SortOrder { get; set; }

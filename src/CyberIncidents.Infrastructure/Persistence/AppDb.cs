@@ -59,6 +59,8 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<CodeEntry> CodeEntries => lease.Context.Set<CodeEntry>();
 
+    public DbSet<LegalBasis> LegalBases => lease.Context.Set<LegalBasis>();
+
     public DbSet<RequestKindRule> RequestKindRules => lease.Context.Set<RequestKindRule>();
 
     public DbSet<DeadlineRule> DeadlineRules => lease.Context.Set<DeadlineRule>();

@@ -9,11 +9,33 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Infrastructure.Seeding;
 
 /// <summary>
-/// Loads deadline rules, ladders and days off. What an administrator has changed or added stays as it is; what left its file is
+/// Loads legal bases, deadline rules, ladders and days off. What an administrator has changed or added stays as it is; what left its file is
 /// retired.
 /// </summary>
 internal sealed class ClockSeeds(DateTimeOffset now)
 {
+    public async Task BasesAsync(AppDbContext db, IReadOnlyList<Basis> items, CancellationToken cancellationToken)
+    {
+        var known = await db.Set<LegalBasis>().ToDictionaryAsync(b => b.Code, StringComparer.Ordinal, cancellationToken);
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = items[i];
+            if (known.TryGetValue(item.Code, out var basis))
+            {
+                basis.Reseed(item.Card, i);
+            }
+            else
+            {
+                db.Add(new LegalBasis(item.Code, item.Card, i, addedHere: false, now));
+            }
+        }
+
+        foreach (var gone in known.Values.Where(b => b is { EditedHere: false, RetiredAt: null } && items.All(i => i.Code != b.Code)))
+        {
+            gone.Retire(retired: true, now);
+        }
+    }
+
     public async Task RulesAsync(AppDbContext db, IReadOnlyList<Rule> items, CancellationToken cancellationToken)
     {
         var known = await db.Set<DeadlineRule>().ToDictionaryAsync(r => r.Code, StringComparer.Ordinal, cancellationToken);
@@ -70,9 +92,27 @@ internal sealed class ClockSeeds(DateTimeOffset now)
         db.AddRange(items.Where(i => known.Add((i.Country, i.Area))).Select(i => new WeekendOverride(i.Country, i.Area, i.Days, i.Source, now)));
     }
 
+    internal sealed record Basis(
+        string Code,
+        string NameEn,
+        string NameId,
+        string? DescriptionEn,
+        string? DescriptionId,
+        string Jurisdiction,
+        string Source,
+        DateOnly? VerifiedOn,
+        DateOnly? ValidFrom,
+        DateOnly? ValidTo,
+        string Confidence)
+    {
+        public LegalBasisCard Card => new(
+            NameEn, NameId, DescriptionEn, DescriptionId, Jurisdiction, Source, Confidence, VerifiedOn, ValidFrom, ValidTo);
+    }
+
     internal sealed record Rule(
         string Code,
         string Regime,
+        string? RegimeId,
         string NameEn,
         string NameId,
         string? DescriptionEn,
@@ -97,7 +137,7 @@ internal sealed class ClockSeeds(DateTimeOffset now)
         string Confidence)
     {
         public DeadlineRuleCard Card => new(
-            Regime, NameEn, NameId, DescriptionEn, DescriptionId, Jurisdiction,
+            Regime, RegimeId, NameEn, NameId, DescriptionEn, DescriptionId, Jurisdiction,
             new DeadlineTerms(Trigger, new Offset(Amount, Unit), Counting, NotAfterAwarenessHours, OnClarification, Duty, Effect),
             Previous, LegalBasis, Kinds, Urgencies, Source, Confidence, VerifiedOn, ValidFrom, ValidTo);
     }

@@ -28,6 +28,8 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
         changed |= await FileAsync<ItemFile<KindSeed>>(db, "reference/request-kinds.json", f => KindsAsync(db, f.Items, cancellationToken), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         var clocks = new ClockSeeds(_now);
+        changed |= await FileAsync<ItemFile<ClockSeeds.Basis>>(
+            db, "reference/legal-bases.json", f => clocks.BasesAsync(db, f.Items, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<ClockSeeds.Rule>>(
             db, "reference/deadline-rules.json", f => clocks.RulesAsync(db, f.Items, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<ClockSeeds.Ladder>>(
@@ -114,8 +116,6 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
             entry.NameId = item.NameId;
             entry.DescriptionEn = item.DescriptionEn;
             entry.DescriptionId = item.DescriptionId;
-            entry.SourceText = item.SourceText;
-            entry.Confidence = item.Confidence;
             entry.SortOrder = i;
             entry.RetiredAt = null;
         }
@@ -168,12 +168,11 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
     private sealed record ListSeed(string List, IReadOnlyList<CodeSeed> Items);
 
     private record CodeSeed(
-        string Code, string? Parent, string NameEn, string NameId, string? DescriptionEn, string? DescriptionId, string? SourceText, string? Confidence);
+        string Code, string? Parent, string NameEn, string NameId, string? DescriptionEn, string? DescriptionId);
 
     private sealed record ClassSeed(
-        string Code, string? Parent, string NameEn, string NameId, string? DescriptionEn, string? DescriptionId, string? SourceText, string? Confidence,
-        IReadOnlyList<CodeSeed> Types)
-        : CodeSeed(Code, Parent, NameEn, NameId, DescriptionEn, DescriptionId, SourceText, Confidence);
+        string Code, string? Parent, string NameEn, string NameId, string? DescriptionEn, string? DescriptionId, IReadOnlyList<CodeSeed> Types)
+        : CodeSeed(Code, Parent, NameEn, NameId, DescriptionEn, DescriptionId);
 
     private sealed record CountrySeed(
         string Code, string Alpha3, string Numeric, string NameEn, string NameId, string? Region, string? Subregion,

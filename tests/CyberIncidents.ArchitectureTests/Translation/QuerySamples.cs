@@ -131,7 +131,8 @@ internal static class QuerySamples
         Of(new ListAssigneesQuery("0"), 1, Roles.Analyst, Person),
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),
-        Of(new ListLegalBasesQuery(), 1),
+        Of(new ListLegalBasesQuery("EU", true), 1),
+        Of(new GetLegalBasisQuery("voluntary"), 1),
         Of(new ListRefusalGroundsQuery(), 1),
         Of(new ListRequestKindsQuery(), 1),
     ];

@@ -21,7 +21,8 @@ public sealed class DeadlineRuleTests
         Assert.That((await admin.GetAsync(Rules)).Text("items.0.nameId"), Is.EqualTo("Peringatan dini"));
         using var call = new HttpRequestMessage(HttpMethod.Get, $"{Rules}/nis2-early-warning");
         call.Headers.AcceptLanguage.ParseAdd("id");
-        Assert.That((await liaison.SendAsync(call)).Text("name"), Is.EqualTo("Peringatan dini"));
+        var rule = await liaison.SendAsync(call);
+        Assert.That((rule.Text("regime"), rule.Text("name")), Is.EqualTo(("NIS2 Pasal 23", "Peringatan dini")));
     }
 
     [Test]
@@ -32,7 +33,7 @@ public sealed class DeadlineRuleTests
         using var all = Assert.EnterMultipleScope();
         foreach (var (filter, count, requests) in new[]
         {
-            ("legalBasis=no-such-basis", 0, false), ("jurisdiction=SG", 3, false), ("regime=DORA", 6, false), ("requests=true&jurisdiction=EU", 9, true), ("retired=true", 0, false),
+            ("legalBasis=no-such-basis", 0, false), ("jurisdiction=SG", 3, false), ("regime=DORA", 6, false), ("regime=NIS2 Pasal 23", 6, false), ("requests=true&jurisdiction=EU", 9, true), ("retired=true", 0, false),
         })
         {
             var items = (await analyst.GetAsync($"{Rules}?{filter}")).Expect(HttpStatusCode.OK).Items;
@@ -89,6 +90,7 @@ public sealed class DeadlineRuleTests
             ("code", "\"Test_Rule\"", "code"),
             ("code", "\"nis2-early-warning\"", "code"),
             ("regime", "\" \"", "regime"),
+            ("regimeId", $"\"{new string('x', 201)}\"", "regimeId"),
             ("nameEn", Sample.Removed, "nameEn"),
             ("nameId", Sample.Removed, "nameId"),
             ("jurisdiction", "\"ZZ\"", "jurisdiction"),

@@ -10,7 +10,7 @@ public sealed class AdminPageTests
 {
     private static readonly string[] Paths =
         ["/admin/users", "/admin/users/new", "/admin/organisations", "/admin/organisations/new", "/admin/audit", "/admin/rules", "/admin/rules/new",
-            "/admin/rules/nis2-early-warning", "/admin/ladders", "/admin/ladders/new", "/admin/ladders/any-low", "/admin/holidays"];
+            "/admin/rules/nis2-early-warning", "/admin/bases", "/admin/bases/new", "/admin/bases/voluntary", "/admin/ladders", "/admin/ladders/new", "/admin/ladders/any-low", "/admin/holidays"];
 
     [Test]
     public async Task The_pages_are_for_administrators_and_lead_to_no_case()

@@ -103,6 +103,7 @@ internal static class Matrix
         [typeof(ListCountriesQuery)] = "reference data, the same for all",
         [typeof(GetClassificationsQuery)] = "reference data, the same for all",
         [typeof(ListLegalBasesQuery)] = "reference data, the same for all",
+        [typeof(GetLegalBasisQuery)] = "reference data, the same for all",
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",
         [typeof(ListDeadlineRulesQuery)] = "reference data, the same for all",

@@ -81,6 +81,9 @@ public interface IAppDb
     /// <summary>Code lists.</summary>
     DbSet<CodeEntry> CodeEntries { get; }
 
+    /// <summary>Legal bases.</summary>
+    DbSet<LegalBasis> LegalBases { get; }
+
     /// <summary>Who may ask whom.</summary>
     DbSet<RequestKindRule> RequestKindRules { get; }
 

@@ -61,8 +61,22 @@ internal sealed class CodeEntryConfiguration : IEntityTypeConfiguration<CodeEntr
         builder.Property(c => c.Parent).IsCode();
         builder.Property(c => c.DescriptionEn).HasMaxLength(4000);
         builder.Property(c => c.DescriptionId).HasMaxLength(4000);
-        builder.Property(c => c.SourceText).HasMaxLength(2000);
         builder.HasIndex(c => new { c.List, c.Parent, c.Code }).IsUnique();
+    }
+}
+
+internal sealed class LegalBasisConfiguration : IEntityTypeConfiguration<LegalBasis>
+{
+    public void Configure(EntityTypeBuilder<LegalBasis> builder)
+    {
+        builder.ToTable("LegalBases");
+        builder.Property(b => b.Code).IsCode();
+        builder.Property(b => b.Jurisdiction).IsCode(8);
+        builder.Property(b => b.DescriptionEn).HasMaxLength(4000);
+        builder.Property(b => b.DescriptionId).HasMaxLength(4000);
+        builder.Property(b => b.Source).HasMaxLength(2000);
+        builder.HasIndex(b => b.Code).IsUnique();
+        builder.Ignore(b => b.Acts);
     }
 }
 

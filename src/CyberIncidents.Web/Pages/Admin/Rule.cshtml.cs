@@ -65,6 +65,7 @@ internal sealed class RuleModel(Shell shell, IDispatcher send) : AdminPage(shell
     private EditDeadlineRuleInput Patch(DeadlineRuleInput to) => new()
     {
         Regime = new(true, to.Regime),
+        RegimeId = new(true, to.RegimeId),
         NameEn = new(true, to.NameEn),
         NameId = new(true, to.NameId),
         DescriptionEn = new(true, to.DescriptionEn),

@@ -9,11 +9,11 @@ namespace CyberIncidents.Web.Pages.Admin;
 /// <summary>What is typed of a deadline rule.</summary>
 internal sealed class RuleForm
 {
-    public static readonly IReadOnlyList<string> Confidences = ["V", "S", "K"];
-
     public string? Code { get; set; }
 
     public string? Regime { get; set; }
+
+    public string? RegimeId { get; set; }
 
     public string? NameEn { get; set; }
 
@@ -67,7 +67,8 @@ internal sealed class RuleForm
     public static RuleForm Of(DeadlineRuleDetail rule) => new()
     {
         Code = rule.Code,
-        Regime = rule.Regime,
+        Regime = rule.RegimeEn,
+        RegimeId = rule.RegimeId,
         NameEn = rule.NameEn,
         NameId = rule.NameId,
         DescriptionEn = rule.DescriptionEn,
@@ -98,6 +99,7 @@ internal sealed class RuleForm
     {
         Code = TypedFields.OrNull(Code),
         Regime = Regime,
+        RegimeId = TypedFields.OrNull(RegimeId),
         NameEn = NameEn,
         NameId = NameId,
         DescriptionEn = TypedFields.OrNull(DescriptionEn),

@@ -42,12 +42,7 @@ internal sealed class RulesModel(Shell shell, IDispatcher send) : AdminPage(shel
         Count = shown.Count;
     }
 
-    public string JurisdictionName(string code) => code switch
-    {
-        "EU" => Words.Get("Rules.Eu"),
-        "INT" => Words.Get("Rules.Int"),
-        _ => Shell.Names.Country(code),
-    };
+    public string JurisdictionName(string code) => RuleWords.Jurisdiction(code, Shell.Names);
 
     /// <summary>Which requests it times.</summary>
     public string ForWhat(DeadlineRuleDetail rule)

@@ -64,6 +64,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: !alone));
             BarPlace[] beside =
             [
+                new("/admin/bases", "scale", Words.Get("Rules.Bases"), MenuOnly: true),
                 new("/admin/ladders", "bell-ringing", Words.Get("Rules.Ladders"), MenuOnly: true),
                 new("/admin/holidays", "calendar-event", Words.Get("Rules.DaysOff"), MenuOnly: true),
             ];

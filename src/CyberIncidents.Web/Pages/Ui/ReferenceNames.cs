@@ -6,7 +6,7 @@ using CyberIncidents.Application.Reference;
 
 namespace CyberIncidents.Web.Pages.Ui;
 
-/// <summary>Names of countries and codes in one language.</summary>
+/// <summary>Names of countries and codes in one language; legal bases with those that left the list, since old requests rest on them.</summary>
 public sealed record NameBook(
     IReadOnlyList<CountryDetail> Countries,
     Classifications Classifications,
@@ -38,20 +38,31 @@ public sealed record NameBook(
     /// <summary>A ground of refusal.</summary>
     public string Ground(string code) => _codes.GetValueOrDefault($"ground/{code}", code);
 
-    /// <summary>A legal basis.</summary>
+    /// <summary>A legal basis, retired or not.</summary>
     public string Basis(string code) => _codes.GetValueOrDefault($"basis/{code}", code);
+
+    /// <summary>The legal bases that a new request may rest on, and the one that is chosen, so that no choice is lost unseen.</summary>
+    public IEnumerable<LegalBasisDetail> BasesFor(string? chosen) => LegalBases.Where(b => b.Offered || b.Code == chosen);
 }
 
-/// <summary>Keeps the reference data that every page names, by language, for five minutes.</summary>
+/// <summary>
+/// Keeps the reference data that every page names, by language, for five minutes. What is changed in this process is forgotten at
+/// once; another process learns of it when its five minutes are over.
+/// </summary>
 public sealed class ReferenceNames(TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
-    private readonly ConcurrentDictionary<string, (NameBook Book, long ReadAt)> _books = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (NameBook Book, long ReadAt, int Edition)> _books = new(StringComparer.Ordinal);
+    private int _edition;
+
+    /// <summary>Reads anew from now on; also what somebody else is reading right now, perhaps from before the change, is not kept.</summary>
+    public void Forget() => Interlocked.Increment(ref _edition);
 
     public async Task<NameBook> ReadAsync(IDispatcher send, CancellationToken cancellationToken)
     {
         var language = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName;
-        if (_books.TryGetValue(language, out var kept) && time.GetElapsedTime(kept.ReadAt) < Kept)
+        var edition = Volatile.Read(ref _edition);
+        if (_books.TryGetValue(language, out var kept) && kept.Edition == edition && time.GetElapsedTime(kept.ReadAt) < Kept)
         {
             return kept.Book;
         }
@@ -61,9 +72,12 @@ public sealed class ReferenceNames(TimeProvider time)
             (await send.SendAsync(new ListCountriesQuery(), cancellationToken)).Items,
             await send.SendAsync(new GetClassificationsQuery(), cancellationToken),
             (await send.SendAsync(new ListRefusalGroundsQuery(), cancellationToken)).Items,
-            (await send.SendAsync(new ListLegalBasesQuery(), cancellationToken)).Items,
+            [
+                .. (await send.SendAsync(new ListLegalBasesQuery(), cancellationToken)).Items,
+                .. (await send.SendAsync(new ListLegalBasesQuery(Retired: true), cancellationToken)).Items,
+            ],
             (await send.SendAsync(new ListRequestKindsQuery(), cancellationToken)).Items);
-        _books[language] = (book, readAt);
+        _books[language] = (book, readAt, edition);
         return book;
     }
 }
