@@ -556,6 +556,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
+                    b.HasIndex("IncidentId", "RuleCode")
+                        .IsUnique()
+                        .HasFilter("[RequestId] IS NULL AND [EndedAt] IS NULL AND [RuleCode] IS NOT NULL");
+
                     b.HasIndex("RuleCode", "State");
 
                     b.HasIndex("IncidentId", "State", "DueAt");

@@ -510,6 +510,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasIndex("RequestId");
 
+                    b.HasIndex("IncidentId", "RuleCode")
+                        .IsUnique()
+                        .HasFilter("[RequestId] IS NULL AND [EndedAt] IS NULL AND [RuleCode] IS NOT NULL");
+
                     b.HasIndex("RuleCode", "State");
 
                     b.HasIndex("IncidentId", "State", "DueAt");

@@ -50,6 +50,9 @@ internal sealed class LegalClockConfiguration : IEntityTypeConfiguration<LegalCl
         builder.HasIndex(c => new { c.IncidentId, c.State, c.DueAt });
         builder.HasIndex(c => c.RequestId);
         builder.HasIndex(c => new { c.RuleCode, c.State });
+        // A stage of law runs once on a case, whoever starts it at the same time.
+        builder.HasIndex(c => new { c.IncidentId, c.RuleCode }).IsUnique()
+            .HasFilter("[RequestId] IS NULL AND [EndedAt] IS NULL AND [RuleCode] IS NOT NULL");
         builder.Ignore(c => c.Acts).Ignore(c => c.Terms).Ignore(c => c.IsOpen);
     }
 }

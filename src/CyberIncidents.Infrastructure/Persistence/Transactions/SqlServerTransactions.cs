@@ -1,6 +1,7 @@
 using System.Data;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Notices;
 using Microsoft.Data.SqlClient;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ namespace CyberIncidents.Infrastructure.Persistence.Transactions;
 
 /// <summary>
 /// The runner on SQL Server: an ordinary transaction. What the server certainly rolled back is run again from the start:
-/// a deadlock's victim, a row that another changed first, a row that another claimed first.
+/// a deadlock's victim, a row that another changed first, a row that another claimed first, a stage of law that another started.
 /// </summary>
 internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFactory contexts, ScopedWork scoped, IViewerAccessor viewer)
     : ITransactionRunner
@@ -41,7 +42,7 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: SqlException inner } update =>
-            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory or DigestRun)),
+            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory or DigestRun or LegalClock)),
         SqlException { Number: 1205 } => true,
         // EF wraps what it takes for transient; the runner wraps what broke under a savepoint.
         InvalidOperationException { InnerException: { } inner } => MayRunAgain(inner),
