@@ -85,18 +85,18 @@ internal sealed class RulesModel(Shell shell, IDispatcher send) : AdminPage(shel
         _ => Shell.Names.Country(code),
     };
 
-    /// <summary>Which requests it times.</summary>
+    /// <summary>Which requests it times; the law last, since it stands above them.</summary>
     public string ForWhat(DeadlineRuleDetail rule)
     {
         ArgumentNullException.ThrowIfNull(rule);
         var parts = new List<string>();
+        parts.AddRange(rule.Kinds.Select(k => Words.Get($"Terms.RequestKind.{k}")));
+        parts.AddRange(rule.Urgencies.Select(u => Words.Get($"Terms.Urgency.{u}")));
         if (rule.LegalBasis is { } basis)
         {
             parts.Add(Shell.Names.Basis(basis));
         }
 
-        parts.AddRange(rule.Kinds.Select(k => Words.Get($"Terms.RequestKind.{k}")));
-        parts.AddRange(rule.Urgencies.Select(u => Words.Get($"Terms.Urgency.{u}")));
         return string.Join(", ", parts);
     }
 }
