@@ -43,7 +43,7 @@ public sealed class SystemState
     /// <returns>Their number.</returns>
     public Task<int> GivenUpAsync(CancellationToken cancellationToken) => _figures.GivenUpAsync(cancellationToken);
 
-    /// <summary>How many mails were given up.</summary>
+    /// <summary>How many mails were given up and not dismissed.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Their number.</returns>
     public Task<int> DeadMailsAsync(CancellationToken cancellationToken) => _figures.DeadMailsAsync(cancellationToken);

@@ -35,7 +35,7 @@ builder.Services.AddProblemDetails();
 builder.Services.AddExceptionHandler<Problems>();
 builder.Services.AddOpenApiFile();
 builder.Services.AddMetricsExport(builder.Configuration);
-builder.Services.AddHealthChecks().AddCheck<ReadyCheck>("ready");
+builder.Services.AddHealth();
 builder.Services.Configure<RouteOptions>(o => o.LowercaseUrls = true);
 
 var app = builder.Build();

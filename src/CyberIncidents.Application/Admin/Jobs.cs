@@ -12,7 +12,7 @@ namespace CyberIncidents.Application.Admin;
 [RequirePermission(Permission.RunSystem)]
 public sealed record GetJobsQuery : IQuery<JobsDetail>;
 
-/// <summary>The key of what is tried again, in an answer.</summary>
+/// <summary>The key of what is tried again or dismissed, in an answer.</summary>
 /// <param name="Id">The alarm or mail.</param>
 public sealed record JobKey(Guid Id);
 
@@ -25,6 +25,11 @@ public sealed record RetryAlarmCommand(Guid Id) : ICommand<JobKey>;
 /// <param name="Id">The mail.</param>
 [RequirePermission(Permission.RunSystem)]
 public sealed record RetryMailCommand(Guid Id) : ICommand<JobKey>;
+
+/// <summary>Lets a mail that was given up or refused rest: it leaves the list and the counts, and stays in the database as failed.</summary>
+/// <param name="Id">The mail.</param>
+[RequirePermission(Permission.RunSystem)]
+public sealed record DismissMailCommand(Guid Id) : ICommand<JobKey>;
 
 /// <summary>
 /// The work behind the scenes, for those who run it and see no case: it reads as the program and gives out names of steps and
@@ -71,6 +76,17 @@ internal sealed class RetryMailHandler(IAppDb db, TimeProvider time) : ICommandH
     {
         var mail = await db.OutboxMails.SingleOrDefaultAsync(m => m.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
         mail.Revive(time.GetUtcNow());
+        await db.SaveChangesAsync(cancellationToken);
+        return new JobKey(mail.Id);
+    }
+}
+
+internal sealed class DismissMailHandler(IAppDb db, TimeProvider time) : ICommandHandler<DismissMailCommand, JobKey>
+{
+    public async Task<JobKey> Handle(DismissMailCommand command, CancellationToken cancellationToken)
+    {
+        var mail = await db.OutboxMails.SingleOrDefaultAsync(m => m.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
+        mail.Dismiss(time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return new JobKey(mail.Id);
     }

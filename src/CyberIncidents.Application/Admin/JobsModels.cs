@@ -1,3 +1,4 @@
+using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Notices;
 
@@ -24,7 +25,7 @@ public sealed record JobsDetail
     /// <summary>Alarms that failed and are tried again, and those that were given up; at most 50, given up first.</summary>
     public required IReadOnlyList<AlarmJob> Failing { get; init; }
 
-    /// <summary>Mails that were given up or refused for good; at most 50, newest first.</summary>
+    /// <summary>Mails that were given up or refused for good, without those that were dismissed; at most 50, newest first.</summary>
     public required IReadOnlyList<MailJob> Mails { get; init; }
 
     /// <summary>What recurs.</summary>
@@ -38,8 +39,8 @@ public sealed record JobsDetail
 /// <param name="AlarmsGivenUp">Alarms that were given up after ten failures.</param>
 /// <param name="MailsWaiting">Mails that wait to be sent.</param>
 /// <param name="OldestMailAt">Since when the oldest of them waits.</param>
-/// <param name="MailsDead">Mails that were given up after 48 hours.</param>
-/// <param name="MailsBounced">Mails whose recipient was refused for good.</param>
+/// <param name="MailsDead">Mails that were given up after 48 hours, without those that were dismissed.</param>
+/// <param name="MailsBounced">Mails whose recipient was refused for good, without those that were dismissed.</param>
 /// <param name="FailedJobs">Jobs that failed in the job engine itself.</param>
 public sealed record JobFigures(
     int AlarmsWaiting,
@@ -76,13 +77,23 @@ public sealed record SweepState(SweepSource Source, DateTimeOffset? LastAt, bool
 /// <param name="Kind">What it does.</param>
 /// <param name="Name">Reference and step; of what is RED nothing but the id.</param>
 /// <param name="Share">Percent of the time, of a ladder's step that was planned so.</param>
+/// <param name="Whom">Whom a ladder's step turns to; of what is RED nothing.</param>
 /// <param name="FireAt">When it is to fire.</param>
 /// <param name="Attempts">How often firing failed.</param>
 /// <param name="RetryAt">Not tried before.</param>
 /// <param name="Error">The type of the last failure.</param>
 /// <param name="GivenUpAt">When it was given up.</param>
 public sealed record AlarmJob(
-    Guid Id, AlarmKind Kind, string Name, int? Share, DateTimeOffset FireAt, int Attempts, DateTimeOffset? RetryAt, string? Error, DateTimeOffset? GivenUpAt);
+    Guid Id,
+    AlarmKind Kind,
+    string Name,
+    int? Share,
+    ChaseWhom? Whom,
+    DateTimeOffset FireAt,
+    int Attempts,
+    DateTimeOffset? RetryAt,
+    string? Error,
+    DateTimeOffset? GivenUpAt);
 
 /// <summary>A job that runs now.</summary>
 /// <param name="Name">Its name as the job engine shows it.</param>

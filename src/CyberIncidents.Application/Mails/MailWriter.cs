@@ -18,10 +18,15 @@ internal sealed class MailWriter(IAppDb db, MailSwitch mail, IMailSignal signal,
     /// <summary>Whether mail is on at all.</summary>
     public bool IsOn => mail.On;
 
-    /// <summary>Puts one mail into the outbox; null when mail is off.</summary>
+    /// <summary>Puts one mail into the outbox, of a kind that is mailed; null when mail is off.</summary>
     public OutboxMail? Queue(
         MailKind kind, NoticeKind? notice, Guid causeId, MailRecipient recipient, (SubjectType Type, Guid Id)? subject, Guid? incidentId)
     {
+        if (notice is { } told && !MailedKinds.All.Contains(told))
+        {
+            throw new ArgumentOutOfRangeException(nameof(notice), notice, "There are no words for a mail of it.");
+        }
+
         if (!mail.On)
         {
             return null;

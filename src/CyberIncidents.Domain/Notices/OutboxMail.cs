@@ -111,7 +111,10 @@ public sealed class OutboxMail : Entity
     /// <summary>When it was given up after 48 hours.</summary>
     public DateTimeOffset? DeadAt { get; private set; }
 
-    /// <summary>When it turned out that there is nothing to say any more: the recipient may not see it, or it is done.</summary>
+    /// <summary>
+    /// When it turned out that there is nothing to say any more: the recipient may not see it, or it is done. Beside
+    /// <see cref="DeadAt"/> or <see cref="BouncedAt"/>: when an administrator let it rest; it has failed all the same.
+    /// </summary>
     public DateTimeOffset? DroppedAt { get; private set; }
 
     /// <summary>For how long it is tried.</summary>
@@ -162,15 +165,28 @@ public sealed class OutboxMail : Entity
 
     /// <summary>An administrator has it tried again, at once.</summary>
     /// <param name="now">The instant.</param>
-    /// <exception cref="RuleBrokenException"><c>not-dead</c>: it has not been given up or bounced.</exception>
+    /// <exception cref="RuleBrokenException"><c>not-dead</c>: it has not been given up or bounced, or was dismissed.</exception>
     public void Revive(DateTimeOffset now)
     {
-        if (DeadAt is null && BouncedAt is null)
-        {
-            throw new RuleBrokenException("not-dead", "That mail has not been given up.");
-        }
-
+        EnsureFailed();
         (DeadAt, BouncedAt, RevivedAt, NextAt, Attempts) = (null, null, now, now, 0);
+    }
+
+    /// <summary>An administrator lets it rest: nobody looks at it any more, and it stays what it is, failed.</summary>
+    /// <param name="now">The instant.</param>
+    /// <exception cref="RuleBrokenException"><c>not-dead</c>: it has not been given up or bounced, or was dismissed.</exception>
+    public void Dismiss(DateTimeOffset now)
+    {
+        EnsureFailed();
+        DroppedAt = now;
+    }
+
+    private void EnsureFailed()
+    {
+        if ((DeadAt ?? BouncedAt) is null || DroppedAt is not null)
+        {
+            throw new RuleBrokenException("not-dead", "That mail has not been given up, or was dismissed.");
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -21,7 +22,7 @@ namespace CyberIncidents.Infrastructure.Jobs;
 internal sealed class AlarmNames(ContextFactory contexts)
 {
     /// <summary>What of an alarm makes its name.</summary>
-    internal sealed record Facts(Guid Id, AlarmKind Kind, int? Share, Tlp Tlp, string? Reference);
+    internal sealed record Facts(Guid Id, AlarmKind Kind, int? Share, ChaseWhom? Whom, Tlp Tlp, string? Reference);
 
     /// <summary>The name of an alarm; its id when it is not there any more.</summary>
     public string Of(Guid alarmId)
@@ -41,6 +42,7 @@ internal sealed class AlarmNames(ContextFactory contexts)
         a.Id,
         a.Kind,
         a.Share,
+        a.Whom,
         a.Tlp,
         a.RequestId != null
             ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
@@ -51,10 +53,20 @@ internal sealed class AlarmNames(ContextFactory contexts)
         AlarmKind.FollowUpReminder => "follow-up reminder",
         AlarmKind.FollowUpDue => "follow-up due",
         AlarmKind.FollowUpRecurs => "follow-up recurs",
-        AlarmKind.ChasingStep => alarm.Share is { } percent ? string.Create(CultureInfo.InvariantCulture, $"chasing step at {percent} %") : "chasing step after due",
+        AlarmKind.ChasingStep => (alarm.Share is { } percent ? string.Create(CultureInfo.InvariantCulture, $"chasing step at {percent} %") : "chasing step after due")
+            + $", to {WhomOf(alarm.Whom)}",
         AlarmKind.ClockReminder => "clock reminder",
         AlarmKind.ClockDue => "clock due",
         _ => "follow-up overdue",
+    };
+
+    private static string WhomOf(ChaseWhom? whom) => whom switch
+    {
+        ChaseWhom.Liaison => "liaison officer",
+        ChaseWhom.Deputy => "deputy",
+        ChaseWhom.Owner => "owner",
+        ChaseWhom.Manager => "manager",
+        _ => "24/7 contact",
     };
 }
 

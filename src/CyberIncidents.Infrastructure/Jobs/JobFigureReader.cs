@@ -28,7 +28,7 @@ internal sealed class JobFigureReader(ContextFactory contexts, AlarmDrain drain,
         var mails = await queue.CountAsync(cancellationToken);
         var oldestMail = await queue.MinAsync(m => (DateTimeOffset?)m.CreatedAt, cancellationToken);
         var dead = await DeadMails(db).CountAsync(cancellationToken);
-        var bounced = await db.Set<OutboxMail>().CountAsync(m => m.BouncedAt != null, cancellationToken);
+        var bounced = await db.Set<OutboxMail>().CountAsync(m => m.BouncedAt != null && m.DroppedAt == null, cancellationToken);
         return new JobFigures(
             waiting, oldest is { } due ? (now - due).TotalSeconds : 0, failing, givenUp, mails, oldestMail, dead, bounced, storage.GetMonitoringApi().FailedCount());
     }
@@ -40,7 +40,7 @@ internal sealed class JobFigureReader(ContextFactory contexts, AlarmDrain drain,
         return await GivenUp(db).CountAsync(cancellationToken);
     }
 
-    /// <summary>How many mails were given up.</summary>
+    /// <summary>How many mails were given up and not dismissed.</summary>
     public async Task<int> DeadMailsAsync(CancellationToken cancellationToken)
     {
         await using var db = contexts.Lease(Viewer.System);
@@ -67,5 +67,5 @@ internal sealed class JobFigureReader(ContextFactory contexts, AlarmDrain drain,
 
     private static IQueryable<Alarm> GivenUp(AppDbContext db) => Standing(db).Where(a => a.DeadAt != null);
 
-    private static IQueryable<OutboxMail> DeadMails(AppDbContext db) => db.Set<OutboxMail>().Where(m => m.DeadAt != null);
+    private static IQueryable<OutboxMail> DeadMails(AppDbContext db) => db.Set<OutboxMail>().Where(m => m.DeadAt != null && m.DroppedAt == null);
 }

@@ -6,6 +6,7 @@ using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
 using Hangfire;
 using Hangfire.Storage;
@@ -47,14 +48,15 @@ internal sealed class JobRoom(ContextFactory contexts, ContextLease lease, JobFi
         var rows = await alarms.AsNoTracking().ToListAsync(cancellationToken);
         var ids = rows.ConvertAll(a => a.Id);
         var called = await db.Set<Alarm>().Where(a => ids.Contains(a.Id)).Select(AlarmNames.Read(db)).ToDictionaryAsync(f => f.Id, AlarmNames.Of, cancellationToken);
-        return [.. rows.Select(a => new AlarmJob(a.Id, a.Kind, called[a.Id], a.Share, a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
+        return [.. rows.Select(a => new AlarmJob(
+            a.Id, a.Kind, called[a.Id], a.Share, a.Tlp == Tlp.Red ? null : a.Whom, a.FireAt, a.Attempts, a.RetryAt, a.LastError, a.DeadAt))];
     }
 
     private static async Task<IReadOnlyList<MailJob>> MailsAsync(AppDbContext db, CancellationToken cancellationToken)
     {
         var rows = await (
             from m in db.Set<OutboxMail>()
-            where m.DeadAt != null || m.BouncedAt != null
+            where (m.DeadAt != null || m.BouncedAt != null) && m.DroppedAt == null
             orderby m.CreatedAt descending, m.Id
             let organisation = m.OrganisationId
                 ?? db.Set<Person>().Where(p => p.Id == m.PersonId).Select(p => (Guid?)p.OrganisationId).FirstOrDefault()

@@ -27,6 +27,12 @@ internal static class JobEndpoints
                 return await ReadAsync(context, send);
             })
             .Sending("Retry a mail", typeof(RetryMailCommand)).AsAction().Produces<JobsDetail>();
+        jobs.MapPost("/mails/{id:guid}/actions/dismiss", async (Guid id, Body<DismissInput> _, HttpContext context, IDispatcher send) =>
+            {
+                await send.SendAsync(new DismissMailCommand(id), context.RequestAborted);
+                return await ReadAsync(context, send);
+            })
+            .Sending("Dismiss a mail that was given up or refused", typeof(DismissMailCommand)).AsAction().Produces<JobsDetail>();
     }
 
     private static async Task<IResult> ReadAsync(HttpContext context, IDispatcher send) =>
@@ -34,4 +40,7 @@ internal static class JobEndpoints
 
     /// <summary>Nothing has to be said.</summary>
     internal sealed record RetryInput;
+
+    /// <summary>Nothing has to be said.</summary>
+    internal sealed record DismissInput;
 }

@@ -51,6 +51,13 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(new GetDeskQuery(context.Request.Flag("mine") == true), context.RequestAborted));
             })
             .Sending("Read the desk", typeof(GetDeskQuery)).WithMetadata(new Takes("mine")).Produces<Desk>();
+        own.MapGet("/desk/due", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly("mine");
+                return Results.Ok(await send.SendAsync(
+                    new ListDueQuery(context.Request.Flag("mine") == true, context.Request.Page()), context.RequestAborted));
+            })
+            .Sending("List all that is due", typeof(ListDueQuery)).AsPages("mine").Produces<Page<DeskItem>>();
         own.MapGet("/navigation", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone();

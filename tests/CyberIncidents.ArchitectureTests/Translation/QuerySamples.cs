@@ -71,6 +71,8 @@ internal static class QuerySamples
         Of(new GetDashboardQuery(), 7),
         Of(new GetDeskQuery(true), 14),
         Of(new GetDeskQuery(false), 14),
+        Of(new ListDueQuery(true, new PageRequest(Count: true)), 4),
+        Of(new ListDueQuery(false, new PageRequest()), 4),
     ];
 
     private static IEnumerable<IncidentFilter> Filters() =>

@@ -13,7 +13,9 @@ public sealed class HealthTests
         (await anonymous.GetAsync("/health/live")).Expect(HttpStatusCode.OK);
         var ready = (await anonymous.GetAsync("/health/ready")).Expect(HttpStatusCode.OK);
         Assert.That(ready.Text("status"), Is.AnyOf("Healthy", "Degraded"));
-        Assert.That(ready.Body, Does.Not.Contain(app.Folder), "no paths leave");
+        Assert.That(ready.Json.AsObject().Select(p => p.Key), Is.EqualTo(new[] { "status", "checks" }));
+        Assert.That(ready.Json["checks"]!.AsObject().Select(p => p.Key), Is.EqualTo(new[] { "database", "alarms", "mails", "sweep" }));
+        Assert.That(ready.Body, Does.Not.Contain(app.Folder).And.Not.Match("[0-9]"), "no paths and no numbers leave");
     }
 
     [TestCase("/api/v1/nothing")]

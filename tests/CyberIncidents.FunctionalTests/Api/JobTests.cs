@@ -2,10 +2,10 @@ using System.Diagnostics.Metrics;
 using System.Net;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.FunctionalTests.Clocks;
 using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
-using CyberIncidents.Infrastructure.Identity;
-using CyberIncidents.Infrastructure.Persistence;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CyberIncidents.FunctionalTests.Api;
@@ -26,6 +26,7 @@ public sealed class JobTests
         (await client.GetAsync(Jobs)).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
         (await client.PostAsync($"{Jobs}/alarms/{Guid.Empty}/actions/retry")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
         (await client.PostAsync($"{Jobs}/mails/{Guid.Empty}/actions/retry")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        (await client.PostAsync($"{Jobs}/mails/{Guid.Empty}/actions/dismiss")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
     }
 
     [Test]
@@ -82,9 +83,9 @@ public sealed class JobTests
         using var anonymous = app.Anonymous();
         using var liaison = await app.AsAsync("liaison.nl");
         var person = await liaison.MyIdAsync();
-        var dead = await MailAsync(app, person, m => m.Fail("SocketException", app.Clock.GetUtcNow().AddDays(3)));
-        var bounced = await MailAsync(app, person, m => m.Bounce("SmtpCommandException", app.Clock.GetUtcNow()));
-        var waiting = await MailAsync(app, person, _ => { });
+        var dead = await app.DeadMailAsync(person);
+        var bounced = await app.MailAsync(person, m => m.Bounce("SmtpCommandException", app.Clock.GetUtcNow()));
+        var waiting = await app.MailAsync(person, _ => { });
         var shown = (await admin.GetAsync(Jobs)).Expect(HttpStatusCode.OK);
         Assert.That(
             (shown.Text("figures.mailsWaiting"), shown.Text("figures.mailsDead"), shown.Text("figures.mailsBounced")), Is.EqualTo(("1", "1", "1")));
@@ -92,7 +93,8 @@ public sealed class JobTests
         Assert.That((mail["recipient"]!.ToString(), mail["error"]!.ToString(), (bool)mail["bounced"]!), Is.EqualTo(("Noor Liaison (demo)", "SocketException", false)));
         Assert.That(mail["organisation"]!.ToString(), Is.Not.Empty);
         var health = await anonymous.GetAsync("/health/ready");
-        Assert.That((health.Status, health.Text("status"), health.Text("reasons.0")), Is.EqualTo((HttpStatusCode.OK, "Degraded", "1 mails could not be delivered for 48 hours and were given up.")));
+        Assert.That((health.Status, health.Text("status"), health.Text("checks.mails"), health.Text("checks.alarms")), Is.EqualTo((HttpStatusCode.OK, "Degraded", "Degraded", "Healthy")));
+        Assert.That(health.Body, Does.Not.Match("[0-9]"), "no numbers");
         (await admin.PostAsync($"{Jobs}/mails/{dead}/actions/retry")).Expect(HttpStatusCode.OK);
         var after = (await admin.PostAsync($"{Jobs}/mails/{bounced}/actions/retry")).Expect(HttpStatusCode.OK);
         Assert.That((after.Text("figures.mailsWaiting"), after.Json["mails"]!.AsArray().Count), Is.EqualTo(("3", 0)));
@@ -101,6 +103,50 @@ public sealed class JobTests
         (await admin.PostAsync($"{Jobs}/mails/{Guid.Empty}/actions/retry")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.That(await AuditRows.ActionsAsync(app, "OutboxMail", await admin.MyIdAsync()), Is.EqualTo(new[] { "change", "change" }));
         await app.EnsureAuditIntactAsync();
+    }
+
+    [Test]
+    public async Task A_mail_that_is_dismissed_leaves_the_counts_and_stays_in_the_database_as_failed()
+    {
+        await using var app = new TestApp();
+        using var admin = await app.AsAsync("admin");
+        using var anonymous = app.Anonymous();
+        using var liaison = await app.AsAsync("liaison.nl");
+        var person = await liaison.MyIdAsync();
+        var dead = await app.DeadMailAsync(person);
+        var bounced = await app.MailAsync(person, m => m.Bounce("SmtpCommandException", app.Clock.GetUtcNow()));
+        var waiting = await app.MailAsync(person, _ => { });
+        (await admin.PostAsync($"{Jobs}/mails/{dead}/actions/dismiss")).Expect(HttpStatusCode.OK);
+        var after = (await admin.PostAsync($"{Jobs}/mails/{bounced}/actions/dismiss")).Expect(HttpStatusCode.OK);
+        Assert.That(
+            (after.Text("figures.mailsWaiting"), after.Text("figures.mailsDead"), after.Text("figures.mailsBounced"), after.Json["mails"]!.AsArray().Count),
+            Is.EqualTo(("1", "0", "0", 0)));
+        Assert.That((await anonymous.GetAsync("/health/ready")).Text("status"), Is.EqualTo("Healthy"));
+        (await admin.PostAsync($"{Jobs}/mails/{dead}/actions/dismiss")).ExpectProblem(HttpStatusCode.Conflict, "not-dead");
+        (await admin.PostAsync($"{Jobs}/mails/{dead}/actions/retry")).ExpectProblem(HttpStatusCode.Conflict, "not-dead");
+        (await admin.PostAsync($"{Jobs}/mails/{waiting}/actions/dismiss")).ExpectProblem(HttpStatusCode.Conflict, "not-dead");
+        (await admin.PostAsync($"{Jobs}/mails/{Guid.Empty}/actions/dismiss")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await admin.PostAsync($"{Jobs}/mails/{waiting}/actions/dismiss", new { force = true })).ExpectInvalid("force");
+        await using var db = app.Database();
+        var row = await db.Set<OutboxMail>().AsNoTracking().SingleAsync(m => m.Id == dead);
+        Assert.That((row.DeadAt is not null, row.DroppedAt is not null, row.LastError), Is.EqualTo((true, true, "SocketException")));
+        Assert.That(await AuditRows.ActionsAsync(app, "OutboxMail", await admin.MyIdAsync()), Is.EqualTo(new[] { "change", "change" }));
+        await app.EnsureAuditIntactAsync();
+    }
+
+    [Test]
+    public async Task Steps_at_one_instant_say_to_whom_and_what_is_red_says_nothing()
+    {
+        await using var app = new TestApp();
+        using var admin = await app.AsAsync("admin");
+        using var analyst = await app.AsAsync("analyst");
+        var (_, request) = await analyst.AskAsync(urgency: "Emergency");
+        var steps = (await admin.GetAsync(Jobs)).Json["next"]!.AsArray().Where(a => a!["kind"]!.ToString() == "ChasingStep").ToList();
+        Assert.That(steps.Select(s => s!["whom"]!.ToString()), Does.Contain("Liaison").And.Contain("Owner"));
+        Assert.That(steps.Select(s => s!["name"]!.ToString()), Does.Contain($"{request}: chasing step at 50 %, to liaison officer").And.Unique);
+        app.Break("UPDATE Alarms SET Tlp = 'Red'");
+        var hidden = (await admin.GetAsync(Jobs)).Json["next"]!.AsArray().Where(a => a!["kind"]!.ToString() == "ChasingStep").ToList();
+        Assert.That(hidden.Select(s => (s!["whom"]?.ToString(), s["name"]!.ToString())), Is.All.Matches<(string? Whom, string Name)>(s => s.Whom is null && Guid.TryParse(s.Name, out _)));
     }
 
     [Test]
@@ -126,7 +172,7 @@ public sealed class JobTests
         var reference = await analyst.ActiveCaseAsync();
         await analyst.ScheduleAsync(reference, DueAt);
         await analyst.ScheduleAsync(reference, DueAt);
-        await MailAsync(app, await analyst.MyIdAsync(), _ => { });
+        await app.MailAsync(await analyst.MyIdAsync(), _ => { });
         app.Clock.SetUtcNow(DueAt.AddMinutes(1));
         listener.RecordObservableInstruments();
         Assert.That(measured["cyberincidents.jobs.alarms.waiting"], Is.EqualTo((double)(await admin.GetAsync(Jobs)).Json["figures"]!["alarmsWaiting"]!));
@@ -160,18 +206,4 @@ public sealed class JobTests
 
         return (id, (await app.AlarmAsync(id, AlarmKind.FollowUpDue)).Id);
     }
-
-    private static Task<Guid> MailAsync(TestApp app, Guid person, Action<OutboxMail> course) =>
-        app.Services.GetRequiredService<IServiceScopeFactory>().AsSystemAsync(
-            async (services, token) =>
-            {
-                var db = services.GetRequiredService<ContextLease>().Context;
-                var mail = new OutboxMail(
-                    MailKind.Notice, NoticeKind.RequestReceived, Guid.NewGuid(), new MailRecipient(person, null, null), null, null, app.Clock.GetUtcNow());
-                course(mail);
-                db.Add(mail);
-                await db.SaveChangesAsync(token);
-                return mail.Id;
-            },
-            CancellationToken.None);
 }

@@ -31,6 +31,46 @@ public sealed class DeskPageTests
     }
 
     [Test]
+    public async Task All_that_is_due_is_as_long_as_the_desk_says()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.nl");
+        using var second = await Visibility.People.HireAsync(app, "second", "Analyst");
+        var (incident, _, asked) = await api.SentRequestAsync("NL", TestApp.Start.AddHours(20));
+        for (var i = 0; i < 10; i++)
+        {
+            await api.PostAsync($"/api/v1/incidents/{incident}/follow-ups", new { title = $"Call {i}", dueAt = TestApp.Start.AddHours(30), timeZone = "Asia/Jakarta" });
+        }
+
+        await liaison.ActAsync($"requests/{asked}", "ask", new { note = "Which channel?" });
+        await second.SentRequestAsync("SG", TestApp.Start.AddHours(10));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        using var all = Assert.EnterMultipleScope();
+        foreach (var (desk, total) in new[] { ("/desk", 11), ("/desk?all=true", 12) })
+        {
+            var card = (await browser.OpenAsync(desk, "en")).Page.QuerySelector(".desk-due")!;
+            Assert.That(card.QuerySelector(".card-head .figures")!.TextContent, Is.EqualTo($"{total}"), desk);
+            var path = card.QuerySelector(".card-head a")!.GetAttribute("href");
+            var rows = new List<string>();
+            for (path += path!.Contains('?', StringComparison.Ordinal) ? "&limit=5" : "?limit=5"; path is not null;)
+            {
+                var page = (await browser.OpenAsync(path)).Page;
+                Assert.That(page.QuerySelector("[data-count]")!.GetAttribute("data-count"), Is.EqualTo($"{total}"), path);
+                rows.AddRange(page.QuerySelectorAll("[data-row]").Select(r => r.Id!));
+                path = page.QuerySelectorAll(".pager a").Select(a => a.GetAttribute("href")).FirstOrDefault(a => a!.Contains("after=", StringComparison.Ordinal));
+            }
+
+            Assert.That(rows, Has.Count.EqualTo(total).And.Unique, desk);
+            Assert.That(rows, Does.Contain($"due-{asked}"), "our answer to a question is due too");
+        }
+
+        (await api.GetAsync("/api/v1/desk/due?sort=title")).ExpectInvalid("sort");
+        (await api.GetAsync("/api/v1/desk/due?after=x")).ExpectInvalid("after");
+    }
+
+    [Test]
     public async Task A_follow_up_is_done_from_the_desk()
     {
         await using var app = new TestApp();

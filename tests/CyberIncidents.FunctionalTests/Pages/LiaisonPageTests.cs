@@ -15,6 +15,23 @@ public sealed partial class LiaisonPageTests
     private const int SmallPage = 60_000;
 
     [Test]
+    public async Task The_box_of_the_clock_turns_amber_when_the_time_gets_short_and_red_when_it_is_over()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (_, _, request) = await analyst.SentRequestAsync("NL", TestApp.Start.AddHours(100));
+        foreach (var (hours, look) in new[] { (0, "due-box"), (60, "due-box"), (10, "due-box due-soon"), (31, "due-box due-late") })
+        {
+            app.Clock.Advance(TimeSpan.FromHours(hours));
+            using var browser = new Browser(app);
+            await browser.SignInAsync("liaison.nl");
+            var box = (await browser.OpenAsync($"/requests/{request}")).Page.QuerySelector(".due-box")!;
+            Assert.That(box.ClassName!.Trim(), Does.EndWith(look), $"after {hours} more hours");
+            Assert.That(box.QuerySelector(".clock-soon") is not null, Is.EqualTo(look.EndsWith("soon", StringComparison.Ordinal)));
+        }
+    }
+
+    [Test]
     public async Task Home_holds_the_controls_and_one_press_acknowledges()
     {
         await using var app = new TestApp();

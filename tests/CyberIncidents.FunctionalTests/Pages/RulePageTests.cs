@@ -44,11 +44,11 @@ public sealed class RulePageTests
         using var admin = await SignedInAsync(app);
         const string Place = "/admin/ladders/any-low";
         var form = new FormPost((await admin.OpenAsync(Place)).Page, "#ladder")
-            .With("Input.Steps[0].Share", "").With("Input.Steps[0].Offset", "").With("Input.Steps[0].Whom", "").With("Input.Steps[0].By", "")
-            .With("Input.Steps[6].Offset", "P7D").With("Input.Steps[6].Whom", "AroundTheClock").With("Input.Steps[6].By", "Mail");
+            .With("Input.Steps[0].Amount", "").With("Input.Steps[0].Whom", "").With("Input.Steps[0].By", "")
+            .With("Input.Steps[6].Amount", "7").With("Input.Steps[6].Unit", "Days").With("Input.Steps[6].Whom", "AroundTheClock").With("Input.Steps[6].By", "Mail");
         var wrong = Browser.Parse((await form.SendAsync(admin)).Expect(HttpStatusCode.BadRequest));
-        Assert.That(wrong.QuerySelector(".step-error")!.TextContent, Does.Contain("Day and night only"));
-        Assert.That(wrong.QuerySelectorAll(".step-table tbody tr:not(.step-error)"), Has.Length.EqualTo(9), "six steps and three empty rows");
+        Assert.That(wrong.GetElementById("step-5-whom")!.TextContent, Does.Contain("Day and night only"));
+        Assert.That(wrong.QuerySelectorAll(".step-table tbody tr"), Has.Length.EqualTo(9), "six steps and three empty rows");
         form = new FormPost(wrong, "#ladder").With("Input.Steps[5].Whom", "Manager");
         (await form.SendAsync(admin)).Expect(HttpStatusCode.Redirect);
         var steps = (await admin.OpenAsync("/admin/ladders")).Page.QuerySelector("section[aria-labelledby=any-low]")!.QuerySelectorAll(".ladder-steps li").Select(l => l.TextContent.Trim()).ToList();
@@ -59,6 +59,59 @@ public sealed class RulePageTests
         var refused = Browser.Parse((await none.SendAsync(admin)).Expect(HttpStatusCode.BadRequest));
         Assert.That(refused.GetElementById("Input_Urgencies-error")!.TextContent, Is.Not.Empty);
         Assert.That(refused.GetElementById("Input_Steps"), Is.Not.Null);
+    }
+
+    [Test]
+    public async Task A_step_is_typed_as_an_amount_and_a_unit_and_what_nobody_touched_stays_to_the_letter()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("admin");
+        var ladder = (await api.GetAsync("/api/v1/chasing-ladders/any-low")).Expect(HttpStatusCode.OK);
+        object Step(int? share, string? offset) => new { share, offset, whom = "Owner", by = "InApp" };
+        (await api.PatchAsync("/api/v1/chasing-ladders/any-low", new { steps = new[] { Step(50, null), Step(null, "P1W"), Step(null, "PT90S") } }, ladder.ETag)).Expect(HttpStatusCode.OK);
+        using var admin = await SignedInAsync(app);
+        var form = new FormPost((await admin.OpenAsync("/admin/ladders/any-low")).Page, "#ladder");
+        Assert.That(Enumerable.Range(0, 3).Select(i => $"{form[$"Input.Steps[{i}].Amount"]} {form[$"Input.Steps[{i}].Unit"]}"), Is.EqualTo(new[] { "50 Share", "7 Days", "2 Minutes" }));
+        form.With("Input.Steps[3].Amount", "90").With("Input.Steps[3].Unit", "Minutes").With("Input.Steps[3].Whom", "Manager").With("Input.Steps[3].By", "Both")
+            .With("Input.Steps[4].Amount", "100").With("Input.Steps[4].Unit", "Days").With("Input.Steps[4].Whom", "Manager").With("Input.Steps[4].By", "Both")
+            .With("Input.Steps[5].Amount", "soon").With("Input.Steps[5].Unit", "Hours").With("Input.Steps[5].Whom", "Manager");
+        var wrong = Browser.Parse((await form.SendAsync(admin)).Expect(HttpStatusCode.BadRequest));
+        Assert.That(wrong.GetElementById("step-5-when")!.TextContent, Does.Contain("whole number"));
+        form = new FormPost(wrong, "#ladder");
+        Assert.That((form["Input.Steps[5].Amount"], form["Input.Steps[5].Unit"], form["Input.Steps[4].Amount"]), Is.EqualTo(("soon", "Hours", "100")), "what was typed stays");
+        wrong = Browser.Parse((await form.With("Input.Steps[5].Amount", "5").SendAsync(admin)).Expect(HttpStatusCode.BadRequest));
+        Assert.That(wrong.GetElementById("step-4-when")!.TextContent, Does.Contain("at most 90 days"));
+        Assert.That(wrong.GetElementById("step-5-by")!.TextContent, Is.Not.Empty);
+        form = new FormPost(wrong, "#ladder").With("Input.Steps[4].Amount", "2").With("Input.Steps[5].By", "Mail");
+        (await form.SendAsync(admin)).Expect(HttpStatusCode.Redirect);
+        var saved = (await api.GetAsync("/api/v1/chasing-ladders/any-low")).Json["steps"]!.AsArray().Select(s => $"{s!["share"]}{s["offset"]}");
+        Assert.That(saved, Is.EqualTo(new[] { "50", "P1W", "PT90S", "PT90M", "P2D", "PT5H" }));
+    }
+
+    [Test]
+    public async Task A_rule_is_found_by_words_law_jurisdiction_and_duty_and_groups_are_closed_until_one_looks()
+    {
+        await using var app = new TestApp();
+        using var admin = await SignedInAsync(app);
+        var page = (await admin.OpenAsync("/admin/rules", "en")).Page;
+        Assert.That(page.QuerySelectorAll("details.rule-group[open]"), Is.Empty);
+        var all = page.QuerySelectorAll("tbody tr").Length;
+        using var every = Assert.EnterMultipleScope();
+        foreach (var (query, expected) in new[]
+        {
+            ("q=early+nis2", "nis2-early-warning"), ("q=NIS2-EARLY", "nis2-early-warning"), ("q=peringatan+dini", "nis2-early-warning"),
+            ("regime=NIS2+Art.+23", "nis2-notification"), ("duty=Ours", "nis2-csirt-answer"), ("jurisdiction=EU&duty=ReportingEntity&requests=false&q=warning", "nis2-early-warning"),
+        })
+        {
+            var found = (await admin.OpenAsync($"/admin/rules?{query}", "en")).Page;
+            var codes = found.QuerySelectorAll("tbody tr a").Select(a => a.GetAttribute("href")!["/admin/rules/".Length..]).ToList();
+            Assert.That(codes, Does.Contain(expected).And.Count.LessThan(all), query);
+            Assert.That(found.QuerySelectorAll("details.rule-group:not([open])"), Is.Empty, query);
+            Assert.That(found.GetElementById("rules-count")!.TextContent, Is.EqualTo($"{codes.Count} rules"), query);
+        }
+
+        Assert.That((await admin.OpenAsync("/admin/rules?q=nothing+like+it", "id")).Page.QuerySelector(".empty")!.TextContent, Does.Contain("Tidak ada aturan"));
+        Assert.That((await admin.OpenAsync("/admin/rules?q=early")).Page.QuerySelector<IHtmlInputElement>("[name=q]")!.Value, Is.EqualTo("early"));
     }
 
     [Test]

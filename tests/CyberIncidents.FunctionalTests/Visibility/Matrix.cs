@@ -76,6 +76,7 @@ internal static class Matrix
         new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
         // The follow-up and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "3+1 3+1 3+1 3+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
+        new("all that is due", _ => $"{Api}/desk/due?count=true",   "3 3 3 3/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
         new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+0 -+0 -+0 1+2 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
         new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },

@@ -45,6 +45,25 @@ public sealed class OutboxMailTests
         Assert.That(() => Mail().Revive(Now), Throws.TypeOf<RuleBrokenException>().With.Property("Code").EqualTo("not-dead"));
 
     [Test]
+    public void What_is_dismissed_stays_failed_and_is_neither_revived_nor_dismissed_again()
+    {
+        var (dead, bounced) = (Mail(), Mail());
+        dead.Fail("SocketException", Now + OutboxMail.TriedFor);
+        bounced.Bounce("Smtp550", Now);
+        dead.Dismiss(Now.AddDays(3));
+        bounced.Dismiss(Now.AddDays(3));
+        Assert.Multiple(() =>
+        {
+            Assert.That((dead.DeadAt, dead.DroppedAt, dead.NextAt, dead.LastError), Is.EqualTo(
+                ((DateTimeOffset?)(Now + OutboxMail.TriedFor), (DateTimeOffset?)Now.AddDays(3), (DateTimeOffset?)null, "SocketException")));
+            Assert.That((bounced.BouncedAt, bounced.DroppedAt), Is.EqualTo(((DateTimeOffset?)Now, (DateTimeOffset?)Now.AddDays(3))));
+            Assert.That(() => dead.Revive(Now), Throws.TypeOf<RuleBrokenException>().With.Property("Code").EqualTo("not-dead"));
+            Assert.That(() => dead.Dismiss(Now), Throws.TypeOf<RuleBrokenException>().With.Property("Code").EqualTo("not-dead"));
+            Assert.That(() => Mail().Dismiss(Now), Throws.TypeOf<RuleBrokenException>().With.Property("Code").EqualTo("not-dead"));
+        });
+    }
+
+    [Test]
     public void What_has_ended_waits_no_more()
     {
         var (sent, bounced, dropped) = (Mail(), Mail(), Mail());

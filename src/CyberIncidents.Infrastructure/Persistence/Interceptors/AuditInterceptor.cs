@@ -88,9 +88,11 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         return changes.Values;
     }
 
-    /// <summary>A mail that is put out, sent or given up does what the program does anyway; that somebody has it tried again is an act.</summary>
+    /// <summary>A mail that is put out, sent or given up does what the program does anyway; that somebody has it tried again or dismisses it is an act.</summary>
     private static bool IsCourseOfMail(EntityEntry<Entity> entry) =>
-        entry.Entity is OutboxMail && !(entry.State == EntityState.Modified && entry.Property(nameof(OutboxMail.RevivedAt)).IsModified);
+        entry.Entity is OutboxMail mail && !(entry.State == EntityState.Modified
+            && (entry.Property(nameof(OutboxMail.RevivedAt)).IsModified
+                || ((mail.DeadAt ?? mail.BouncedAt) is not null && entry.Property(nameof(OutboxMail.DroppedAt)).IsModified)));
 
     private static async Task<AuditChain> LockAsync(AppDbContext db, Guid chainId, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace CyberIncidents.Web.Pages.Admin;
 
-/// <summary>How the work behind the scenes stands, and what may be tried again.</summary>
+/// <summary>How the work behind the scenes stands, and what may be tried again or dismissed.</summary>
 internal sealed class JobsModel(Shell shell, IDispatcher send) : AdminPage(shell, send)
 {
     public JobsDetail Jobs { get; private set; } = null!;
@@ -19,15 +19,18 @@ internal sealed class JobsModel(Shell shell, IDispatcher send) : AdminPage(shell
 
     public async Task OnGetAsync() => await LoadAsync();
 
-    public Task<IActionResult> OnPostAlarmAsync(Guid id) => RetryAsync(() => Send.SendAsync(new RetryAlarmCommand(id), Gone));
+    public Task<IActionResult> OnPostAlarmAsync(Guid id) => DoAsync(() => Send.SendAsync(new RetryAlarmCommand(id), Gone), "Jobs.Retried");
 
-    public Task<IActionResult> OnPostMailAsync(Guid id) => RetryAsync(() => Send.SendAsync(new RetryMailCommand(id), Gone));
+    public Task<IActionResult> OnPostMailAsync(Guid id) => DoAsync(() => Send.SendAsync(new RetryMailCommand(id), Gone), "Jobs.Retried");
 
-    /// <summary>The reference in front, then the step in the reader's language; of what is RED the id alone.</summary>
+    public Task<IActionResult> OnPostDismissAsync(Guid id) => DoAsync(() => Send.SendAsync(new DismissMailCommand(id), Gone), "Jobs.Dismissed");
+
+    /// <summary>The reference in front, then the step and to whom it turns in the reader's language; of what is RED the id alone.</summary>
     public static string NameOf(AlarmJob alarm)
     {
         ArgumentNullException.ThrowIfNull(alarm);
         var step = alarm.Share is { } share ? Words.Get("Jobs.AtShare", share) : Words.Get($"Jobs.Alarm.{alarm.Kind}");
+        step = alarm.Whom is { } whom ? Words.Get("Jobs.StepTo", step, Words.Get($"Clocks.Whom.{whom}")) : step;
         var colon = alarm.Name.IndexOf(": ", StringComparison.Ordinal);
         return colon < 0 ? alarm.Name : $"{alarm.Name[..colon]}: {step}";
     }
@@ -37,11 +40,11 @@ internal sealed class JobsModel(Shell shell, IDispatcher send) : AdminPage(shell
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.CurrentCulture);
 
-    private async Task<IActionResult> RetryAsync(Func<Task> retry)
+    private async Task<IActionResult> DoAsync(Func<Task> act, string said)
     {
-        if (await TryAsync(retry))
+        if (await TryAsync(act))
         {
-            return Done("/admin/jobs", Words.Get("Jobs.Retried"));
+            return Done("/admin/jobs", Words.Get(said));
         }
 
         await LoadAsync();

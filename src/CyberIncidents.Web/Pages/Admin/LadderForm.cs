@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Chasing;
-using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Requests;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -35,7 +34,7 @@ internal sealed class LadderForm
             NameId = ladder.NameId,
             Kinds = [.. ladder.Kinds],
             Urgencies = [.. ladder.Urgencies],
-            Steps = [.. ladder.Steps.Select(s => new LadderRow { Share = TypedFields.Text(s.Share), Offset = s.Offset, Whom = s.Whom, By = s.By })],
+            Steps = [.. ladder.Steps.Select(s => LadderRow.Of(s))],
             Version = ladder.Version,
         };
         form.AddRows();
@@ -68,23 +67,9 @@ internal sealed class LadderForm
             NameId = NameId,
             Kinds = Kinds,
             Urgencies = Urgencies,
-            Steps = [.. Steps.Select((r, i) => new LadderStepInput(state.Number(r.Share, $"Input.Steps[{i}].Share"), TypedFields.OrNull(r.Offset), r.Whom, r.By))],
+            Steps = [.. Steps.Select((r, i) => r.Read(state, $"Input.Steps[{i}]"))],
         };
     }
-}
-
-/// <summary>A row of the table of steps.</summary>
-internal sealed class LadderRow
-{
-    public string? Share { get; set; }
-
-    public string? Offset { get; set; }
-
-    public ChaseWhom? Whom { get; set; }
-
-    public ChaseMeans? By { get; set; }
-
-    public bool IsEmpty => string.IsNullOrWhiteSpace(Share) && string.IsNullOrWhiteSpace(Offset) && Whom is null && By is null;
 }
 
 /// <summary>What the fields of a ladder are filled from, on the page that adds and on the one that edits.</summary>

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
@@ -23,6 +24,11 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     [ValidateNever]
     public string Reference { get; set; } = string.Empty;
 
+    /// <summary>The form that a link opens: <c>due</c>.</summary>
+    [BindProperty(SupportsGet = true)]
+    [ValidateNever]
+    public string? Open { get; set; }
+
     /// <summary>The partner's answer.</summary>
     [BindProperty]
     public AnswerInput Input { get; set; } = new();
@@ -33,6 +39,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
 
     /// <summary>As the national team reads it; null for a partner.</summary>
     public RequestDetail? Ours { get; private set; }
+
+    /// <summary>What would be due if it were sent now; null once it is sent.</summary>
+    public WouldBe? WouldBe { get; private set; }
 
     /// <summary>As the partner reads it; null for the national team.</summary>
     public SharedRequest? Theirs { get; private set; }
@@ -184,6 +193,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
         if (!Shell.IsPartner)
         {
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
+            WouldBe = await PreviewAsync(Ours);
             return;
         }
 
@@ -195,6 +205,13 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
 
         Theirs = opened.Request;
     }
+
+    /// <summary>Who approves or sends sees what begins with it.</summary>
+    private async Task<WouldBe?> PreviewAsync(RequestDetail request) =>
+        request is { State: RequestState.Draft or RequestState.PendingApproval, Direction: RequestDirection.Outbound }
+            ? new WouldBe(
+                await Send.SendAsync(new PreviewDeadlineQuery(request.Requested.Id, request.Kind, request.LegalBasis, request.Urgency), Gone), request.DueAt)
+            : null;
 
     private string DoneText(RequestMove move) => Words.Get("Requests.Done", Reference, Words.Get($"Terms.RequestDone.{MoveName.Of(move)}"));
 }

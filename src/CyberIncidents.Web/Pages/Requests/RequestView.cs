@@ -32,6 +32,9 @@ internal sealed record TakenStep(DateTimeOffset At, int? Share, ChaseWhom Whom, 
 /// <param name="here">The reader's clock.</param>
 internal sealed class RequestView(RequestDetail request, Here here)
 {
+    /// <summary>The code of a move that waits until the partner is notified.</summary>
+    public const string NotNotified = "not-notified";
+
     private static readonly string[] Order = ["withdraw", "close", "reject", "return", "submit", "accept", "clarify", "send", "approve"];
     private static readonly string[] NeedText = ["reject", "clarify", "return", "withdraw"];
 
@@ -79,8 +82,8 @@ internal sealed class RequestView(RequestDetail request, Here here)
     public (string Text, string Icon, string Class) Clock => (request.State, request.DueAt) switch
     {
         (RequestState.Withdrawn, _) => (Words.Get("Requests.ClockEnded"), "arrow-back-up", "muted"),
-        (_, null) => (Words.Get("Requests.ClockNone"), "clock", "muted"),
         (RequestState.Draft or RequestState.PendingApproval, _) => (Words.Get("Requests.ClockNotStarted"), "clock", "muted"),
+        (_, null) => (Words.Get("Requests.ClockNone"), "clock", "muted"),
         (RequestState.ClarificationAsked, _) when Stopped => (Words.Get("Requests.ClockStopped"), "player-pause", "clock-stopped"),
         (_, { } due) when request.AnsweredAt is { } at => at <= due
             ? (Words.Get("Requests.ClockInTime", Here.Span(due - at)), "circle-check", "clock-good")
@@ -97,6 +100,14 @@ internal sealed class RequestView(RequestDetail request, Here here)
     public string Now => request is { Kind: RequestKind.ForInformation, State: RequestState.Sent or RequestState.Acknowledged }
         ? Words.Get("Requests.Now.Information", request.Requested.Name)
         : Words.Get($"Requests.Now.{request.State}", request.Requested.Name);
+
+    /// <summary>Where the partner is notified: its form on the case, open; null for who sees no case.</summary>
+    public string? NotifyLink => request is { IncidentReference: { } incident, ParticipationId: { } id }
+        ? $"/incidents/{incident}/partners?open=notify-{id:N}#partner-{id:N}"
+        : null;
+
+    /// <summary>Whether an answer is still expected and no step is planned: nobody is reminded any more.</summary>
+    public static bool IsUnchased(RequestDetail request) => request.Waiting && request.NextSteps.Count == 0;
 
     /// <summary>The log of the ladder, one row for a step; its recipients and means are written in one save.</summary>
     public static IEnumerable<TakenStep> Steps(IReadOnlyList<ChasingStepDetail> log) =>

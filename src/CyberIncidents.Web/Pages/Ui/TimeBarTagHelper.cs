@@ -35,6 +35,11 @@ public sealed class TimeBarTagHelper(AssetManifest assets) : PartTagHelper(asset
     public static int? Percent(DateTimeOffset? from, DateTimeOffset? due, DateTimeOffset until) =>
         from is { } start && due is { } end && end > start ? (int)Math.Clamp((until - start) / (end - start) * 100, 0, 999) : null;
 
+    /// <summary>Whether the time gets short, of which every clock and bar takes its colour: two thirds of it are gone.</summary>
+    /// <param name="percent">The share that is gone.</param>
+    /// <returns>False where there is no span of time, or it is over.</returns>
+    public static bool IsShort(int? percent) => percent is >= 66 and <= 100;
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -45,7 +50,7 @@ public sealed class TimeBarTagHelper(AssetManifest assets) : PartTagHelper(asset
         }
 
         Tag(output, "svg");
-        AddClass(output, percent > 100 ? "spent spent-late" : percent >= 66 ? "spent spent-soon" : "spent");
+        AddClass(output, percent > 100 ? "spent spent-late" : IsShort(percent) ? "spent spent-soon" : "spent");
         output.Attributes.SetAttribute("viewBox", "0 0 100 6");
         output.Attributes.SetAttribute("preserveAspectRatio", "none");
         output.Attributes.SetAttribute("role", "img");
