@@ -29,7 +29,7 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         Guid? mine = query.Mine ? viewer.Required.UserId : null;
         var today = Zones.DateOf(now, home.TimeZone);
         var bounds = Enumerable.Range(0, Days + 1).Select(d => Zones.StartOf(today.AddDays(d), home.TimeZone)).ToList();
-        var due = new DeskDue(db, mine, now);
+        var due = new DeskDue(db, mine, home.TimeZone, now);
         var keys = await due.KeysAsync(cancellationToken);
         var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
         var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();

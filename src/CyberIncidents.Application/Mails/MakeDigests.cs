@@ -93,6 +93,7 @@ internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, TimeProvid
 
     private async Task<OutboxMail?> OfPersonAsync(Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await db.FollowUpsOfAsync(personId, now, cancellationToken)).Count > 0
+        || (await db.ClocksOfAsync(personId, now, cancellationToken)).Count > 0
         || (await db.StuckInCasesOfAsync(personId, now, cancellationToken)).Count > 0
             ? Queue(MailKind.PersonDigest, new MailRecipient(personId, null, null), now)
             : null;
