@@ -189,6 +189,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("MailId");
 
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("IX_ChasingEntries_InDigest")
+                        .HasFilter("[Outcome] IN ('InDigest')");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
@@ -546,8 +550,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
-                    b.HasIndex("RequestId");
-
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
@@ -555,6 +557,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasIndex("RuleCode", "State");
 
                     b.HasIndex("IncidentId", "State", "DueAt");
+
+                    b.HasIndex("RequestId", "State", "DueAt");
 
                     b.ToTable("LegalClocks", null, t =>
                         {
@@ -1841,6 +1845,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(20000)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTime?>("ChasedFrom")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -1927,6 +1934,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ShiftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Shifts")
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("SilentFrom")
                         .HasColumnType("datetime2");
