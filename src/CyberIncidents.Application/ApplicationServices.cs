@@ -46,6 +46,15 @@ public static class ApplicationServices
 
         services.AddScoped<IViewerAccessor, ViewerAccessor>();
         services.AddScoped<IIdempotencyContext, IdempotencyContext>();
+        AddCases(services);
+        AddClocks(services);
+        AddMails(services);
+        EnsureComplete(services);
+        return services;
+    }
+
+    private static void AddCases(IServiceCollection services)
+    {
         services.AddScoped<NoticeWriter>();
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
@@ -56,6 +65,10 @@ public static class ApplicationServices
         services.AddScoped<ParticipationEnding>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+    }
+
+    private static void AddClocks(IServiceCollection services)
+    {
         services.AddScoped<CalendarBook>();
         services.AddScoped<RuleBook>();
         services.AddScoped<RequestClocks>();
@@ -63,16 +76,21 @@ public static class ApplicationServices
         services.AddScoped<CaseStages>();
         services.AddScoped<ClockReading>();
         services.AddScoped<PreservationTerms>();
+        services.AddScoped<StepRecipients>();
         services.AddScoped<StepTaker>();
+        services.AddScoped<WaitingSteps>();
         services.AddScoped<FollowUpTeller>();
         services.AddScoped<FollowUpSeries>();
         services.AddScoped<ClockTeller>();
         services.AddScoped<RuleReapplication>();
+    }
+
+    private static void AddMails(IServiceCollection services)
+    {
+        services.AddScoped<PartnerContacts>();
         services.AddScoped<MailWriter>();
         services.AddScoped<MailAddressees>();
         services.AddScoped<MailRenderer>();
-        EnsureComplete(services);
-        return services;
     }
 
     private static void EnsureComplete(IServiceCollection services)

@@ -189,6 +189,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("MailId");
 
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("IX_ChasingEntries_InDigest")
+                        .HasFilter("[Outcome] IN ('InDigest')");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
@@ -550,8 +554,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
-                    b.HasIndex("RequestId");
-
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
@@ -563,6 +565,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasIndex("RuleCode", "State");
 
                     b.HasIndex("IncidentId", "State", "DueAt");
+
+                    b.HasIndex("RequestId", "State", "DueAt");
 
                     b.ToTable("LegalClocks", null, t =>
                         {
@@ -1925,6 +1929,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(20000)
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<DateTime?>("ChasedFrom")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -2011,6 +2018,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ShiftedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Shifts")
+                        .HasColumnType("int");
 
                     b.Property<DateTime?>("SilentFrom")
                         .HasColumnType("datetime2");

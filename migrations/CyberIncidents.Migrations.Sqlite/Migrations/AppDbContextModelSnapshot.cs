@@ -177,6 +177,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasIndex("MailId");
 
+                    b.HasIndex("RequestId")
+                        .HasDatabaseName("IX_ChasingEntries_InDigest")
+                        .HasFilter("[Outcome] IN ('InDigest')");
+
                     b.HasIndex("RequestId", "CreatedAt");
 
                     b.ToTable("ChasingEntries", (string)null);
@@ -508,8 +512,6 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("RequestId");
-
                     b.HasIndex("IncidentId", "RuleCode")
                         .IsUnique()
                         .HasFilter("[RequestId] IS NULL AND [EndedAt] IS NULL AND [RuleCode] IS NOT NULL");
@@ -517,6 +519,8 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.HasIndex("RuleCode", "State");
 
                     b.HasIndex("IncidentId", "State", "DueAt");
+
+                    b.HasIndex("RequestId", "State", "DueAt");
 
                     b.ToTable("LegalClocks", null, t =>
                         {
@@ -1755,6 +1759,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("ChasedFrom")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1837,6 +1844,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.Property<DateTime?>("SentAt")
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShiftedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Shifts")
+                        .HasColumnType("INTEGER");
 
                     b.Property<DateTime?>("SilentFrom")
                         .HasColumnType("TEXT");

@@ -5,7 +5,6 @@ using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
-using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -16,7 +15,7 @@ namespace CyberIncidents.Application.Chasing;
 /// Takes a step of a request's ladder: tells whom it names, by notice and mail, and logs each on the request. Of what is neither
 /// urgent nor an emergency, a partner's mails wait for its one digest a day.
 /// </summary>
-internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mails, TimeProvider time)
+internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mails, StepRecipients recipients, TimeProvider time)
 {
     private const int Due = 100;
 
@@ -25,9 +24,6 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
 
     private static readonly FixedQuery<Guid?, Request> One = new((db, id) => db.Requests.Where(r => r.Id == id));
     private static readonly FixedQuery<Guid?, IncidentStatus> StatusOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.Status));
-    private static readonly FixedQuery<Guid?, Guid?> OwnerOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
-    private static readonly FixedQuery<IReadOnlyList<Guid>, Named> Names = new((db, ids) =>
-        db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Named(p.Id, p.DisplayName, p.IsDeputy)));
 
     /// <summary>Takes the step; a request that has been answered or ended meanwhile, or whose case is closed, is left in peace.</summary>
     public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -39,8 +35,8 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
             return;
         }
 
-        var turnedTo = await WhomAsync(alarm, request, cancellationToken);
-        var kind = alarm.Share < Due ? NoticeKind.RequestReminder : NoticeKind.RequestOverdue;
+        var turnedTo = await recipients.OfAsync(alarm.Whom!.Value, request, cancellationToken);
+        var kind = NoticeOf(alarm.Share);
         if (turnedTo.Count == 0)
         {
             db.ChasingEntries.Add(new ChasingEntry(alarm, alarm.Means!.Value, string.Empty, null, ChaseOutcome.Nobody, time.GetUtcNow()));
@@ -54,7 +50,10 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
         request.NoteChased();
     }
 
-    private void Tell(Alarm alarm, Request request, NoticeKind kind, Recipient one)
+    /// <summary>What a step tells: one before the due instant reminds, any other says that it is overdue.</summary>
+    public static NoticeKind NoticeOf(int? share) => share < Due ? NoticeKind.RequestReminder : NoticeKind.RequestOverdue;
+
+    private void Tell(Alarm alarm, Request request, NoticeKind kind, StepRecipient one)
     {
         var now = time.GetUtcNow();
         if (alarm.Means != ChaseMeans.Mail && one.PersonId is { } person)
@@ -78,58 +77,4 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
         var outcome = !mails.IsOn ? ChaseOutcome.MailOff : waits ? ChaseOutcome.InDigest : ChaseOutcome.Queued;
         db.ChasingEntries.Add(new ChasingEntry(alarm, ChaseMeans.Mail, one.Name, mail?.Id, outcome, now));
     }
-
-    private async Task<IReadOnlyList<Recipient>> WhomAsync(Alarm alarm, Request request, CancellationToken cancellationToken)
-    {
-        switch (alarm.Whom!.Value)
-        {
-            case ChaseWhom.Liaison:
-                return await LiaisonsAsync(request, deputies: false, cancellationToken);
-            case ChaseWhom.Deputy:
-                return await LiaisonsAsync(request, deputies: true, cancellationToken);
-            case ChaseWhom.Owner:
-                var owner = await db.Run(OwnerOf, request.IncidentId).SingleOrDefaultAsync(cancellationToken);
-                var own = await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
-                return own.Count > 0 ? own : await ManagersAsync(request, cancellationToken);
-            case ChaseWhom.Manager:
-                return await ManagersAsync(request, cancellationToken);
-            default:
-                return await AroundTheClockAsync(request, cancellationToken);
-        }
-    }
-
-    private async Task<IReadOnlyList<Recipient>> ManagersAsync(Request request, CancellationToken cancellationToken) =>
-        await PeopleAsync(await notices.ManagersAsync(request.IncidentId, request.Tlp, cancellationToken), cancellationToken);
-
-    /// <summary>The liaison officers who may see it; where all of them are deputies, or none is, they are the ones to turn to first.</summary>
-    private async Task<IReadOnlyList<Recipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)
-    {
-        var may = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
-        var people = await db.Run(Names, may).ToListAsync(cancellationToken);
-        var first = deputies || people.TrueForAll(p => p.IsDeputy) ? people.FindAll(p => p.IsDeputy) : people.FindAll(p => !p.IsDeputy);
-        if (first.Count > 0 || deputies)
-        {
-            return [.. first.Select(p => new Recipient(p.Id, null, p.Name, IsPartner: true))];
-        }
-
-        return await ContactsAsync(request, c => c.Purpose == ContactPurpose.Technical || c.Purpose == ContactPurpose.Diplomatic, cancellationToken);
-    }
-
-    private Task<IReadOnlyList<Recipient>> AroundTheClockAsync(Request request, CancellationToken cancellationToken) =>
-        ContactsAsync(request, c => c.Purpose == ContactPurpose.AroundTheClock, cancellationToken);
-
-    /// <summary>A contact point is no named person, so what is RED never goes there.</summary>
-    private async Task<IReadOnlyList<Recipient>> ContactsAsync(
-        Request request, System.Linq.Expressions.Expression<Func<ContactPoint, bool>> which, CancellationToken cancellationToken) =>
-        ReleasePolicy.NeedsNamedPersons(request.Tlp)
-            ? []
-            : await db.ContactPoints.Where(c => c.OrganisationId == request.RequestedOrganisationId && c.RetiredAt == null && c.Email != null)
-                .Where(which).OrderBy(c => c.CreatedAt).Select(c => new Recipient(null, c.Id, c.Name, true)).ToListAsync(cancellationToken);
-
-    private async Task<IReadOnlyList<Recipient>> PeopleAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
-        [.. (await db.Run(Names, ids).ToListAsync(cancellationToken)).Select(p => new Recipient(p.Id, null, p.Name, IsPartner: false))];
-
-    private sealed record Named(Guid Id, string Name, bool IsDeputy);
-
-    private sealed record Recipient(Guid? PersonId, Guid? ContactPointId, string Name, bool IsPartner);
 }

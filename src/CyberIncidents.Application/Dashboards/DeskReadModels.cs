@@ -5,7 +5,7 @@ using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Application.Dashboards;
 
-/// <summary>Something that falls due: a follow-up, or an answer to a request.</summary>
+/// <summary>Something that falls due: a follow-up, an answer to a request, or a legal clock of a case.</summary>
 public sealed record DeskItem
 {
     /// <summary>What it is; <see cref="ClockKind.HoldUntil"/> stands on no desk.</summary>
@@ -14,7 +14,7 @@ public sealed record DeskItem
     /// <summary>When it is due.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>The title of the follow-up, or the subject of the request.</summary>
+    /// <summary>The title of the follow-up, the subject of the request, or law and stage.</summary>
     public required string Title { get; init; }
 
     /// <summary>The case, when the viewer sees it.</summary>
@@ -26,6 +26,9 @@ public sealed record DeskItem
     /// <summary>The follow-up.</summary>
     public Guid? FollowUpId { get; init; }
 
+    /// <summary>The legal clock of the case.</summary>
+    public Guid? LegalClockId { get; init; }
+
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record DeskItem
     /// <summary>Its country, ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
 
-    /// <summary>IANA name: the zone of the organisation that is asked, or of the follow-up.</summary>
+    /// <summary>IANA name: the zone of the organisation that is asked, of the follow-up, or of the house.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>What is asked.</summary>
@@ -44,7 +47,7 @@ public sealed record DeskItem
     /// <summary>How the request stands in one word.</summary>
     public RequestWord? Word { get; init; }
 
-    /// <summary>Whether it counts as overdue: a request past due, a follow-up whose time of grace is over.</summary>
+    /// <summary>Whether it counts as overdue: a request or a legal clock past due, a follow-up whose time of grace is over.</summary>
     public required bool Overdue { get; init; }
 
     internal Guid Id { get; init; }
@@ -158,7 +161,7 @@ public sealed record DeskList<T>(int Total, IReadOnlyList<T> Items);
 /// <summary>What waits for an analyst.</summary>
 /// <param name="AsOf">The instant for which it holds.</param>
 /// <param name="TimeZone">IANA name of the home zone, in which the days are.</param>
-/// <param name="Overdue">Overdue requests and follow-ups.</param>
+/// <param name="Overdue">Overdue requests, follow-ups and legal clocks.</param>
 /// <param name="DueThisWeek">What else is due before the end of the week ahead, what fell due a little while ago included.</param>
 /// <param name="Older">What is still open from before today.</param>
 /// <param name="Week">Seven days from today.</param>

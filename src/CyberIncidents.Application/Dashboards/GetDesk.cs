@@ -29,7 +29,7 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         Guid? mine = query.Mine ? viewer.Required.UserId : null;
         var today = Zones.DateOf(now, home.TimeZone);
         var bounds = Enumerable.Range(0, Days + 1).Select(d => Zones.StartOf(today.AddDays(d), home.TimeZone)).ToList();
-        var due = new DeskDue(db, mine, now);
+        var due = new DeskDue(db, mine, home.TimeZone, now);
         var keys = await due.KeysAsync(cancellationToken);
         var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
         var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();
@@ -38,8 +38,8 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         var items = await due.ItemsAsync([.. days.SelectMany(d => d.Take(3)), .. soonest], cancellationToken);
         return new Desk(
             now, home.TimeZone, overdue, inWeek.Count - overdue, inWeek.Count(k => k.At < bounds[0]),
-            [.. days.Select((d, i) => new DeskDay(today.AddDays(i), d.Count, [.. d.Take(3).Select(k => items[k.Id])]))],
-            new DeskList<DeskItem>(keys.Count, [.. soonest.Select(k => items[k.Id])]),
+            [.. days.Select((d, i) => new DeskDay(today.AddDays(i), d.Count, DeskDue.Pick(items, d.Take(3))))],
+            new DeskList<DeskItem>(keys.Count, DeskDue.Pick(items, soonest)),
             await SilentAsync(mine, now, cancellationToken),
             await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
             await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),

@@ -46,7 +46,7 @@ internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, Ho
         var now = time.GetUtcNow();
         var tomorrow = Zones.StartOf(Zones.DateOf(now, home.TimeZone).AddDays(1), home.TimeZone);
         return new Navigation(
-            await new DeskDue(db, me.UserId, now).CountAsync(tomorrow, cancellationToken),
+            await new DeskDue(db, me.UserId, home.TimeZone, now).CountAsync(tomorrow, cancellationToken),
             await db.FollowUps.CountAsync(f => f.AssigneeId == me.UserId && f.State == FollowUpState.Due, cancellationToken),
             null, unread);
     }

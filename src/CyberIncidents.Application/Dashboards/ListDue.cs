@@ -12,7 +12,8 @@ namespace CyberIncidents.Application.Dashboards;
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListDueQuery(bool Mine, PageRequest Page) : IQuery<Page<DeskItem>>;
 
-internal sealed class ListDueHandler(IAppDb db, IViewerAccessor viewer, TimeProvider time) : IQueryHandler<ListDueQuery, Page<DeskItem>>
+internal sealed class ListDueHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+    : IQueryHandler<ListDueQuery, Page<DeskItem>>
 {
     private const string Sort = "dueAt";
 
@@ -25,13 +26,13 @@ internal sealed class ListDueHandler(IAppDb db, IViewerAccessor viewer, TimeProv
         }
 
         var after = Keyset.Decode(query.Page.After, Sort);
-        var due = new DeskDue(db, query.Mine ? viewer.Required.UserId : null, time.GetUtcNow());
+        var due = new DeskDue(db, query.Mine ? viewer.Required.UserId : null, home.TimeZone, time.GetUtcNow());
         var keys = await due.KeysAsync(cancellationToken);
         var rows = keys.Where(k => after is not { } last || k.At > last.At || (k.At == last.At && k.Id.CompareTo(last.Id) > 0)).Take(limit + 1).ToList();
         var shown = rows.Take(limit).ToList();
         var items = await due.ItemsAsync(shown, cancellationToken);
         return new Page<DeskItem>(
-            [.. shown.Select(k => items[k.Id])],
+            DeskDue.Pick(items, shown),
             rows.Count > limit ? Keyset.Encode(Sort, shown[^1].At, shown[^1].Id) : null,
             query.Page.Count == true ? keys.Count : null);
     }

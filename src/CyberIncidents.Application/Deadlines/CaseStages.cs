@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Common.Ports;
-using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Incidents;
 using Microsoft.EntityFrameworkCore;
@@ -38,7 +37,7 @@ internal sealed class CaseStages(IAppDb db, RuleBook rules, IAlarmClock clock, T
         foreach (var running in await RunningAsync(incident, cancellationToken))
         {
             var rule = await rules.FindAsync(running.RuleCode!, cancellationToken);
-            open.Add((running.Id, rule is null ? running.RuleCode! : $"{rule.LawInShort()}, {Words.Pick(rule.NameEn, rule.NameId)}"));
+            open.Add((running.Id, OwnClocks.TitleOf(rule is null ? null : new StageName(rule.Regime, rule.RegimeId, rule.NameEn, rule.NameId), running.RuleCode)));
         }
 
         return open;

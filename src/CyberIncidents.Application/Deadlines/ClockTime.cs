@@ -37,6 +37,27 @@ internal sealed class ClockTime(LegalClock clock, WorkCalendar calendar)
         return wanted <= TimeSpan.Zero ? last.StartedAt : Periods.Resume(from, wanted, clock.Counting, calendar);
     }
 
+    /// <summary>
+    /// A share beyond its end, counted from an instant after it instead of from the end: 1 is that instant, 2 as long after it as the
+    /// clock is long.
+    /// </summary>
+    public DateTimeOffset BeyondFrom(DateTimeOffset from, double share) =>
+        share <= 1 ? from : Periods.Resume(from, Length() * (share - 1), clock.Counting, calendar);
+
+    /// <summary>All its time up to its end, without that in which it stood still.</summary>
+    private TimeSpan Length()
+    {
+        var length = TimeSpan.Zero;
+        var from = clock.StartedAt;
+        foreach (var stop in clock.Stops.Where(s => s.StartedAt >= clock.StartedAt).OrderBy(s => s.StartedAt))
+        {
+            length += Periods.Remaining(from, stop.StartedAt < clock.DueAt ? stop.StartedAt : clock.DueAt, clock.Counting, calendar);
+            from = stop.EndedAt ?? stop.StartedAt;
+        }
+
+        return length + Periods.Remaining(from, clock.DueAt, clock.Counting, calendar);
+    }
+
     /// <summary>How much of its time had gone when it stood still last.</summary>
     private TimeSpan Gone()
     {

@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Common.Ports;
-using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
@@ -76,9 +75,9 @@ internal sealed class PreservationTerms(
 
     private void Schedule(Request request, FollowUpPurpose purpose, DateTimeOffset dueAt, Guid owner, DateTimeOffset now)
     {
-        var title = Words.Get(purpose == FollowUpPurpose.SendLegalRequest ? "FollowUp.SendLegalRequest" : "FollowUp.RenewPreservation", request.Reference);
+        // Its purpose says what it is for, in the language of whoever reads it.
         var plan = new FollowUpPlan(
-            request.IncidentId, request.Id, request.Tlp, request.OwnTlp, title, dueAt, home.TimeZone, ["-P7D", "-P1D"], home.OverdueAfter, null, purpose);
+            request.IncidentId, request.Id, request.Tlp, request.OwnTlp, string.Empty, dueAt, home.TimeZone, ["-P7D", "-P1D"], home.OverdueAfter, null, purpose);
         var followUp = new FollowUp(plan, owner, owner, now);
         db.FollowUps.Add(followUp);
         if (ReleasePolicy.NeedsNamedPersons(followUp.Tlp))

@@ -22,16 +22,16 @@ internal sealed class RequestClocks(
         if (request is { SentAt: { } sent, DueAt: { } due } && (await parts.ClocksOfAsync(request.Id, cancellationToken)).Count == 0)
         {
             Add(request, null, Agreement, sent, due, agreed: true);
-            await FollowAsync(request, cancellationToken);
+            await FollowAsync(request, cancellationToken, turnBegins: true);
         }
     }
 
-    /// <summary>Its case is taken up again: whoever has not answered is chased again.</summary>
+    /// <summary>Its closed case is taken up again: whoever has not answered is chased again.</summary>
     public async Task TakenUpAsync(Guid incidentId, CancellationToken cancellationToken)
     {
         foreach (var request in await db.Requests.Where(r => r.IncidentId == incidentId).Where(RequestStanding.Waiting).ToListAsync(cancellationToken))
         {
-            await FollowAsync(request, cancellationToken);
+            await FollowAsync(request, cancellationToken, turnBegins: true);
         }
     }
 
@@ -121,7 +121,7 @@ internal sealed class RequestClocks(
             }
         }
 
-        await FollowAsync(request, cancellationToken);
+        await FollowAsync(request, cancellationToken, turnBegins: true);
     }
 
     /// <summary>It was answered or declined: its clocks are met, or late; what was preserved has its own term from here.</summary>
@@ -152,7 +152,7 @@ internal sealed class RequestClocks(
         }
 
         await preservation.EndAsync(request, cancellationToken);
-        await FollowAsync(request, cancellationToken);
+        await FollowAsync(request, cancellationToken, turnBegins: true);
     }
 
     /// <summary>It ended without an answer: nothing is due any more.</summary>
@@ -173,7 +173,7 @@ internal sealed class RequestClocks(
         request.EnsureDueMoves();
         if (request.SentAt is not { } sent)
         {
-            request.MoveDue(dueAt, null);
+            request.MoveDue(dueAt, null, time.GetUtcNow());
             return;
         }
 
@@ -193,12 +193,16 @@ internal sealed class RequestClocks(
             clock.MoveDue(agreed, Periods.Remaining(now, agreed, clock.Counting, calendar));
         }
 
-        request.MoveDue(dueAt, null);
+        request.MoveDue(dueAt, null, now);
         await FollowAsync(request, cancellationToken);
     }
 
-    /// <summary>The request takes over what binds the partner now, and its ladder is planned anew.</summary>
-    public async Task FollowAsync(Request request, CancellationToken cancellationToken)
+    /// <summary>
+    /// The request takes over what binds the partner now, and its ladder is planned anew. Where it is late when the partner's turn begins
+    /// (it was returned, a question answered, the case taken up again), or is so by a due instant that was moved into the past, the overdue
+    /// part of the ladder begins anew.
+    /// </summary>
+    public async Task FollowAsync(Request request, CancellationToken cancellationToken, bool turnBegins = false)
     {
         if (request.Kind == RequestKind.ForInformation)
         {
@@ -206,20 +210,27 @@ internal sealed class RequestClocks(
             return;
         }
 
+        var now = time.GetUtcNow();
         var clock = (await BindingAsync(request, cancellationToken)).MinBy(c => c.DueAt);
         if (clock is null)
         {
-            request.Follow(null, null, request.SentAt is { } sent ? RequestStanding.SilentFrom(sent, null) : null);
+            request.Follow(null, null, request.SentAt is { } sent ? RequestStanding.SilentFrom(sent, null) : null, now);
             await ladder.CancelAsync(request, cancellationToken);
             return;
         }
 
         var calendar = await CalendarAsync(clock, request, cancellationToken);
         var shares = new ClockTime(clock, calendar);
-        request.Follow(clock.Agreed ? null : clock.RuleCode, clock.DueAt, shares.InstantOf(0.5));
+        if (clock.DueAt <= now && (turnBegins || clock.DueAt != request.DueAt))
+        {
+            // The steps that were planned for then are gone, or belong to an answer that was given.
+            request.ChaseAnew(now);
+        }
+
+        request.Follow(clock.Agreed ? null : clock.RuleCode, clock.DueAt, shares.InstantOf(0.5), now);
         if (RequestStanding.IsWaiting(request))
         {
-            await ladder.PlanAsync(request, shares, cancellationToken);
+            await ladder.PlanAsync(request, shares, now, cancellationToken);
         }
     }
 

@@ -6,16 +6,21 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Deadlines;
 
-/// <summary>Plans the steps of a request's ladder as alarms; a step whose instant is past is not planned.</summary>
+/// <summary>
+/// Plans the steps of a request's ladder as alarms; a step whose instant is past is not planned. Of what is late when the requested side's
+/// turn begins again (<see cref="Request.ChasedFrom"/>) the overdue part of the ladder begins anew from there: the step at 100 % at once,
+/// those after it as long after that instant as they are after the due instant; those before 100 % do not come back. The instants depend
+/// on nothing else, so planning again within a turn repeats no step, and no two steps come closer together than the ladder has them.
+/// </summary>
 internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clock, TimeProvider time)
 {
     private List<ChasingLadder>? _ladders;
 
     /// <summary>Calls off what stands and plans the steps that are still to come.</summary>
-    public async Task PlanAsync(Request request, ClockTime timeOf, CancellationToken cancellationToken)
+    public async Task PlanAsync(Request request, ClockTime timeOf, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await CancelAsync(request, cancellationToken);
-        var now = time.GetUtcNow();
+        var anew = request.ChasedFrom > timeOf.DueAt ? request.ChasedFrom : null;
         var planned = new List<Alarm>();
         var urgency = Pressing(request.Urgency, timeOf.Whole);
         foreach (var step in (await ForAsync(request.Kind, urgency, cancellationToken))?.Steps ?? [])
@@ -26,8 +31,7 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
                 continue;
             }
 
-            var at = step.Share is { } share ? timeOf.InstantOf(share / 100d) : timeOf.DueAt + LadderOffset.Parse(step.Offset)!.Value;
-            if (at > now)
+            if (InstantOf(step, timeOf, anew) is { } at && (at > now || (at == now && at == anew)))
             {
                 planned.Add(new Alarm(request, step, at, now));
             }
@@ -62,6 +66,18 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
     {
         _ladders ??= await db.ChasingLadders.AsNoTracking().Where(l => l.RetiredAt == null).OrderBy(l => l.Code).ToListAsync(cancellationToken);
         return _ladders.Where(l => l.Fits(kind, urgency) is not null).MaxBy(l => l.Fits(kind, urgency));
+    }
+
+    /// <summary>When a step comes; null for one before the due instant once that has passed.</summary>
+    private static DateTimeOffset? InstantOf(LadderStep step, ClockTime timeOf, DateTimeOffset? anew)
+    {
+        if (step.Share is not { } percent)
+        {
+            return (anew ?? timeOf.DueAt) + LadderOffset.Parse(step.Offset)!.Value;
+        }
+
+        var share = percent / 100d;
+        return anew is not { } from ? timeOf.InstantOf(share) : share < 1 ? null : timeOf.BeyondFrom(from, share);
     }
 
     /// <summary>A clock of hours presses, whatever the request says: its ladder must not count in days.</summary>

@@ -209,13 +209,13 @@ internal static class FollowUpReading
 internal static class FollowUpTitle
 {
     /// <summary>
-    /// In the reader's language where the program scheduled it: what is stored is in the language of whoever acted then. The stored
-    /// words stay where the reader does not see the request.
+    /// What somebody typed; of what the program scheduled, its purpose in the reader's language, without the request's reference where the
+    /// reader does not see the request. A title that is stored with such a one is not read.
     /// </summary>
-    public static string Of(FollowUpPurpose purpose, string stored, string? requestReference) => (purpose, requestReference) switch
+    public static string Of(FollowUpPurpose purpose, string typed, string? requestReference) => (purpose, requestReference) switch
     {
-        (FollowUpPurpose.SendLegalRequest, { } reference) => Words.Get("FollowUp.SendLegalRequest", reference),
-        (FollowUpPurpose.RenewPreservation, { } reference) => Words.Get("FollowUp.RenewPreservation", reference),
-        _ => stored,
+        (FollowUpPurpose.Work, _) => typed,
+        (_, { } reference) => Words.Get($"FollowUp.{purpose}", reference),
+        _ => Words.Get($"FollowUp.{purpose}Unnamed"),
     };
 }

@@ -19,6 +19,9 @@ public enum ClockKind
 
     /// <summary>Ours: the end of a pause.</summary>
     HoldUntil,
+
+    /// <summary>Ours: the end of a legal clock of the case; it stands on desks, and beside the rest in the case's own list of clocks.</summary>
+    LegalClock,
 }
 
 /// <summary>Something that falls due in a case.</summary>

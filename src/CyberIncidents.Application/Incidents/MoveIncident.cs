@@ -37,45 +37,39 @@ internal sealed class MoveIncidentHandler(
         var incident = await db.CaseAsync(command.Reference, cancellationToken);
         incident.EnsureVersion(command.ExpectedVersion);
         incident.EnsureAllowed(command.Move);
-        var input = command.Input;
-        var now = time.GetUtcNow();
-        switch (command.Move)
-        {
-            case IncidentMove.Triage:
-                await TriageAsync(incident, input, now, cancellationToken);
-                break;
-            case IncidentMove.Activate:
-                incident.Activate(now);
-                break;
-            case IncidentMove.Hold:
-                incident.Hold(Needs.Text(input.Reason, "reason"), Needs.Future(input.Until, "until", now), now);
-                break;
-            case IncidentMove.Resume:
-                incident.Resume(now);
-                break;
-            case IncidentMove.Resolve:
-                await ResolveAsync(incident, input, now, cancellationToken);
-                break;
-            case IncidentMove.Close:
-                await CloseAsync(incident, input, now, cancellationToken);
-                break;
-            case IncidentMove.Reject:
-                incident.Reject(Needs.Text(input.Reason, "reason"), now);
-                await stages.CancelAsync(incident, cancellationToken);
-                break;
-            case IncidentMove.MarkDuplicate:
-                await MarkDuplicateAsync(incident, input, now, cancellationToken);
-                break;
-            case IncidentMove.Reopen:
-                incident.Reopen(Needs.Text(input.Reason, "reason"), now);
-                await clocks.TakenUpAsync(incident.Id, cancellationToken);
-                break;
-            default:
-                throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Unknown move.");
-        }
-
+        await MoveAsync(incident, command.Move, command.Input, time.GetUtcNow(), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new IncidentKey(incident.Reference);
+    }
+
+    private Task MoveAsync(Incident incident, IncidentMove move, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        switch (move)
+        {
+            case IncidentMove.Activate:
+                incident.Activate(now);
+                return Task.CompletedTask;
+            case IncidentMove.Hold:
+                incident.Hold(Needs.Text(input.Reason, "reason"), Needs.Future(input.Until, "until", now), now);
+                return Task.CompletedTask;
+            case IncidentMove.Resume:
+                incident.Resume(now);
+                return Task.CompletedTask;
+            case IncidentMove.Triage:
+                return TriageAsync(incident, input, now, cancellationToken);
+            case IncidentMove.Resolve:
+                return ResolveAsync(incident, input, now, cancellationToken);
+            case IncidentMove.Close:
+                return CloseAsync(incident, input, now, cancellationToken);
+            case IncidentMove.Reject:
+                return RejectAsync(incident, input, now, cancellationToken);
+            case IncidentMove.MarkDuplicate:
+                return MarkDuplicateAsync(incident, input, now, cancellationToken);
+            case IncidentMove.Reopen:
+                return ReopenAsync(incident, input, now, cancellationToken);
+            default:
+                throw new ArgumentOutOfRangeException(nameof(move), move, "Unknown move.");
+        }
     }
 
     private async Task TriageAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
@@ -128,12 +122,48 @@ internal sealed class MoveIncidentHandler(
         await stages.CancelAsync(incident, cancellationToken);
     }
 
+    private async Task RejectAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var reason = Needs.Text(input.Reason, "reason");
+        await EnsureNobodyWaitsAsync(incident, cancellationToken);
+        incident.Reject(reason, now);
+        await stages.CancelAsync(incident, cancellationToken);
+    }
+
+    private async Task ReopenAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var wasClosed = IncidentLifecycle.IsClosed(incident.Status);
+        incident.Reopen(Needs.Text(input.Reason, "reason"), now);
+        if (wasClosed)
+        {
+            // While it was only resolved the chasing went on.
+            await clocks.TakenUpAsync(incident.Id, cancellationToken);
+        }
+    }
+
+    /// <summary>
+    /// A case that is given up leaves no partner at work or without our answer: it would be neither chased nor told. There is no override;
+    /// whoever withdraws the requests tells the partners why.
+    /// </summary>
+    private async Task EnsureNobodyWaitsAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        var open = await db.Requests.Where(RequestStanding.Running)
+            .Where(r => r.IncidentId == incident.Id && r.Direction == RequestDirection.Outbound && r.Kind != RequestKind.ForInformation)
+            .OrderBy(r => r.Reference).Select(r => r.Reference).ToListAsync(cancellationToken);
+        if (open.Count > 0)
+        {
+            throw new RuleBrokenException(
+                "requests-open", "Requests to partners are still open; withdraw them first.", [.. incident.AllowedMoves.Select(MoveName.Of)], open);
+        }
+    }
+
     private async Task MarkDuplicateAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var reference = Needs.Text(input.DuplicateOf, "duplicateOf");
         var other = await db.Incidents.Where(i => i.Reference == reference && i.Id != incident.Id)
             .Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
             ?? throw new InvalidInputException("duplicateOf", Words.Get("Error.UnknownCase"));
+        await EnsureNobodyWaitsAsync(incident, cancellationToken);
         incident.MarkDuplicate(other, now);
         await stages.CancelAsync(incident, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
@@ -16,6 +17,12 @@ internal sealed record DigestFollowUp(
     string? Reference, Tlp Tlp, FollowUpPurpose Purpose, string StoredTitle, string? RequestReference, DateTimeOffset DueAt)
 {
     public string Title => FollowUpTitle.Of(Purpose, StoredTitle, RequestReference);
+}
+
+/// <summary>A legal clock of a case in a daily mail.</summary>
+internal sealed record DigestClock(string Reference, Tlp Tlp, string? RuleCode, StageName? Stage, DateTimeOffset DueAt)
+{
+    public string Title => OwnClocks.TitleOf(Stage, RuleCode);
 }
 
 /// <summary>
@@ -49,6 +56,15 @@ internal static class DigestQueries
                 db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.Purpose, f.Title,
                 db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(), f.DueAt)));
 
+    private static readonly FixedQuery<Guid, DateTimeOffset, DigestClock> ClocksOf = new((db, personId, until) =>
+        from c in db.LegalClocks.Where(OwnClocks.Running)
+        join i in db.Incidents on c.IncidentId equals i.Id
+        where i.OwnerId == personId && c.DueAt <= until
+        orderby c.DueAt
+        select new DigestClock(
+            i.Reference, c.Tlp, c.RuleCode,
+            db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => new StageName(r.Regime, r.RegimeId, r.NameEn, r.NameId)).FirstOrDefault(), c.DueAt));
+
     /// <summary>Steps of ladders that wait for the digest of an organisation.</summary>
     private static readonly FixedQuery<Guid, ChasingEntry> StepsFor = new((db, organisationId) =>
         from e in db.ChasingEntries
@@ -70,6 +86,10 @@ internal static class DigestQueries
     /// <summary>A person's follow-ups that are due or will be within the day.</summary>
     public static Task<List<DigestFollowUp>> FollowUpsOfAsync(this IAppDb db, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
         db.Run(FollowUpsOf, personId, now + Ahead).ToListAsync(cancellationToken).AsTask();
+
+    /// <summary>The legal clocks of a person's cases that are late or end within the day.</summary>
+    public static Task<List<DigestClock>> ClocksOfAsync(this IAppDb db, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Run(ClocksOf, personId, now + Ahead).ToListAsync(cancellationToken).AsTask();
 
     /// <summary>Steps of ladders that wait for the digest of an organisation.</summary>
     public static Task<List<ChasingEntry>> StepsForAsync(this IAppDb db, Guid organisationId, CancellationToken cancellationToken) =>

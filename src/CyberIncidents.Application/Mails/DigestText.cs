@@ -42,6 +42,7 @@ internal sealed class DigestText(IAppDb db, HomeSettings home, SiteSettings site
         Guid personId, MailAddressee reader, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var followUps = await db.FollowUpsOfAsync(personId, now, cancellationToken);
+        var clocks = await db.ClocksOfAsync(personId, now, cancellationToken);
         var requests = await db.StuckInCasesOfAsync(personId, now, cancellationToken);
         return
         [
@@ -49,6 +50,11 @@ internal sealed class DigestText(IAppDb db, HomeSettings home, SiteSettings site
             [
                 .. followUps.Where(f => f.Reference is not null).Select(f => new Line(
                     f.Tlp, Text(f.Tlp, f.Reference!, f.Title, Instant(f.DueAt < now, f.DueAt, reader)), $"incidents/{f.Reference}/follow-ups")),
+            ]),
+            (Words.Get("Mails.Digest.Clocks"),
+            [
+                .. clocks.Select(c => new Line(
+                    c.Tlp, Text(c.Tlp, c.Reference, c.Title, Instant(c.DueAt < now, c.DueAt, reader)), $"incidents/{c.Reference}/clocks")),
             ]),
             (Words.Get("Mails.Digest.Stuck"), [.. requests.Select(r => LineOf(r, reader, now))]),
         ];

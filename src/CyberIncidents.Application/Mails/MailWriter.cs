@@ -1,20 +1,12 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Notices;
-using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Sharing;
-using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Mails;
 
 /// <summary>Puts mails into the outbox, in the save that causes them.</summary>
-internal sealed class MailWriter(IAppDb db, MailSwitch mail, IMailSignal signal, TimeProvider time)
+internal sealed class MailWriter(IAppDb db, MailSwitch mail, IMailSignal signal, PartnerContacts contacts, TimeProvider time)
 {
-    // Who is written to where nobody has an account, in this order.
-    private static readonly ContactPurpose[] Purposes = [ContactPurpose.Technical, ContactPurpose.Diplomatic, ContactPurpose.AroundTheClock];
-
-    private static readonly FixedQuery<Guid, ContactPoint> Reachable = new((db, organisationId) => db.ContactPoints.Where(c =>
-        c.OrganisationId == organisationId && c.Email != null && c.RetiredAt == null));
-
     /// <summary>Whether mail is on at all.</summary>
     public bool IsOn => mail.On;
 
@@ -57,15 +49,12 @@ internal sealed class MailWriter(IAppDb db, MailSwitch mail, IMailSignal signal,
 
     private async Task<IReadOnlyList<MailRecipient>> RecipientsAsync(PartnerMail word, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken)
     {
-        if (liaisons.Count > 0 || ReleasePolicy.NeedsNamedPersons(word.Tlp))
+        if (liaisons.Count > 0)
         {
             return [.. liaisons.Distinct().Select(l => new MailRecipient(l, null, null))];
         }
 
-        var points = await db.Run(Reachable, word.OrganisationId).ToListAsync(cancellationToken);
-        // One whose mail came back is the last resort.
-        var point = points.Where(c => Purposes.Contains(c.Purpose))
-            .OrderBy(c => c.BouncedAt is not null).ThenBy(c => Array.IndexOf(Purposes, c.Purpose)).ThenBy(c => c.Id).FirstOrDefault();
+        var point = await contacts.ForWordAsync(word.OrganisationId, word.Tlp, cancellationToken);
         return point is null ? [] : [new MailRecipient(null, point.Id, null)];
     }
 }

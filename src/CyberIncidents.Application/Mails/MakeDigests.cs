@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
@@ -17,11 +18,12 @@ public sealed record DigestsMade(int Mails);
 
 /// <summary>
 /// Makes the daily mails whose hour has come: from 08:00 of a working day where the recipient is, one for each recipient and local day.
+/// What waited for one and was raised to RED leaves by itself, whatever the hour.
 /// </summary>
 [RequirePermission(Permission.System)]
 public sealed record MakeDigestsCommand : ICommand<DigestsMade>;
 
-internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, TimeProvider time) : ICommandHandler<MakeDigestsCommand, DigestsMade>
+internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, WaitingSteps waiting, TimeProvider time) : ICommandHandler<MakeDigestsCommand, DigestsMade>
 {
     private static readonly LocalTime Hour = new(8, 0);
 
@@ -53,6 +55,7 @@ internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, TimeProvid
             return new DigestsMade(0);
         }
 
+        await waiting.SendRedAsync(cancellationToken);
         var made = 0;
         var now = time.GetUtcNow();
         foreach (var (recipient, day) in await DueAsync(now, cancellationToken))
@@ -93,6 +96,7 @@ internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, TimeProvid
 
     private async Task<OutboxMail?> OfPersonAsync(Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
         (await db.FollowUpsOfAsync(personId, now, cancellationToken)).Count > 0
+        || (await db.ClocksOfAsync(personId, now, cancellationToken)).Count > 0
         || (await db.StuckInCasesOfAsync(personId, now, cancellationToken)).Count > 0
             ? Queue(MailKind.PersonDigest, new MailRecipient(personId, null, null), now)
             : null;

@@ -8,7 +8,7 @@ namespace CyberIncidents.Domain.FollowUps;
 /// <param name="RequestId">The request, when it is about one.</param>
 /// <param name="Tlp">The marking of the case.</param>
 /// <param name="RequestTlp">The marking of the request, when it is about one.</param>
-/// <param name="Title">At most 200 characters.</param>
+/// <param name="Title">At most 200 characters; empty where the purpose says it.</param>
 /// <param name="DueAt">Its instant; in the future.</param>
 /// <param name="TimeZone">IANA name of the zone in which it is read and reminded.</param>
 /// <param name="Reminders">ISO 8601 durations before the instant, <c>-P1D</c>.</param>
@@ -100,7 +100,7 @@ public sealed class FollowUp : AggregateRoot, ISecured
     /// <summary>The marking of the request when it was scheduled; null when it is about none.</summary>
     public Tlp? OwnTlp { get; private set; }
 
-    /// <summary>What has to happen; national only.</summary>
+    /// <summary>What has to happen, as somebody typed it; national only. Empty where the program scheduled it: its purpose says it.</summary>
     public string Title { get; private set; }
 
     /// <summary>Its instant.</summary>

@@ -19,11 +19,13 @@ public sealed partial class Request
     /// <summary>Sets another due instant by hand while an answer is expected.</summary>
     /// <param name="dueAt">The new instant; null when nothing is due any more.</param>
     /// <param name="silentFrom">From when it counts as silent.</param>
+    /// <param name="now">The instant.</param>
     /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
-    public void MoveDue(DateTimeOffset? dueAt, DateTimeOffset? silentFrom)
+    public void MoveDue(DateTimeOffset? dueAt, DateTimeOffset? silentFrom, DateTimeOffset now)
     {
         EnsureDueMoves();
-        (DueAt, DeadlineRule) = (dueAt, null);
+        Shift(dueAt, now);
+        DeadlineRule = null;
         SilentFrom = SentAt is null ? null : silentFrom;
         Record("move-due");
     }
@@ -32,14 +34,24 @@ public sealed partial class Request
     /// <param name="rule">The rule behind it; null when its instant was agreed by hand.</param>
     /// <param name="dueAt">When an answer is due of the partner; null when no clock binds the partner.</param>
     /// <param name="silentFrom">From when it counts as silent if the requested side does nothing.</param>
-    public void Follow(string? rule, DateTimeOffset? dueAt, DateTimeOffset? silentFrom)
+    /// <param name="now">The instant.</param>
+    public void Follow(string? rule, DateTimeOffset? dueAt, DateTimeOffset? silentFrom, DateTimeOffset now)
     {
         var silent = SentAt is null ? null : silentFrom;
         if ((rule, dueAt, silent) != (DeadlineRule, DueAt, SilentFrom))
         {
-            (DeadlineRule, DueAt, SilentFrom) = (rule, dueAt, silent);
+            Shift(dueAt, now);
+            (DeadlineRule, SilentFrom) = (rule, silent);
             Record("follow-clock");
         }
+    }
+
+    /// <summary>The requested side has to act again and is late already: it is chased as overdue from now on.</summary>
+    /// <param name="now">The instant.</param>
+    public void ChaseAnew(DateTimeOffset now)
+    {
+        ChasedFrom = now;
+        Record("chase-anew");
     }
 
     /// <summary>It renews the preservation of another request.</summary>
@@ -81,5 +93,17 @@ public sealed partial class Request
             SeenAt = now;
             Record("see");
         }
+    }
+
+    /// <summary>Before it is sent nobody else saw it.</summary>
+    private void Shift(DateTimeOffset? dueAt, DateTimeOffset now)
+    {
+        if (SentAt is not null && dueAt != DueAt)
+        {
+            Shifts++;
+            ShiftedAt = now;
+        }
+
+        DueAt = dueAt;
     }
 }

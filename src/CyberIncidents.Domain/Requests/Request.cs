@@ -133,6 +133,18 @@ public sealed partial class Request : AggregateRoot, ISecured
     /// <summary>From when it counts as silent if the requested side does nothing.</summary>
     public DateTimeOffset? SilentFrom { get; private set; }
 
+    /// <summary>
+    /// From when it is chased as overdue, where that is not the due instant: the due instant had passed when the requested side's turn
+    /// began again. Null where that never was so.
+    /// </summary>
+    public DateTimeOffset? ChasedFrom { get; private set; }
+
+    /// <summary>How often its due instant or its marking changed since it was sent; the requested side sees both, so the number may be told.</summary>
+    public int Shifts { get; private set; }
+
+    /// <summary>When its due instant changed last since it was sent.</summary>
+    public DateTimeOffset? ShiftedAt { get; private set; }
+
     /// <summary>How it was answered.</summary>
     public AnswerOutcome? Outcome { get; private set; }
 
@@ -240,7 +252,11 @@ public sealed partial class Request : AggregateRoot, ISecured
         }
     }
 
-    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+    void ISecured.Remark(Tlp tlp)
+    {
+        Shifts += SentAt is null ? 0 : 1;
+        Tlp = tlp;
+    }
 
     private RequestEntry Move(RequestMove move, Guid by, string? note, DateTimeOffset now)
     {

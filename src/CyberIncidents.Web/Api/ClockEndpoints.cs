@@ -13,6 +13,14 @@ internal static class ClockEndpoints
     public static void MapClocks(this IEndpointRouteBuilder api)
     {
         var clocks = api.MapGroup("/incidents/{reference}/clocks").WithTags("Clocks");
+        MapCaseClocks(clocks);
+        MapMoves(clocks);
+        MapAuthorities(api);
+        MapPreview(api);
+    }
+
+    private static void MapCaseClocks(RouteGroupBuilder clocks)
+    {
         clocks.MapGet("", async (string reference, HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureOnly([]);
@@ -27,6 +35,9 @@ internal static class ClockEndpoints
             })
             .Sending("Start legal clocks on a case", typeof(StartClocksCommand)).Produces<ClockList>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict);
+    }
+
+    private static void MapAuthorities(IEndpointRouteBuilder api) =>
         api.MapGet("/incidents/{reference}/authorities", async (string reference, HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureOnly(["kind"]);
@@ -34,6 +45,8 @@ internal static class ClockEndpoints
                 return Results.Ok(await send.SendAsync(new ListAuthoritiesQuery(reference, kind), context.RequestAborted));
             })
             .WithTags("Requests").Sending("List who may be asked a kind of request in a case", typeof(ListAuthoritiesQuery)).Produces<AuthorityList>();
+
+    private static void MapPreview(IEndpointRouteBuilder api) =>
         api.MapGet("/deadlines/preview", async (HttpContext context, IDispatcher send) =>
             {
                 var request = context.Request;
@@ -44,6 +57,9 @@ internal static class ClockEndpoints
                 return Results.Ok(await send.SendAsync(query, context.RequestAborted));
             })
             .WithTags("Clocks").Sending("Say what would be due if a request were sent now", typeof(PreviewDeadlineQuery)).Produces<DeadlinePreview>();
+
+    private static void MapMoves(RouteGroupBuilder clocks)
+    {
         foreach (var move in Enum.GetValues<ClockMove>())
         {
             clocks.MapPost($"/{{id:guid}}/actions/{MoveName.Of(move)}", async (string reference, Guid id, Body<MoveClockInput> body, HttpContext context, IDispatcher send) =>

@@ -67,9 +67,24 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
         },
         Words.Get("Desk.Completed"));
 
+    /// <summary>Whether it is a request that is due, in the partner's zone, and not something of ours alone.</summary>
+    public static bool IsOfRequest(DeskItem item) => item.What is ClockKind.RequestDue or ClockKind.AnswerClarification;
+
+    /// <summary>The sign of what is due.</summary>
+    public static string IconOf(DeskItem item) => item.What switch
+    {
+        ClockKind.FollowUp => "calendar-event",
+        ClockKind.LegalClock => "scale",
+        _ => "clock",
+    };
+
+    /// <summary>The word for what is due and is no request.</summary>
+    public static string KindOf(DeskItem item) => Words.Get(item.What == ClockKind.LegalClock ? "Desk.LegalClock" : "Desk.FollowUp");
+
     /// <summary>Where something that is due is worked on.</summary>
     public static string LinkOf(DeskItem item) =>
-        item.What != ClockKind.FollowUp && item.RequestReference is { } request ? $"/requests/{request}"
+        IsOfRequest(item) ? $"/requests/{item.RequestReference}"
+        : item.LegalClockId is { } clock ? $"/incidents/{item.IncidentReference}/clocks#clock-{clock:N}"
         : item.IncidentReference is { } incident ? $"/incidents/{incident}/follow-ups"
         : "/follow-ups";
 
@@ -84,7 +99,7 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
     /// <summary>What is asked of whom, and in which case.</summary>
     public static string UnderOf(DeskItem item)
     {
-        var kind = item.What == ClockKind.FollowUp ? Words.Get("Desk.FollowUp") : Words.Get($"Terms.RequestKind.{item.Kind}");
+        var kind = IsOfRequest(item) ? Words.Get($"Terms.RequestKind.{item.Kind}") : KindOf(item);
         return item.IncidentReference is null ? kind : $"{kind}, {item.IncidentReference}";
     }
 

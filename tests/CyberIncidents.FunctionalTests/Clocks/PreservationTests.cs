@@ -39,6 +39,11 @@ public sealed class PreservationTests
         Assert.That((await analyst.ClocksAsync(incident)).Select(c => $"{c!["effect"]} {c["word"]}"), Does.Contain("Retention Running"));
         var reminders = await RemindersAsync(app);
         Assert.That(reminders.Select(f => f.Purpose), Is.EquivalentTo(new[] { FollowUpPurpose.SendLegalRequest, FollowUpPurpose.RenewPreservation }));
+        Assert.That(reminders.Select(f => f.Title), Is.All.Empty, "the purpose says it, in the reader's language");
+        Assert.That((await analyst.GetAsync($"/api/v1/incidents/{incident}/follow-ups")).Items.Select(f => f!["title"]!.ToString()), Is.EquivalentTo(new[]
+        {
+            $"Send the legal request before the data preserved under {request} lapse", $"Ask to renew the preservation of {request} before it lapses",
+        }));
         Assert.That(reminders.Select(f => kept - f.DueAt), Is.EquivalentTo(new[] { TimeSpan.FromDays(14), TimeSpan.FromDays(7) }));
 
         await app.FireAtAsync(kept.AddDays(-13));

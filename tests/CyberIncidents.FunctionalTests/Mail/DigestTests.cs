@@ -146,11 +146,12 @@ public sealed class DigestTests
         scene.App.Clock.SetUtcNow(Eight);
         Assert.That(await scene.MakeDigestsAsync(), Is.EqualTo(1));
         await scene.PumpAsync();
-        Assert.That(scene.Server.Mails[^1].Text, Does.Contain(amber));
-        Assert.That(scene.Server.Mails[^1].Everything, Does.Not.Contain(red));
+        var digest = scene.Server.Mails.Single(m => m.Subject == "[TLP:AMBER] What is due, 2 March 2026");
+        Assert.That(digest.Text, Does.Contain(amber));
+        Assert.That(digest.Everything, Does.Not.Contain(red));
         await using var db = scene.Database();
         var entries = await db.Set<ChasingEntry>().ToListAsync();
-        Assert.That(entries.Select(e => $"{e.Tlp} {e.Outcome}"), Is.EquivalentTo(new[] { "Red InDigest", "Amber Sent" }));
+        Assert.That(entries.Select(e => $"{e.Tlp} {e.Outcome}"), Is.EquivalentTo(new[] { "Red Dropped", "Red Sent", "Amber Sent" }), "Somebody is not named; the liaison officer is");
     }
 
     [Test]

@@ -65,8 +65,8 @@ internal static class Matrix
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
         // Three notifications, four requests sent, one comment to each of three.
-        // Of the requests to NL and SG and the two to AU.
-        new("clocks", s => Of(s, "clocks"),                         "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
+        // Of the requests to NL and SG and the two to AU, and one of the case itself.
+        new("clocks", s => Of(s, "clocks"),                         "5 5 5 5/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
         new("authorities", s => Of(s, "authorities?kind=Information"), "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListAuthoritiesQuery)),
         new("preview of a deadline", s => $"{Api}/deadlines/preview?organisation={s.OrganisationSg}&kind=Information", "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(PreviewDeadlineQuery)),
         new("releases", s => Of(s, "releases?count=true"),          "10 10 10 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
@@ -74,9 +74,9 @@ internal static class Matrix
         new("nameable persons", s => Of(s, "nameable-persons"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListNameablePersonsQuery)),
         new("counts", _ => $"{Api}/incidents/counts",               "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("open.count"), typeof(CountIncidentsQuery)),
         new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
-        // The follow-up and the requests to NL and SG, which are due by our own default; and the answer of AU.
-        new("desk", _ => $"{Api}/desk",                             "3+1 3+1 3+1 3+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
-        new("all that is due", _ => $"{Api}/desk/due?count=true",   "3 3 3 3/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
+        // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
+        new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
+        new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
         new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+0 -+0 -+0 1+2 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
         new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
@@ -93,7 +93,8 @@ internal static class Matrix
         new("ladder", _ => $"{Api}/chasing-ladders/any-low",        "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(GetLadderQuery)),
         // How many alarms wait, and nothing of their cases.
         new("jobs", _ => $"{Api}/jobs",                             "403 403 403 403 403 403 403 403 403 some", a => (int)a.Json["figures"]!["alarmsWaiting"]! > 0 ? "some" : "none", typeof(GetJobsQuery)),
-        new("own calendar", _ => $"{Api}/me/calendar.ics",          "1 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
+        // The follow-up and the clock of the case.
+        new("own calendar", _ => $"{Api}/me/calendar.ics",          "2 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
         new("own calendar's address", _ => $"{Api}/me/calendar",    "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetCalendarKeyQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];

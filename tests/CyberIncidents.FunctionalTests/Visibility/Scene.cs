@@ -148,5 +148,6 @@ internal sealed class Scene : IDisposable
         OurComment = (await owner.CommentAsync(Incident, $"{Ours} for ourselves")).Expect(HttpStatusCode.Created).Text("id");
         SharedComment = (await this["manager"].CommentAsync(Incident, "For those who take part", "Participants")).Expect(HttpStatusCode.Created).Text("id");
         FollowUp = await owner.FollowUpAsync(Incident, $"{Ours} follow-up");
+        (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
     }
 }

@@ -70,7 +70,7 @@ public sealed class RequestClockTests
     public void Moving_the_due_instant_computes_the_silence_anew_from_when_it_was_sent()
     {
         var request = Given.Request(Sent, dueAt: Given.Due);
-        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)));
+        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)), Given.Now);
 
         Assert.That(request.DueAt, Is.EqualTo(Given.Now.AddDays(20)));
         Assert.That(request.SilentFrom, Is.EqualTo(Given.Now.AddDays(10)));
@@ -82,7 +82,7 @@ public sealed class RequestClockTests
     public void Taking_the_due_instant_away_leaves_48_hours()
     {
         var request = Given.Request(Sent, dueAt: Given.Due);
-        request.MoveDue(null, RequestStanding.SilentFrom(Given.Now, null));
+        request.MoveDue(null, RequestStanding.SilentFrom(Given.Now, null), Given.Now);
 
         Assert.That(request.DueAt, Is.Null);
         Assert.That(request.SilentFrom, Is.EqualTo(Given.Now.AddHours(48)));
@@ -93,7 +93,7 @@ public sealed class RequestClockTests
     public void Moving_the_due_instant_before_sending_starts_no_clock(RequestState state)
     {
         var request = Given.Request(state, dueAt: Given.Due);
-        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)));
+        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)), Given.Now);
         Assert.That((request.DueAt, request.SilentFrom), Is.EqualTo(((DateTimeOffset?)Given.Now.AddDays(20), (DateTimeOffset?)null)));
     }
 
@@ -103,7 +103,7 @@ public sealed class RequestClockTests
     public void The_due_instant_moves_while_an_answer_is_expected(RequestState state)
     {
         var request = Given.Request(state, dueAt: Given.Due);
-        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)));
+        request.MoveDue(Given.Now.AddDays(20), RequestStanding.SilentFrom(request.SentAt ?? Given.Now, Given.Now.AddDays(20)), Given.Now);
         Assert.That((request.State, request.DueAt), Is.EqualTo((state, (DateTimeOffset?)Given.Now.AddDays(20))));
     }
 
@@ -116,7 +116,21 @@ public sealed class RequestClockTests
     {
         var request = Given.Request(state, dueAt: Given.Due);
 
-        Assert.That(Refused.With("not-waiting", () => request.MoveDue(null, RequestStanding.SilentFrom(Given.Now, null))).Allowed, Is.EquivalentTo(legal));
+        Assert.That(Refused.With("not-waiting", () => request.MoveDue(null, RequestStanding.SilentFrom(Given.Now, null), Given.Now)).Allowed, Is.EquivalentTo(legal));
         Assert.That(request.DueAt, Is.EqualTo(Given.Due));
+    }
+
+    [Test]
+    public void What_the_partner_sees_change_is_counted_from_its_sending_on()
+    {
+        var request = Given.Request(Draft, dueAt: Given.Due);
+        request.MoveDue(Given.Now.AddDays(20), null, Given.Now);
+        Assert.That((request.Shifts, request.ShiftedAt), Is.EqualTo((0, (DateTimeOffset?)null)), "nobody else saw the draft");
+        request = Given.Request(Sent, dueAt: Given.Due);
+        var before = request.Shifts;
+        request.Follow(null, Given.Due, Given.Now.AddDays(1), Given.Now.AddHours(1));
+        Assert.That(request.Shifts, Is.EqualTo(before), "its due instant is the same");
+        request.Follow(null, Given.Due.AddDays(1), Given.Now.AddDays(1), Given.Now.AddHours(2));
+        Assert.That((request.Shifts, request.ShiftedAt), Is.EqualTo((before + 1, (DateTimeOffset?)Given.Now.AddHours(2))));
     }
 }

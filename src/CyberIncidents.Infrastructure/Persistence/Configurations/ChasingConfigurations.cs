@@ -48,7 +48,8 @@ internal sealed class LegalClockConfiguration : IEntityTypeConfiguration<LegalCl
         builder.HasMany(c => c.Stops).WithOne().HasForeignKey(s => s.LegalClockId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(c => c.Alarms).WithOne().HasForeignKey(a => a.LegalClockId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.IncidentId, c.State, c.DueAt });
-        builder.HasIndex(c => c.RequestId);
+        // Those without a request are the stages of cases, which desks and daily mails ask for.
+        builder.HasIndex(c => new { c.RequestId, c.State, c.DueAt });
         builder.HasIndex(c => new { c.RuleCode, c.State });
         // A stage of law runs once on a case, whoever starts it at the same time.
         builder.HasIndex(c => new { c.IncidentId, c.RuleCode }).IsUnique()
@@ -97,6 +98,7 @@ internal sealed class ChasingEntryConfiguration : IEntityTypeConfiguration<Chasi
         builder.HasIndex(e => e.IncidentId);
         builder.HasIndex(e => e.MailId);
         builder.HasIndex(e => e.AlarmId);
+        builder.HasIndex(e => e.RequestId).HasFilter(Checks.OneOf(nameof(ChasingEntry.Outcome), [ChaseOutcome.InDigest])).HasDatabaseName("IX_ChasingEntries_InDigest");
     }
 }
 
