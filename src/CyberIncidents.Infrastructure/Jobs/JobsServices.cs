@@ -55,18 +55,51 @@ public static class JobsServices
     /// <summary>Adds the job engine, the alarm clock and, unless another process does the work, the sweep.</summary>
     internal static void AddJobs(this IServiceCollection services, IConfiguration configuration)
     {
+        var settings = SettingsOf(configuration);
+        services.AddSingleton(settings);
+        services.AddEngine(settings);
+        services.AddAlarms();
+        var mailIsOn = services.Any(s => s.ServiceType == typeof(MailSettings));
+        if (mailIsOn)
+        {
+            services.AddSingleton<MailClaims>();
+            services.AddSingleton<MailDelivery>();
+        }
+
+        if (!settings.RunsServer)
+        {
+            return;
+        }
+
+        services.AddSingleton<IBackgroundProcess, AlarmSweep>();
+        if (mailIsOn)
+        {
+            services.AddSingleton<IBackgroundProcess, MailPump>();
+        }
+
+        services.AddHangfireServer(o =>
+        {
+            o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
+            o.WorkerCount = 4;
+            o.ServerName = Environment.MachineName + ":" + Environment.ProcessId;
+        });
+    }
+
+    private static JobsSettings SettingsOf(IConfiguration configuration)
+    {
         var sqlServer = configuration.GetValue<DatabaseProvider?>("Database:Provider") == DatabaseProvider.SqlServer;
         var settings = new JobsSettings(
             configuration.GetValue<JobsRole?>("Jobs:Role") ?? JobsRole.All,
             configuration.GetValue<JobsStorage?>("Jobs:Storage") ?? (sqlServer ? JobsStorage.SqlServer : JobsStorage.Memory),
             configuration.GetValue<TimeSpan?>("Jobs:Horizon") ?? TimeSpan.FromHours(72),
             configuration.GetValue<TimeSpan?>("Jobs:SweepInterval") ?? TimeSpan.FromSeconds(5));
-        if (settings.Storage == JobsStorage.SqlServer && !sqlServer)
-        {
-            throw new InvalidOperationException("Jobs:Storage is SqlServer, which needs Database:Provider SqlServer.");
-        }
+        return settings.Storage == JobsStorage.SqlServer && !sqlServer
+            ? throw new InvalidOperationException("Jobs:Storage is SqlServer, which needs Database:Provider SqlServer.")
+            : settings;
+    }
 
-        services.AddSingleton(settings);
+    private static void AddEngine(this IServiceCollection services, JobsSettings settings)
+    {
         services.AddSingleton<JobsSchema>();
         services.AddHangfire((provider, hangfire) =>
         {
@@ -76,6 +109,13 @@ public static class JobsServices
                     provider.GetRequiredService<DatabaseSettings>().ConnectionString, new SqlServerStorageOptions { DisableGlobalLocks = true, PrepareSchemaIfNecessary = false })
                 : hangfire.UseInMemoryStorage(new InMemoryStorageOptions { MaxExpirationTime = TimeSpan.FromHours(3) }) as object;
         });
+        services.AddSingleton(s => new AlarmJobs(
+            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>(),
+            s.GetRequiredService<DigestMaker>()));
+    }
+
+    private static void AddAlarms(this IServiceCollection services)
+    {
         services.AddScoped<IAlarmClaims, AlarmClaims>();
         services.AddScoped<IAlarmClock, HangfireAlarmClock>();
         services.AddMetrics();
@@ -89,31 +129,6 @@ public static class JobsServices
         services.AddSingleton<DigestMaker>();
         services.AddSingleton<MailSignal>();
         services.AddScoped<IMailSignal, MailBell>();
-        var mailIsOn = services.Any(s => s.ServiceType == typeof(MailSettings));
-        if (mailIsOn)
-        {
-            services.AddSingleton<MailClaims>();
-            services.AddSingleton<MailDelivery>();
-        }
-
-        services.AddSingleton(s => new AlarmJobs(
-            s.GetRequiredService<AlarmDrain>(), s.GetRequiredService<AlarmPlanner>(), s.GetRequiredService<Housekeeping>(),
-            s.GetRequiredService<DigestMaker>()));
-        if (settings.RunsServer)
-        {
-            services.AddSingleton<IBackgroundProcess, AlarmSweep>();
-            if (mailIsOn)
-            {
-                services.AddSingleton<IBackgroundProcess, MailPump>();
-            }
-
-            services.AddHangfireServer(o =>
-            {
-                o.SchedulePollingInterval = TimeSpan.FromSeconds(1);
-                o.WorkerCount = 4;
-                o.ServerName = Environment.MachineName + ":" + Environment.ProcessId;
-            });
-        }
     }
 
     private sealed class Gate(Func<HttpContext, bool> mayEnter) : IDashboardAuthorizationFilter

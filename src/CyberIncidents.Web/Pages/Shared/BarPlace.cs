@@ -56,23 +56,25 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/dashboard", "chart-bar", Words.Get("Shell.Dashboard"), WideOnly: true));
         }
 
-        if (shell.Holds(Permission.KeepUsers))
-        {
-            var alone = !shell.Holds(Permission.ReadCases);
-            places.Add(new("/admin/users", "users", Words.Get("Shell.Users"), MenuOnly: !alone));
-            places.Add(new("/admin/organisations", "building", Words.Get("Shell.Organisations"), MenuOnly: !alone));
-            places.Add(new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: !alone));
-            BarPlace[] beside =
-            [
-                new("/admin/bases", "scale", Words.Get("Rules.Bases"), MenuOnly: true),
-                new("/admin/ladders", "bell-ringing", Words.Get("Rules.Ladders"), MenuOnly: true),
-                new("/admin/holidays", "calendar-event", Words.Get("Rules.DaysOff"), MenuOnly: true),
-            ];
-            places.Add(new("/admin/rules", "gavel", Words.Get("Shell.Deadlines"), WideOnly: true, MenuOnly: !alone) { Beside = beside });
-            places.AddRange(beside);
-            places.Add(new("/admin/jobs", "progress", Words.Get("Shell.Jobs"), MenuOnly: !alone));
-        }
+        return shell.Holds(Permission.KeepUsers) ? [.. places, .. OfAdministrator(menuOnly: shell.Holds(Permission.ReadCases))] : places;
+    }
 
-        return places;
+    private static IEnumerable<BarPlace> OfAdministrator(bool menuOnly)
+    {
+        BarPlace[] beside =
+        [
+            new("/admin/bases", "scale", Words.Get("Rules.Bases"), MenuOnly: true),
+            new("/admin/ladders", "bell-ringing", Words.Get("Rules.Ladders"), MenuOnly: true),
+            new("/admin/holidays", "calendar-event", Words.Get("Rules.DaysOff"), MenuOnly: true),
+        ];
+        return
+        [
+            new("/admin/users", "users", Words.Get("Shell.Users"), MenuOnly: menuOnly),
+            new("/admin/organisations", "building", Words.Get("Shell.Organisations"), MenuOnly: menuOnly),
+            new("/admin/audit", "shield-lock", Words.Get("Shell.AuditCheck"), MenuOnly: menuOnly),
+            new("/admin/rules", "gavel", Words.Get("Shell.Deadlines"), WideOnly: true, MenuOnly: menuOnly) { Beside = beside },
+            .. beside,
+            new("/admin/jobs", "progress", Words.Get("Shell.Jobs"), MenuOnly: menuOnly),
+        ];
     }
 }
