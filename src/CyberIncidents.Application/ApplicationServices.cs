@@ -63,6 +63,7 @@ public static class ApplicationServices
         services.AddScoped<ParticipationReading>();
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();
+        services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
     }

@@ -3,8 +3,9 @@ using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
-using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Mails;
+using CyberIncidents.Application.Reference;
 using CyberIncidents.ArchitectureTests.Samples;
 using CyberIncidents.ArchitectureTests.Support;
 using CyberIncidents.Web.Api;
@@ -43,10 +44,10 @@ public sealed class EndpointTests
         Assert.That(EndpointRules.Sent(_host.Endpoints).Where(IsOfTheProgram), Is.Empty);
 
     [Test]
-    public void The_messages_of_the_program_are_those_of_the_alarms_and_of_mail() =>
+    public void The_messages_of_the_program_are_those_of_the_alarms_of_mail_and_of_the_names_on_pages() =>
         Assert.That(
             ApplicationServices.MessageTypes().Where(IsOfTheProgram),
-            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand) }));
+            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(ListAllLegalBasesQuery) }));
 
     [TestCase("/api/v1/leak", "/api/v1/leak does not say what it sends")]
     [TestCase("/api/v1/auth/whoami", "/api/v1/auth/whoami does not say what it sends")]

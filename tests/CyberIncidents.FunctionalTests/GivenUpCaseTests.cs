@@ -1,7 +1,9 @@
 using System.Net;
+using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Pages;
 using CyberIncidents.FunctionalTests.SignIn;
 using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
 
 namespace CyberIncidents.FunctionalTests;
 
@@ -43,6 +45,31 @@ public sealed class GivenUpCaseTests
         await analyst.ActAsync($"requests/{request}", "clarify", new { note = "The one in the annex." });
         await liaison.ActAsync($"requests/{request}", "answer", new { outcome = "NothingFound", note = "We looked." });
         await analyst.ActAsync($"incidents/{incident}", "mark-duplicate", mark);
+    }
+
+    [Test]
+    public async Task What_a_colleague_may_not_see_is_withdrawn_and_its_partner_and_owner_are_told()
+    {
+        await using var app = new TestApp();
+        using var manager = await app.AsAsync("manager");
+        using var analyst = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.nl");
+        var incident = await manager.LogAsync();
+        await manager.ActAsync($"incidents/{incident}", "triage");
+        (await manager.EditCaseAsync(incident, new { namedPersons = new[] { await liaison.MyIdAsync() } })).Expect(HttpStatusCode.OK);
+        var participation = await manager.NotifyAsync(incident, "NL");
+        var request = await manager.DraftAsync(incident, participation, tlp: "RED");
+        await manager.ActAsync($"requests/{request}", "send");
+        (await analyst.GetAsync($"/api/v1/requests/{request}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await manager.PostAsync($"/api/v1/incidents/{incident}/actions/reject", new { reason = "A false alarm." })).ExpectProblem(HttpStatusCode.Conflict, "requests-open");
+
+        var rejected = await analyst.PostAsync($"/api/v1/incidents/{incident}/actions/reject", new { reason = "A false alarm." });
+        Assert.That(rejected.Expect(HttpStatusCode.OK).Body, Does.Not.Contain(request));
+        Assert.That((await liaison.GetAsync($"/api/v1/requests/{request}")).Text("state"), Is.EqualTo("Withdrawn"));
+        Assert.That((await liaison.GetAsync("/api/v1/notifications")).Body, Does.Contain("RequestWithdrawn"));
+        Assert.That((await manager.GetAsync("/api/v1/notifications")).Body, Does.Contain("RequestWithdrawn"));
+        Assert.That((await analyst.GetAsync("/api/v1/notifications")).Body, Does.Not.Contain("RequestWithdrawn"));
+        await app.EnsureAuditIntactAsync();
     }
 
     [Test]

@@ -96,6 +96,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
             FROM [LegalBases];
             """);
 
+            // What the old form cannot hold, dates and whether an administrator changed it, is lost; the seeds bring their own back.
+            migrationBuilder.Sql("DELETE FROM [SeedHistory] WHERE [Name] IN ('reference/legal-bases.json', 'reference/deadline-rules.json');");
+
             migrationBuilder.DropTable(
                 name: "LegalBases");
 

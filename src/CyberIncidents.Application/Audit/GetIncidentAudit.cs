@@ -21,7 +21,7 @@ namespace CyberIncidents.Application.Audit;
 /// <param name="SubjectType">On what kind of thing.</param>
 /// <param name="SubjectId">On which.</param>
 /// <param name="Changes">Old and new values; null after disposal, and of what was RED then to all but the persons of the case.</param>
-/// <param name="CorrelationId">Ties together what one call did.</param>
+/// <param name="CorrelationId">Ties together what one call did, or one batch of alarms.</param>
 /// <param name="Subject">What people call it: the reference of a request, the title of a follow-up, the organisation of a partner or a release; null for the rest.</param>
 public sealed record AuditLineDetail(
     Guid Id,

@@ -13,6 +13,9 @@ internal static class Validation
     public const int ReferenceLength = 100;
     public const int CodeLength = 64;
 
+    // The page for a new one has its address.
+    private const string TakenByPages = "new";
+
     /// <summary>U+FFFE is no character, and normalisation refuses it.</summary>
     public const char NotACharacter = '\uFFFE';
 
@@ -26,7 +29,7 @@ internal static class Validation
 
     /// <summary>A code in kebab case, such as <c>nis2-early-warning</c>.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredCode<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.NotEmpty().MaximumLength(CodeLength).Must(IsCode).WithMessage(_ => Words.Get("Rules.Error.Code"));
+        rule.NotEmpty().MaximumLength(CodeLength).Must(c => IsCode(c) && c != TakenByPages).WithMessage(_ => Words.Get("Rules.Error.Code"));
 
     /// <summary>A mail address and nothing around it: no name, no second address, no line break.</summary>
     public static IRuleBuilderOptions<T, string?> Address<T>(this IRuleBuilder<T, string?> rule) =>

@@ -68,6 +68,7 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, string homeZone, DateTimeOf
                 c.RuleCode,
                 c.DueAt,
                 c.Tlp,
+                c.Duty,
                 i.Reference,
                 Stage = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => new StageName(r.Regime, r.RegimeId, r.NameEn, r.NameId)).FirstOrDefault(),
             })
@@ -83,6 +84,7 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, string homeZone, DateTimeOf
             LegalClockId = c.Id,
             Tlp = c.Tlp,
             TimeZone = homeZone,
+            Duty = c.Duty,
             Overdue = c.DueAt < now,
         });
     }

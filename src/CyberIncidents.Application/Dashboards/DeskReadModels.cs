@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -28,6 +29,9 @@ public sealed record DeskItem
 
     /// <summary>The legal clock of the case.</summary>
     public Guid? LegalClockId { get; init; }
+
+    /// <summary>Whose duty a legal clock is.</summary>
+    public ClockDuty? Duty { get; init; }
 
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }

@@ -33,7 +33,7 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         var keys = await due.KeysAsync(cancellationToken);
         var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
         var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();
-        var soonest = keys.Take(DueRows).ToList();
+        var soonest = Soonest(keys, now);
         var overdue = inWeek.Count(k => k.Overdue);
         var items = await due.ItemsAsync([.. days.SelectMany(d => d.Take(3)), .. soonest], cancellationToken);
         return new Desk(
@@ -44,6 +44,14 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
             await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
             await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),
             await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status != IncidentStatus.Reported && i.OwnerId == null), newest: false, cancellationToken));
+    }
+
+    /// <summary>What ran out first, and what runs out next: however much is late, half of the rows are for what can still be met.</summary>
+    private static List<DueKey> Soonest(IReadOnlyList<DueKey> keys, DateTimeOffset now)
+    {
+        var late = keys.Count(k => k.At < now);
+        var shown = Math.Min(late, Math.Max(DueRows / 2, DueRows - (keys.Count - late)));
+        return [.. keys.Take(shown), .. keys.Skip(late).Take(DueRows - shown)];
     }
 
     private async Task<DeskList<DeskRequest>> SilentAsync(Guid? mine, DateTimeOffset now, CancellationToken cancellationToken)

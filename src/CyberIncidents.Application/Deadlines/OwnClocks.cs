@@ -11,7 +11,7 @@ namespace CyberIncidents.Application.Deadlines;
 /// <param name="NameId">The stage in Indonesian.</param>
 internal sealed record StageName(string Regime, string? RegimeId, string NameEn, string NameId);
 
-/// <summary>The legal clocks of cases themselves, which are ours to meet: the one place for desk, daily mail and calendar.</summary>
+/// <summary>The legal clocks of cases themselves, which the owner of the case watches: the one place for desk, daily mail and calendar.</summary>
 internal static class OwnClocks
 {
     /// <summary>Those that run, late ones too.</summary>

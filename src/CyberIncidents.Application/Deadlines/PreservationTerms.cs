@@ -92,7 +92,7 @@ internal sealed class PreservationTerms(
     private static DateTimeOffset Before(DateTimeOffset until, TimeSpan notice, DateTimeOffset now) =>
         until - notice > now ? until - notice : now + ((until - now) / 2);
 
-    /// <summary>It renews another: what was preserved there is preserved here now.</summary>
+    /// <summary>It renews another: what was preserved there is preserved here now, and its own reminders follow. Nobody did what those of the other ask for.</summary>
     private async Task EndRenewedAsync(Request request, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (request.RenewsId is not { } renewed)
@@ -102,12 +102,12 @@ internal sealed class PreservationTerms(
 
         foreach (var term in (await parts.ClocksOfAsync(renewed, cancellationToken)).Where(c => c is { IsOpen: true, Effect: RuleEffect.Retention }))
         {
-            term.Meet(now, now);
+            term.Cancel(now);
         }
 
         foreach (var followUp in await RemindersOfAsync(renewed, cancellationToken))
         {
-            followUp.Complete(request.Reference, now);
+            followUp.Cancel(request.Reference, now);
         }
     }
 

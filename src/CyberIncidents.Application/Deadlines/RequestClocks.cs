@@ -29,7 +29,7 @@ internal sealed class RequestClocks(
     /// <summary>Its closed case is taken up again: whoever has not answered is chased again.</summary>
     public async Task TakenUpAsync(Guid incidentId, CancellationToken cancellationToken)
     {
-        foreach (var request in await db.Requests.Where(r => r.IncidentId == incidentId).Where(RequestStanding.Waiting).ToListAsync(cancellationToken))
+        foreach (var request in (await parts.RunningRequestsAsync(incidentId, cancellationToken)).Where(RequestStanding.IsWaiting))
         {
             await FollowAsync(request, cancellationToken, turnBegins: true);
         }
@@ -221,7 +221,8 @@ internal sealed class RequestClocks(
 
         var calendar = await CalendarAsync(clock, request, cancellationToken);
         var shares = new ClockTime(clock, calendar);
-        if (clock.DueAt <= now && (turnBegins || clock.DueAt != request.DueAt))
+        var asBefore = !turnBegins && clock.DueAt == request.DueAt;
+        if (clock.DueAt <= now && (turnBegins || request.DueAt is null || request.DueAt > now))
         {
             // The steps that were planned for then are gone, or belong to an answer that was given.
             request.ChaseAnew(now);
@@ -230,7 +231,7 @@ internal sealed class RequestClocks(
         request.Follow(clock.Agreed ? null : clock.RuleCode, clock.DueAt, shares.InstantOf(0.5), now);
         if (RequestStanding.IsWaiting(request))
         {
-            await ladder.PlanAsync(request, shares, now, cancellationToken);
+            await ladder.PlanAsync(request, shares, now, keepDue: asBefore, cancellationToken);
         }
     }
 

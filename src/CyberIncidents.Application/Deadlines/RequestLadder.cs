@@ -17,9 +17,20 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
     private List<ChasingLadder>? _ladders;
 
     /// <summary>Calls off what stands and plans the steps that are still to come.</summary>
-    public async Task PlanAsync(Request request, ClockTime timeOf, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <param name="request">The request.</param>
+    /// <param name="timeOf">The time of its clock.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="keepDue">Whether steps whose instant has come and that nobody has taken yet, because the server was off, still stand.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PlanAsync(Request request, ClockTime timeOf, DateTimeOffset now, bool keepDue, CancellationToken cancellationToken)
     {
-        await CancelAsync(request, cancellationToken);
+        var standing = await parts.AlarmsOfAsync(request.Id, cancellationToken);
+        var kept = standing.Where(a => keepDue && a.FireAt <= now).ToList();
+        foreach (var alarm in standing.Except(kept))
+        {
+            alarm.Cancel(now);
+        }
+
         var anew = request.ChasedFrom > timeOf.DueAt ? request.ChasedFrom : null;
         var planned = new List<Alarm>();
         var urgency = Pressing(request.Urgency, timeOf.Whole);
@@ -31,7 +42,7 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
                 continue;
             }
 
-            if (InstantOf(step, timeOf, anew) is { } at && (at > now || (at == now && at == anew)))
+            if (InstantOf(step, timeOf, anew) is { } at && (at > now || (at == now && at == anew && kept.Count == 0)))
             {
                 planned.Add(new Alarm(request, step, at, now));
             }

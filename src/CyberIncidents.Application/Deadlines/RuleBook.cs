@@ -34,9 +34,12 @@ internal sealed class RuleBook(IAppDb db, CalendarBook calendars, HomeSettings h
             : (await ValidAsync(at, cancellationToken)).FindAll(r => r.Times(basis, RequestKind.ForInformation, Urgency.Normal)
                 && r.Trigger is ClockTrigger.Receipt or ClockTrigger.Sending);
 
-    /// <summary>How long what was preserved is kept under the request's basis; null where nothing says so.</summary>
-    public async Task<DeadlineRule?> RetentionAsync(string? basis, RequestKind kind, Urgency urgency, DateTimeOffset at, CancellationToken cancellationToken) =>
-        (await ValidAsync(at, cancellationToken)).Find(r => r.Effect == RuleEffect.Retention && r.Times(basis, kind, urgency));
+    /// <summary>How long what was preserved is kept: under the request's basis, else by our own default; null where nothing says so.</summary>
+    public async Task<DeadlineRule?> RetentionAsync(string? basis, RequestKind kind, Urgency urgency, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var keeping = (await ValidAsync(at, cancellationToken)).FindAll(r => r.Effect == RuleEffect.Retention);
+        return keeping.Find(r => r.Times(basis, kind, urgency)) ?? keeping.Find(r => r.Times(null, kind, urgency));
+    }
 
     /// <summary>A rule by its code, valid or not.</summary>
     public async Task<DeadlineRule?> FindAsync(string code, CancellationToken cancellationToken) =>

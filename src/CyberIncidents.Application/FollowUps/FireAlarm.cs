@@ -30,20 +30,23 @@ internal sealed class FireAlarmsHandler(
     IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, TimeProvider time)
     : ICommandHandler<FireAlarmsCommand, AlarmsFired>
 {
-    private static readonly FixedQuery<IReadOnlyList<Guid>, DateTimeOffset, Alarm> Due = new((db, ids, now) => db.Alarms.AsNoTracking()
-        .Where(a => ids.Contains(a.Id) && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now)
-        .OrderBy(a => a.FireAt).ThenBy(a => a.Id));
+    private static readonly FixedQuery<IReadOnlyList<Guid>, DateTimeOffset, Guid> Due = new((db, ids, now) => db.Alarms
+        .Where(a => ids.Contains(a.Id) && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now).Select(a => a.Id));
+
+    private static readonly FixedQuery<IReadOnlyList<Guid>, Alarm> Claimed = new((db, ids) => db.Alarms.AsNoTracking()
+        .Where(a => ids.Contains(a.Id)).OrderBy(a => a.FireAt).ThenBy(a => a.Id));
 
     public async Task<AlarmsFired> Handle(FireAlarmsCommand command, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var due = await db.Run(Due, command.AlarmIds, now).ToListAsync(cancellationToken);
-        if (!await claims.TryClaimAsync([.. due.Select(a => a.Id)], now, cancellationToken))
+        if (!await claims.TryClaimAsync(due, now, cancellationToken))
         {
             return new AlarmsFired(0);
         }
 
-        foreach (var alarm in due)
+        // Read after the claim, which holds the rows: what was remarked until then counts.
+        foreach (var alarm in await db.Run(Claimed, due).ToListAsync(cancellationToken))
         {
             await TellAsync(alarm, cancellationToken);
         }

@@ -29,7 +29,7 @@ internal sealed class MoveIncidentValidator : AbstractValidator<MoveIncidentComm
 }
 
 internal sealed class MoveIncidentHandler(
-    IAppDb db, IViewerAccessor viewer, CasePeople people, NoticeWriter notices, CaseStages stages, RequestClocks clocks, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, CasePeople people, NoticeWriter notices, CaseStages stages, RequestClocks clocks, CaseGivenUp givenUp, TimeProvider time)
     : ICommandHandler<MoveIncidentCommand, IncidentKey>
 {
     public async Task<IncidentKey> Handle(MoveIncidentCommand command, CancellationToken cancellationToken)
@@ -125,7 +125,7 @@ internal sealed class MoveIncidentHandler(
     private async Task RejectAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var reason = Needs.Text(input.Reason, "reason");
-        await EnsureNobodyWaitsAsync(incident, cancellationToken);
+        await givenUp.LeaveNobodyAtWorkAsync(incident, cancellationToken);
         incident.Reject(reason, now);
         await stages.CancelAsync(incident, cancellationToken);
     }
@@ -141,29 +141,13 @@ internal sealed class MoveIncidentHandler(
         }
     }
 
-    /// <summary>
-    /// A case that is given up leaves no partner at work or without our answer: it would be neither chased nor told. There is no override;
-    /// whoever withdraws the requests tells the partners why.
-    /// </summary>
-    private async Task EnsureNobodyWaitsAsync(Incident incident, CancellationToken cancellationToken)
-    {
-        var open = await db.Requests.Where(RequestStanding.Running)
-            .Where(r => r.IncidentId == incident.Id && r.Direction == RequestDirection.Outbound && r.Kind != RequestKind.ForInformation)
-            .OrderBy(r => r.Reference).Select(r => r.Reference).ToListAsync(cancellationToken);
-        if (open.Count > 0)
-        {
-            throw new RuleBrokenException(
-                "requests-open", "Requests to partners are still open; withdraw them first.", [.. incident.AllowedMoves.Select(MoveName.Of)], open);
-        }
-    }
-
     private async Task MarkDuplicateAsync(Incident incident, ActionInput input, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var reference = Needs.Text(input.DuplicateOf, "duplicateOf");
         var other = await db.Incidents.Where(i => i.Reference == reference && i.Id != incident.Id)
             .Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
             ?? throw new InvalidInputException("duplicateOf", Words.Get("Error.UnknownCase"));
-        await EnsureNobodyWaitsAsync(incident, cancellationToken);
+        await givenUp.LeaveNobodyAtWorkAsync(incident, cancellationToken);
         incident.MarkDuplicate(other, now);
         await stages.CancelAsync(incident, cancellationToken);
     }

@@ -107,7 +107,8 @@ internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, Notic
         }
 
         var subject = request is null ? (SubjectType.Incident, incident.Id) : (SubjectType.Request, request.Id);
-        notices.Write(NoticeKind.MailUndelivered, [owner], mail.Id, subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
+        // A mail that is tried again may be refused again, which is another event.
+        notices.Write(NoticeKind.MailUndelivered, [owner], Guid.CreateVersion7(time.GetUtcNow()), subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
     }
 
     private async Task MarkBouncedAsync(OutboxMail mail, DateTimeOffset now, CancellationToken cancellationToken)
@@ -131,7 +132,18 @@ internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, Notic
         };
         if (outcome is { } became)
         {
-            (await db.ChasingEntries.Where(e => e.MailId == mail.Id).ToListAsync(cancellationToken)).ForEach(e => e.Conclude(became));
+            foreach (var entry in await db.ChasingEntries.Where(e => e.MailId == mail.Id).ToListAsync(cancellationToken))
+            {
+                if (mail.Kind == MailKind.OrganisationDigest && entry.Tlp == Tlp.Red)
+                {
+                    // The digest left it out when it was written; it goes to the named persons on its own.
+                    entry.WaitAgain();
+                }
+                else
+                {
+                    entry.Conclude(became);
+                }
+            }
         }
     }
 }

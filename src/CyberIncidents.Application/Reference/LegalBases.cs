@@ -17,16 +17,23 @@ namespace CyberIncidents.Application.Reference;
 /// <param name="Code">The basis.</param>
 public sealed record LegalBasisKey(string Code);
 
-/// <summary>Lists the legal bases in their order; retired ones only where they are asked for.</summary>
+/// <summary>
+/// Lists the legal bases in their order; retired ones only where they are asked for. A partner gets those on which a request to it rests:
+/// what was agreed with others is not for it.
+/// </summary>
 /// <param name="Jurisdiction">Only those of this jurisdiction.</param>
 /// <param name="Retired">Those that left the list instead of those on it.</param>
 [RequirePermission(Permission.SignedIn)]
 public sealed record ListLegalBasesQuery(string? Jurisdiction = null, bool? Retired = null) : IQuery<Page<LegalBasisDetail>>;
 
-/// <summary>Reads a legal basis, retired or not: old requests rest on it.</summary>
+/// <summary>Reads a legal basis, retired or not: old requests rest on it. Of a partner, as with the list.</summary>
 /// <param name="Code">The basis.</param>
 [RequirePermission(Permission.SignedIn)]
 public sealed record GetLegalBasisQuery(string Code) : IQuery<LegalBasisDetail>;
+
+/// <summary>Lists all legal bases, retired ones too, so that pages can name whatever a request that their reader sees rests on.</summary>
+[RequirePermission(Permission.System)]
+public sealed record ListAllLegalBasesQuery : IQuery<Page<LegalBasisDetail>>;
 
 /// <summary>Adds a legal basis.</summary>
 /// <param name="Input">What it says.</param>
@@ -56,7 +63,7 @@ internal sealed class ListLegalBasesHandler(IAppDb db, IViewerAccessor viewer, H
     public async Task<Page<LegalBasisDetail>> Handle(ListLegalBasesQuery query, CancellationToken cancellationToken)
     {
         var retired = query.Retired == true;
-        var bases = await db.LegalBases.AsNoTracking()
+        var bases = await db.BasesFor(viewer.Required)
             .Where(b => b.RetiredAt != null == retired && (query.Jurisdiction == null || b.Jurisdiction == query.Jurisdiction))
             .OrderBy(b => b.SortOrder).ThenBy(b => b.Id).ToListAsync(cancellationToken);
         var (today, both) = (Zones.DateOf(time.GetUtcNow(), home.TimeZone), viewer.Required.Holds(Permission.KeepReference));
@@ -68,9 +75,19 @@ internal sealed class GetLegalBasisHandler(IAppDb db, IViewerAccessor viewer, Ho
     : IQueryHandler<GetLegalBasisQuery, LegalBasisDetail>
 {
     public async Task<LegalBasisDetail> Handle(GetLegalBasisQuery query, CancellationToken cancellationToken) =>
-        await db.LegalBases.AsNoTracking().SingleOrDefaultAsync(b => b.Code == query.Code, cancellationToken) is { } basis
+        await db.BasesFor(viewer.Required).SingleOrDefaultAsync(b => b.Code == query.Code, cancellationToken) is { } basis
             ? LegalBasisDetail.Of(basis, Zones.DateOf(time.GetUtcNow(), home.TimeZone), viewer.Required.Holds(Permission.KeepReference))
             : throw new NotFoundException();
+}
+
+internal sealed class ListAllLegalBasesHandler(IAppDb db, HomeSettings home, TimeProvider time) : IQueryHandler<ListAllLegalBasesQuery, Page<LegalBasisDetail>>
+{
+    public async Task<Page<LegalBasisDetail>> Handle(ListAllLegalBasesQuery query, CancellationToken cancellationToken)
+    {
+        var today = Zones.DateOf(time.GetUtcNow(), home.TimeZone);
+        var bases = await db.LegalBases.AsNoTracking().OrderBy(b => b.SortOrder).ThenBy(b => b.Id).ToListAsync(cancellationToken);
+        return new Page<LegalBasisDetail>([.. bases.Select(b => LegalBasisDetail.Of(b, today, both: false))], null);
+    }
 }
 
 internal sealed class AddLegalBasisHandler(IAppDb db, TimeProvider time) : ICommandHandler<AddLegalBasisCommand, LegalBasisKey>
@@ -168,5 +185,15 @@ internal static class LegalBasisChecks
     private sealed record BasisTerm(string Code, bool Retired, DateOnly? ValidFrom, DateOnly? ValidTo)
     {
         public string? BlocksOn(DateOnly day) => LegalBasis.Blocks(Retired, ValidFrom, ValidTo, day);
+    }
+}
+
+/// <summary>The legal bases that a viewer may read.</summary>
+internal static class ReadableBases
+{
+    public static IQueryable<LegalBasis> BasesFor(this IAppDb db, Viewer viewer)
+    {
+        var all = db.LegalBases.AsNoTracking();
+        return viewer.IsPartner ? all.Where(b => db.Requests.Any(r => r.LegalBasis == b.Code)) : all;
     }
 }

@@ -17,12 +17,13 @@ namespace CyberIncidents.Application.Requests;
 
 /// <summary>Sends a request, directly or by approval: the same checks, release, grants and notices.</summary>
 internal sealed class RequestDispatch(
-    IAppDb db, IViewerAccessor viewer, Releases releases, NoticeWriter notices, RequestClocks clocks, HomeSettings home, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, ICaseParts parts, Releases releases, NoticeWriter notices, RequestClocks clocks, HomeSettings home, TimeProvider time)
 {
     /// <summary>The move was found legal and the viewer may release this marking.</summary>
     public async Task SendAsync(Request request, RequestMove move, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
+        await parts.HoldAsync(request.IncidentId!.Value, cancellationToken);
         var incident = await db.Incidents.SingleAsync(i => i.Id == request.IncidentId, cancellationToken);
         var participation = await db.Participations.SingleAsync(p => p.Id == request.ParticipationId, cancellationToken);
         incident.EnsureTakesMore();

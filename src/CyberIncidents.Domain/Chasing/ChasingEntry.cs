@@ -94,6 +94,9 @@ public sealed class ChasingEntry : Entity, ISecured, IPartOf
     /// <param name="mailId">The digest in the outbox.</param>
     public void PutInto(Guid mailId) => (MailId, Outcome) = (mailId, ChaseOutcome.Queued);
 
+    /// <summary>The digest that took it along could not carry it: it was raised to RED meanwhile and waits again.</summary>
+    public void WaitAgain() => (MailId, Outcome) = (null, ChaseOutcome.InDigest);
+
     /// <summary>What became of its mail.</summary>
     /// <param name="outcome">Sent, Bounced or Failed.</param>
     public void Conclude(ChaseOutcome outcome) => Outcome = outcome;

@@ -79,7 +79,7 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
     };
 
     /// <summary>The word for what is due and is no request.</summary>
-    public static string KindOf(DeskItem item) => Words.Get(item.What == ClockKind.LegalClock ? "Desk.LegalClock" : "Desk.FollowUp");
+    public static string KindOf(DeskItem item) => Words.Get(item.Duty is { } duty ? $"Desk.LegalClock.{duty}" : "Desk.FollowUp");
 
     /// <summary>Where something that is due is worked on.</summary>
     public static string LinkOf(DeskItem item) =>

@@ -134,6 +134,8 @@ internal static class QuerySamples
         Of(new ListCountriesQuery(), 2),
         Of(new GetClassificationsQuery(), 3),
         Of(new ListLegalBasesQuery("EU", true), 1),
+        Of(new ListLegalBasesQuery("EU", true), 1, Roles.LiaisonOfficer),
+        Of(new ListAllLegalBasesQuery(), 1, Roles.None),
         Of(new GetLegalBasisQuery("voluntary"), 1),
         Of(new ListRefusalGroundsQuery(), 1),
         Of(new ListRequestKindsQuery(), 1),
@@ -156,6 +158,7 @@ internal static class QuerySamples
     private static IEnumerable<QuerySample> Rules() =>
     [
         Of(new ListDeadlineRulesQuery("voluntary", "EU", "DORA", true, true), 1),
+        Of(new ListDeadlineRulesQuery("voluntary", "EU", "DORA", true, true), 1, Roles.LiaisonOfficer),
         Of(new GetDeadlineRuleQuery("nis2-early-warning"), 1),
         Of(new ListLaddersQuery(false), 1, Roles.Analyst, Ladder),
         Of(new GetLadderQuery("any-low"), 1, Roles.Analyst, Ladder),

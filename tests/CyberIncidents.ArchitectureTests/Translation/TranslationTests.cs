@@ -91,8 +91,9 @@ public sealed class TranslationTests
     private static bool IsQuery(Type message) =>
         Array.Exists(message.GetInterfaces(), i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IQuery<>));
 
+    /// <summary>Without a role it is the program itself.</summary>
     private static Viewer ViewerOf(Roles roles) =>
-        Viewer.Of(new Person("somebody@example.test", "Somebody", PlausibleRow.Key, roles, DateTimeOffset.UnixEpoch));
+        roles == Roles.None ? Viewer.System : Viewer.Of(new Person("somebody@example.test", "Somebody", PlausibleRow.Key, roles, DateTimeOffset.UnixEpoch));
 
     private static bool IsPalindrome(string text) => text.SequenceEqual(text.Reverse());
 }

@@ -13,15 +13,15 @@ public sealed class DeadlineRuleTests
     public async Task Everybody_who_is_signed_in_reads_them_in_the_language_of_the_call_and_administrators_in_both()
     {
         await using var app = new TestApp();
-        using var liaison = await app.AsAsync("liaison.nl");
+        using var analyst = await app.AsAsync("analyst");
         using var admin = await app.AsAsync("admin");
-        var list = (await liaison.GetAsync(Rules)).Expect(HttpStatusCode.OK);
+        var list = (await analyst.GetAsync(Rules)).Expect(HttpStatusCode.OK);
         Assert.That(list.Items, Has.Count.GreaterThan(50));
         Assert.That(list.Items[0]!["nameEn"], Is.Null);
         Assert.That((await admin.GetAsync(Rules)).Text("items.0.nameId"), Is.EqualTo("Peringatan dini"));
         using var call = new HttpRequestMessage(HttpMethod.Get, $"{Rules}/nis2-early-warning");
         call.Headers.AcceptLanguage.ParseAdd("id");
-        var rule = await liaison.SendAsync(call);
+        var rule = await analyst.SendAsync(call);
         Assert.That((rule.Text("regime"), rule.Text("name")), Is.EqualTo(("NIS2 Pasal 23", "Peringatan dini")));
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using CyberIncidents.FunctionalTests.Clocks;
 using CyberIncidents.FunctionalTests.Support;
 
 namespace CyberIncidents.FunctionalTests.Api;
@@ -9,30 +10,51 @@ public sealed class LegalBasisTests
     private const string Bases = "/api/v1/legal-bases";
 
     [Test]
-    public async Task Everybody_who_is_signed_in_reads_them_in_the_language_of_the_call_and_administrators_in_both()
+    public async Task All_of_ours_read_them_in_the_language_of_the_call_and_administrators_in_both()
     {
         await using var app = new TestApp();
-        using var liaison = await app.AsAsync("liaison.nl");
+        using var analyst = await app.AsAsync("analyst");
         using var admin = await app.AsAsync("admin");
-        var list = (await liaison.GetAsync(Bases)).Expect(HttpStatusCode.OK);
+        var list = (await analyst.GetAsync(Bases)).Expect(HttpStatusCode.OK);
         Assert.That(list.Items, Has.Count.EqualTo(16));
         Assert.That((list.Text("items.0.code"), list.At("items.0.nameEn"), list.Text("items.0.offered")), Is.EqualTo(("voluntary", (JsonNode?)null, "true")));
         Assert.That((await admin.GetAsync(Bases)).Text("items.0.nameId"), Is.EqualTo("Kerja sama sukarela antar-CSIRT"));
         using var call = new HttpRequestMessage(HttpMethod.Get, $"{Bases}/eu-2021-784-3");
         call.Headers.AcceptLanguage.ParseAdd("id");
-        var one = (await liaison.SendAsync(call)).Expect(HttpStatusCode.OK);
+        var one = (await analyst.SendAsync(call)).Expect(HttpStatusCode.OK);
         Assert.That(one.Text("name"), Does.StartWith("Peraturan (UE) 2021/784"));
         Assert.That((one.Text("jurisdiction"), one.Text("validFrom"), one.Text("verifiedOn"), one.Text("confidence")), Is.EqualTo(("EU", "2022-06-07", "2026-11-26", "V")));
         foreach (var (filter, count) in new[] { ("jurisdiction=EU", 3), ("jurisdiction=ID", 3), ("jurisdiction=NL", 0), ("retired=true", 0), ("retired=false", 16) })
         {
-            Assert.That((await liaison.GetAsync($"{Bases}?{filter}")).Expect(HttpStatusCode.OK).Items, Has.Count.EqualTo(count), filter);
+            Assert.That((await analyst.GetAsync($"{Bases}?{filter}")).Expect(HttpStatusCode.OK).Items, Has.Count.EqualTo(count), filter);
         }
 
         var timed = (await admin.GetAsync("/api/v1/deadline-rules")).Items.Select(r => r!["legalBasis"]?.ToString()).OfType<string>();
         Assert.That(timed.Distinct(StringComparer.Ordinal), Is.SubsetOf(list.Items.Select(b => b!["code"]!.ToString())), "a seeded rule points to a basis that is there");
-        (await liaison.GetAsync($"{Bases}?Jurisdiction=EU")).ExpectInvalid("Jurisdiction");
-        (await liaison.GetAsync($"{Bases}?retired=1")).ExpectInvalid("retired");
-        (await liaison.GetAsync($"{Bases}/no-such-basis")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await analyst.GetAsync($"{Bases}?Jurisdiction=EU")).ExpectInvalid("Jurisdiction");
+        (await analyst.GetAsync($"{Bases}?retired=1")).ExpectInvalid("retired");
+        (await analyst.GetAsync($"{Bases}/no-such-basis")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+    }
+
+    [Test]
+    public async Task A_partner_reads_those_that_its_requests_rest_on_and_learns_of_no_other()
+    {
+        await using var app = new TestApp();
+        using var admin = await app.AsAsync("admin");
+        using var analyst = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.sg");
+        (await admin.PostAsync(Bases, Basis("nl-memorandum"))).Expect(HttpStatusCode.Created);
+        Assert.That((await liaison.GetAsync(Bases)).Expect(HttpStatusCode.OK).Items, Is.Empty);
+        Assert.That((await liaison.GetAsync("/api/v1/deadline-rules")).Expect(HttpStatusCode.OK).Items, Is.Empty);
+        await analyst.AskAsync(basis: "voluntary", country: "SG");
+        Assert.That((await liaison.GetAsync(Bases)).Items.Select(b => b!["code"]!.ToString()), Is.EqualTo(new[] { "voluntary" }));
+        (await liaison.GetAsync($"{Bases}/voluntary")).Expect(HttpStatusCode.OK);
+        var gone = await liaison.GetAsync($"{Bases}/nl-memorandum");
+        Assert.That(gone.ExpectProblem(HttpStatusCode.NotFound, "not-found").Text("detail"), Is.EqualTo((await liaison.GetAsync($"{Bases}/no-such-basis")).Text("detail")));
+        Assert.That((await liaison.GetAsync("/api/v1/deadline-rules")).Items, Has.Count.EqualTo(1));
+        using var browser = new SignIn.Browser(app);
+        await browser.SignInAsync("liaison.nl");
+        Assert.That((await browser.OpenAsync("/action")).Answer.Body, Does.Not.Contain("Treaty"));
     }
 
     [TestCase("analyst")]
@@ -199,9 +221,9 @@ public sealed class LegalBasisTests
         ["tlp"] = "AMBER",
     };
 
-    private static JsonObject Basis() => new()
+    private static JsonObject Basis(string code = "test-basis") => new()
     {
-        ["code"] = "test-basis",
+        ["code"] = code,
         ["nameEn"] = "Treaty, Art. 1",
         ["nameId"] = "Traktat Pasal 1",
         ["jurisdiction"] = "NL",

@@ -108,6 +108,43 @@ public sealed class ChasedAnewTests
         Assert.That(At(planned[1]), Is.EqualTo(Due.AddDays(8.5)).Within(TimeSpan.FromMinutes(1)), "half of three days");
     }
 
+    [Test]
+    public async Task A_longer_time_by_an_edited_rule_repeats_nothing_that_was_taken()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (_, request) = await analyst.AskAsync(basis: "eu-2023-977-5", urgency: "Urgent");
+        await app.FireAtAsync(Due.AddHours(10));
+        var taken = await app.ChasedAsync(request);
+        app.Clock.SetUtcNow(Due.AddHours(18));
+        await ReapplyAsync(app, request, amount: 73);
+        Assert.That(await app.PlannedAsync(request), Is.Empty);
+        await app.FireAtAsync(Due.AddHours(40));
+        Assert.That(await app.ChasedAsync(request), Is.EqualTo(taken));
+    }
+
+    [Test]
+    public async Task Steps_that_fell_due_while_the_server_was_off_are_still_taken_when_the_rule_is_applied_again()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (_, request) = await analyst.AskAsync(basis: "eu-2023-977-5", urgency: "Urgent");
+        app.Clock.SetUtcNow(Due.AddMinutes(10));
+        await ReapplyAsync(app, request, amount: 72);
+        Assert.That((await app.PlannedAsync(request)).Select(Step), Is.SupersetOf(new[] { "50 Liaison", "80 Liaison", "100 Liaison" }));
+        await app.FireAtAsync(Due.AddMinutes(20));
+        Assert.That(await app.ChasedAsync(request), Has.Some.StartWith("50 Liaison").And.Some.StartWith("80 Liaison").And.Some.StartWith("100 Liaison"));
+        await app.EnsureAuditIntactAsync();
+    }
+
+    private static async Task ReapplyAsync(TestApp app, string request, int amount)
+    {
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        var rule = (await analyst.GetAsync($"/api/v1/requests/{request}")).Text("deadlineRule");
+        (await admin.PatchAsync($"/api/v1/deadline-rules/{rule}", new { amount, unit = "Hours", counting = "Continuous", applyToRunning = true }, "*")).Expect(HttpStatusCode.OK);
+    }
+
     /// <summary>A session does not outlast the days between two acts.</summary>
     private static async Task ActAsync(TestApp app, string who, string path, string action, object input)
     {

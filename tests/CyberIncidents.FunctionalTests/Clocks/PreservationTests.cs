@@ -62,9 +62,9 @@ public sealed class PreservationTests
         Assert.That((await analyst.GetAsync($"/api/v1/requests/{renewal}")).Text("renews"), Is.EqualTo(request));
         Assert.That(
             (await analyst.ClocksAsync(incident)).Where(c => c!["effect"]!.ToString() == "Retention").Select(c => $"{c!["requestReference"]} {c["word"]}"),
-            Is.EquivalentTo(new[] { $"{request} Met", $"{renewal} Running" }));
+            Is.EquivalentTo(new[] { $"{request} Cancelled", $"{renewal} Running" }));
         var reminders = await RemindersAsync(app);
-        Assert.That(reminders.Count(f => f.State == FollowUpState.Done), Is.EqualTo(2));
+        Assert.That(reminders.Count(f => f.State == FollowUpState.Cancelled), Is.EqualTo(2));
         Assert.That(reminders.Count(f => f.State == FollowUpState.Scheduled), Is.EqualTo(2));
         (await analyst.PostAsync($"/api/v1/incidents/{incident}/requests", Draft(organisation, renews: "RQ-2026-XX-0001"))).ExpectInvalid("renews");
     }

@@ -37,6 +37,29 @@ public sealed class RaisedStepTests
     }
 
     [Test]
+    public async Task One_that_a_digest_had_taken_already_leaves_it_and_goes_to_the_named_person()
+    {
+        await using var scene = await MailScene.BuildAsync();
+        var (incident, request) = await scene.SendAsync(dueAt: Due);
+        await scene.SendAsync(dueAt: Due);
+        await scene.PumpAsync();
+        await scene.App.FireAtAsync(TestApp.Start.AddDays(8.1));
+        scene.App.Clock.SetUtcNow(TestApp.Start.AddDays(9).AddHours(5));
+        await scene.MakeDigestsAsync();
+        var before = scene.Server.Mails.Count;
+        using var manager = await scene.App.AsAsync("manager");
+        using var liaison = await scene.App.AsAsync("liaison.nl");
+        var named = await liaison.MyIdAsync();
+        (await manager.EditCaseAsync(incident, new { tlp = "RED", namedPersons = new[] { named } })).Expect(System.Net.HttpStatusCode.OK);
+        await scene.PumpAsync();
+        Assert.That(await OutcomesAsync(scene), Is.EquivalentTo(new[] { "Noor InDigest", "Noor Sent" }), "the digest carried the other one alone");
+        await scene.MakeDigestsAsync();
+        await scene.PumpAsync();
+        Assert.That(await OutcomesAsync(scene), Is.EqualTo(new[] { "Noor Sent", "Noor Sent" }));
+        Assert.That(scene.Server.Mails.Skip(before).Select(m => m.Subject), Has.Some.EqualTo($"[TLP:RED] {request}: Reminder"));
+    }
+
+    [Test]
     public async Task Where_nobody_is_named_the_log_says_that_it_was_dropped()
     {
         await using var scene = await MailScene.BuildAsync();

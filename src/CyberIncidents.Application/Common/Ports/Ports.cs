@@ -108,6 +108,18 @@ public interface ICaseParts
     /// <returns>The requests, tracked.</returns>
     Task<IReadOnlyList<Request>> RequestsOfAsync(Guid participationId, CancellationToken cancellationToken);
 
+    /// <summary>The requests of a case that are under way: waiting for their partner, or asked back to us.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The requests, tracked, in the order of their references.</returns>
+    Task<IReadOnlyList<Request>> RunningRequestsAsync(Guid incidentId, CancellationToken cancellationToken);
+
+    /// <summary>Holds the case's row until the commit, so that no other server moves the case or sends of it meanwhile. In SQLite's lane nobody does.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When it is held.</returns>
+    Task HoldAsync(Guid incidentId, CancellationToken cancellationToken);
+
     /// <summary>All clocks of a request with their stops, those of this save too.</summary>
     /// <param name="requestId">The request.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -42,7 +42,7 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: SqlException inner } update =>
-            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory or DigestRun or LegalClock)),
+            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory or DigestRun or OutboxMail or LegalClock)),
         SqlException { Number: 1205 } => true,
         // EF wraps what it takes for transient; the runner wraps what broke under a savepoint.
         InvalidOperationException { InnerException: { } inner } => MayRunAgain(inner),

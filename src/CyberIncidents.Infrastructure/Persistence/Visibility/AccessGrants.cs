@@ -73,6 +73,19 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
         await lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
             .Where(r => r.ParticipationId == participationId).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<Request>> RunningRequestsAsync(Guid incidentId, CancellationToken cancellationToken) =>
+        await lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(r => r.IncidentId == incidentId).Where(RequestStanding.Running).OrderBy(r => r.Reference).ToListAsync(cancellationToken);
+
+    public async Task HoldAsync(Guid incidentId, CancellationToken cancellationToken)
+    {
+        if (!lease.Context.Database.IsSqlite())
+        {
+            await lease.Context.Set<Domain.Incidents.Incident>().IgnoreQueryFilters([NeedToKnow.Name]).Where(i => i.Id == incidentId)
+                .ExecuteUpdateAsync(s => s.SetProperty(i => i.Version, i => i.Version), cancellationToken);
+        }
+    }
+
     public async Task<IReadOnlyList<LegalClock>> ClocksOfAsync(Guid requestId, CancellationToken cancellationToken)
     {
         var stored = await lease.Context.Set<LegalClock>().IgnoreQueryFilters([NeedToKnow.Name]).Include(c => c.Stops)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Reference;
 
 namespace CyberIncidents.Web.Pages.Ui;
@@ -49,7 +50,7 @@ public sealed record NameBook(
 /// Keeps the reference data that every page names, by language, for five minutes. What is changed in this process is forgotten at
 /// once; another process learns of it when its five minutes are over.
 /// </summary>
-public sealed class ReferenceNames(TimeProvider time)
+public sealed class ReferenceNames(IServiceScopeFactory scopes, TimeProvider time)
 {
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
     private readonly ConcurrentDictionary<string, (NameBook Book, long ReadAt, int Edition)> _books = new(StringComparer.Ordinal);
@@ -72,12 +73,17 @@ public sealed class ReferenceNames(TimeProvider time)
             (await send.SendAsync(new ListCountriesQuery(), cancellationToken)).Items,
             await send.SendAsync(new GetClassificationsQuery(), cancellationToken),
             (await send.SendAsync(new ListRefusalGroundsQuery(), cancellationToken)).Items,
-            [
-                .. (await send.SendAsync(new ListLegalBasesQuery(), cancellationToken)).Items,
-                .. (await send.SendAsync(new ListLegalBasesQuery(Retired: true), cancellationToken)).Items,
-            ],
+            await BasesAsync(cancellationToken),
             (await send.SendAsync(new ListRequestKindsQuery(), cancellationToken)).Items);
         _books[language] = (book, readAt, edition);
         return book;
+    }
+
+    /// <summary>All of them, whoever looks: a page names only the one that a request rests on which its reader sees.</summary>
+    private async Task<IReadOnlyList<LegalBasisDetail>> BasesAsync(CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = Viewer.System;
+        return (await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(new ListAllLegalBasesQuery(), cancellationToken)).Items;
     }
 }
