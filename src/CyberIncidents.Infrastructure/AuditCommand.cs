@@ -38,7 +38,7 @@ public static class AuditCommand
         try
         {
             var settings = DatabaseSettings.From(configuration, paths).WithoutMaking();
-            using var contexts = new ContextFactory(settings, Auditing(configuration, paths, settings, out var hash), new SqliteConnectionSetup());
+            using var contexts = new ContextFactory(settings, Auditing(configuration, paths, settings, out var hash), new SqliteConnectionSetup(), TimeProvider.System);
             await EnsureCurrentAsync(contexts, cancellationToken);
             var check = await new AuditVerifier(contexts, hash).VerifyAsync(cancellationToken);
             await output.WriteLineAsync(await SayAsync(contexts, check, cancellationToken));

@@ -31,7 +31,7 @@ public sealed class TamperingTests
     }
 
     [TearDown]
-    public async Task It_i_intact_again()
+    public async Task It_is_intact_again()
     {
         var check = await _file.CheckAsync();
         Assert.That(check.Intact, Is.True, check.ToString());
