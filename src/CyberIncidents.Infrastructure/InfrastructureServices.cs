@@ -15,7 +15,6 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -78,11 +77,11 @@ public static class InfrastructureServices
 
     private static void AddPersistence(IServiceCollection services, IConfiguration configuration, AppPaths paths)
     {
-        var provider = configuration.GetValue<DatabaseProvider?>("Database:Provider") ?? DatabaseProvider.Sqlite;
-        services.AddSingleton(new DatabaseSettings(
-            provider, ConnectionString(provider, configuration, paths), configuration.GetValue<int?>("Database:MaxBatchSize")));
+        var settings = DatabaseSettings.From(configuration, paths);
+        services.AddSingleton(settings);
         services.AddSingleton<SqliteConnectionSetup>();
-        services.AddSingleton<AuditHash>();
+        services.AddSingleton(s => new AuditHash(s.GetRequiredService<SecretKeys>().AuditKey));
+        services.AddSingleton<HeadSeals>();
         services.AddSingleton<AuditInterceptor>();
         services.AddSingleton<ContextFactory>();
         services.AddSingleton<ScopedWork>();
@@ -91,7 +90,7 @@ public static class InfrastructureServices
         services.AddScoped<AfterCommit>();
         services.AddScoped<IAfterCommit>(s => s.GetRequiredService<AfterCommit>());
         services.AddScoped<IAppDb, AppDb>();
-        if (provider == DatabaseProvider.Sqlite)
+        if (settings.Provider == DatabaseProvider.Sqlite)
         {
             services.AddScoped<ITransactionRunner, SqliteTransactions>();
         }
@@ -103,6 +102,7 @@ public static class InfrastructureServices
         services.AddScoped<IReferences, References>();
         services.AddScoped<IAccessGrants, AccessGrants>();
         services.AddScoped<ICaseParts, CaseParts>();
+        services.AddScoped<IBrokenGlass, BrokenGlass>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
         services.AddScoped<IAuditVerifier, AuditVerifier>();
         services.AddSingleton<DatabaseStartup>();
@@ -110,23 +110,9 @@ public static class InfrastructureServices
             s.GetRequiredService<ContextFactory>(), s.GetRequiredService<DatabaseStartup>(), s.GetRequiredService<JobFigureReader>()));
     }
 
-    private static string ConnectionString(DatabaseProvider provider, IConfiguration configuration, AppPaths paths)
-    {
-        var configured = configuration.GetConnectionString("Default");
-        if (provider == DatabaseProvider.SqlServer)
-        {
-            return configured ?? throw new InvalidOperationException("Database:Provider is SqlServer and ConnectionStrings:Default is not set.");
-        }
-
-        var builder = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/cyberincidents.db") { ForeignKeys = true };
-        builder.DataSource = Path.GetFullPath(builder.DataSource, paths.Data);
-        return builder.ToString();
-    }
-
     private static void AddIdentity(IServiceCollection services, IConfiguration configuration, AppPaths paths)
     {
-        var folder = Path.GetFullPath(configuration["Storage:KeyPath"] ?? "data/keys", paths.Data);
-        services.AddSingleton(new SecretKeys(configuration, folder));
+        services.AddSingleton(new SecretKeys(configuration, SecretKeys.Folder(configuration, paths)));
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddScoped<IAccounts, Accounts>();

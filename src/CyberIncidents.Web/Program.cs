@@ -12,6 +12,11 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     // The published program runs from any folder; under "dotnet run" the pages stand in the project.
     ContentRootPath = HostPaths.ContentRoot,
 });
+if (args is ["verify-audit", ..])
+{
+    return await AuditCommand.RunAsync(builder.Configuration, HostPaths.Of(), Console.Out, Console.Error, CancellationToken.None);
+}
+
 HostPaths.UseDefaultAddress(builder);
 var development = builder.Environment.IsDevelopment();
 var demo = builder.Configuration.GetValue<bool?>("Demo:Enabled") ?? development;
@@ -42,7 +47,7 @@ var app = builder.Build();
 if (args is ["migrate", ..])
 {
     await AppStartup.MigrateAsync(app.Services, CancellationToken.None);
-    return;
+    return 0;
 }
 
 app.UseForwardedHeaders();
@@ -92,6 +97,7 @@ var setUpLink = await AppStartup.PrepareAsync(app.Services, demo, app.Lifetime.A
 app.Lifetime.ApplicationStarted.Register(() =>
     Announcement.Print(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [], setUpLink, demo && development));
 await app.RunAsync();
+return 0;
 
 /// <summary>The host; named so that tests can start it.</summary>
 public partial class Program;

@@ -27,6 +27,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid>("ChainId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<long>("Begun")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("LastHash")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -34,6 +38,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<long>("LastSequence")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasDefaultValue("");
 
                     b.HasKey("ChainId");
 
@@ -2176,6 +2186,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
 
                     b.Property<Guid?>("OrganisationId")
                         .HasColumnType("uniqueidentifier");

@@ -22,6 +22,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid>("ChainId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("Begun")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("LastHash")
                         .IsRequired()
                         .HasMaxLength(400)
@@ -29,6 +33,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.Property<long>("LastSequence")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Seal")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.HasKey("ChainId");
 
@@ -1990,6 +2000,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("OrganisationId")

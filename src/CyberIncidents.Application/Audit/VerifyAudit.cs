@@ -12,8 +12,11 @@ public sealed record AuditCheck(bool Intact, int Chains, long Entries, AuditBrea
 
 /// <summary>A break in a chain.</summary>
 /// <param name="ChainId">The chain.</param>
-/// <param name="Sequence">The line that does not fit.</param>
-/// <param name="Reason">What does not fit: <c>hash</c>, <c>previous</c>, <c>sequence</c>, <c>payload</c> or <c>head</c>.</param>
+/// <param name="Sequence">The line that does not fit; 0 when it is no line.</param>
+/// <param name="Reason">
+/// What does not fit: <c>hash</c>, <c>previous</c>, <c>sequence</c>, <c>payload</c>, <c>head</c>, <c>missing</c> (the whole chain),
+/// <c>count</c> (of the chains) or <c>unreadable</c>.
+/// </param>
 public sealed record AuditBreak(Guid ChainId, long Sequence, string Reason);
 
 /// <summary>Checks all audit chains.</summary>

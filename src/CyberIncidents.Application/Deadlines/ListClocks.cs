@@ -7,6 +7,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Deadlines;
@@ -111,6 +112,10 @@ public sealed record LegalClockDetail
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
     internal TimeSpan? Remaining { get; init; }
+
+    internal Guid? IncidentId { get; init; }
+
+    internal Tlp Tlp { get; init; }
 }
 
 /// <summary>Lists the legal clocks of a case, those of its requests too: open ones first, the soonest first.</summary>
@@ -128,7 +133,7 @@ internal sealed class ListClocksHandler(IAppDb db, ClockReading reading) : IQuer
 }
 
 /// <summary>Reading clocks in one way.</summary>
-internal sealed class ClockReading(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+internal sealed class ClockReading(IAppDb db, IBrokenGlass glass, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
 {
     public async Task<IReadOnlyList<LegalClockDetail>> ReadAsync(Expression<Func<LegalClock, bool>> which, CancellationToken cancellationToken)
     {
@@ -139,7 +144,9 @@ internal sealed class ClockReading(IAppDb db, IViewerAccessor viewer, HomeSettin
         var codes = rows.Where(r => r.Rule is not null).Select(r => r.Rule!).Distinct(StringComparer.Ordinal).ToList();
         var rules = (await db.DeadlineRules.AsNoTracking().Where(r => codes.Contains(r.Code)).ToListAsync(cancellationToken)).ToDictionary(r => r.Code, StringComparer.Ordinal);
         var now = time.GetUtcNow();
+        var onlyRead = await glass.OnlyReadAsync(rows.Select(r => (r.IncidentId, r.Tlp)), cancellationToken);
         return [.. rows.Select(r => Complete(r, rules.GetValueOrDefault(r.Rule ?? string.Empty), [.. stops[r.Id]], now))
+            .Select(r => r is { Tlp: Tlp.Red, IncidentId: { } id } && onlyRead.Contains(id) ? r with { AllowedActions = [] } : r)
             .OrderBy(r => r.State is not (ClockState.Running or ClockState.Stopped)).ThenBy(r => r.DueAt)];
     }
 
@@ -172,6 +179,8 @@ internal sealed class ClockReading(IAppDb db, IViewerAccessor viewer, HomeSettin
     private static Expression<Func<LegalClock, LegalClockDetail>> Project(IAppDb db) => c => new LegalClockDetail
     {
         Id = c.Id,
+        IncidentId = c.IncidentId,
+        Tlp = c.Tlp,
         RequestReference = db.Requests.Where(r => r.Id == c.RequestId).Select(r => r.Reference).FirstOrDefault(),
         Country = db.Organisations.Where(o => db.Requests.Any(r => r.Id == c.RequestId && r.RequestedOrganisationId == o.Id)).Select(o => o.Country).FirstOrDefault(),
         TimeZone = db.Organisations.Where(o => db.Requests.Any(r => r.Id == c.RequestId && r.RequestedOrganisationId == o.Id)).Select(o => o.TimeZone).FirstOrDefault(),

@@ -104,6 +104,8 @@ public sealed record FollowUpDetail
 
     /// <summary>The moves that are legal now.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
+
+    internal Guid? IncidentId { get; init; }
 }
 
 /// <summary>Lists the follow-ups that the viewer may see.</summary>
@@ -119,7 +121,7 @@ public sealed record ListFollowUpsQuery(FollowUpScope? Scope, bool Mine, string?
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetFollowUpQuery(Guid Id) : IQuery<FollowUpDetail>;
 
-internal sealed class ListFollowUpsHandler(IAppDb db, IViewerAccessor viewer, TimeProvider time)
+internal sealed class ListFollowUpsHandler(IAppDb db, IBrokenGlass glass, IViewerAccessor viewer, TimeProvider time)
     : IQueryHandler<ListFollowUpsQuery, Page<FollowUpDetail>>
 {
     private static readonly Dictionary<string, Expression<Func<FollowUp, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
@@ -145,7 +147,7 @@ internal sealed class ListFollowUpsHandler(IAppDb db, IViewerAccessor viewer, Ti
 
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, Sorts, "dueAt", FollowUpReading.Project(db, now), (row, _) => (row.DueAt, row.Id), cancellationToken);
-        return new Page<FollowUpDetail>([.. rows.Select(FollowUpReading.WithMoves)], next, count);
+        return new Page<FollowUpDetail>(await glass.WithMovesAsync(rows, cancellationToken), next, count);
     }
 
     private static Expression<Func<FollowUp, bool>> InScope(FollowUpScope? scope, DateTimeOffset now) => scope switch
@@ -160,13 +162,13 @@ internal sealed class ListFollowUpsHandler(IAppDb db, IViewerAccessor viewer, Ti
     };
 }
 
-internal sealed class GetFollowUpHandler(IAppDb db, TimeProvider time) : IQueryHandler<GetFollowUpQuery, FollowUpDetail>
+internal sealed class GetFollowUpHandler(IAppDb db, IBrokenGlass glass, TimeProvider time) : IQueryHandler<GetFollowUpQuery, FollowUpDetail>
 {
     public async Task<FollowUpDetail> Handle(GetFollowUpQuery query, CancellationToken cancellationToken)
     {
         var row = await db.FollowUps.Where(f => f.Id == query.Id).Select(FollowUpReading.Project(db, time.GetUtcNow()))
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        return FollowUpReading.WithMoves(row);
+        return (await glass.WithMovesAsync([row], cancellationToken))[0];
     }
 }
 
@@ -176,6 +178,7 @@ internal static class FollowUpReading
     public static Expression<Func<FollowUp, FollowUpDetail>> Project(IAppDb db, DateTimeOffset now) => f => new FollowUpDetail
     {
         Id = f.Id,
+        IncidentId = f.IncidentId,
         IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
         IncidentTitle = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Title).FirstOrDefault(),
         RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
@@ -198,11 +201,18 @@ internal static class FollowUpReading
         Version = f.Version,
     };
 
-    public static FollowUpDetail WithMoves(FollowUpDetail row) => row with
+    public static async Task<IReadOnlyList<FollowUpDetail>> WithMovesAsync(
+        this IBrokenGlass glass, IReadOnlyList<FollowUpDetail> rows, CancellationToken cancellationToken)
     {
-        Title = FollowUpTitle.Of(row.Purpose, row.Title, row.RequestReference),
-        AllowedActions = [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)],
-    };
+        var onlyRead = await glass.OnlyReadAsync(rows.Select(r => (r.IncidentId, r.Tlp)), cancellationToken);
+        return [.. rows.Select(row => row with
+        {
+            Title = FollowUpTitle.Of(row.Purpose, row.Title, row.RequestReference),
+            AllowedActions = row is { Tlp: Tlp.Red, IncidentId: { } id } && onlyRead.Contains(id)
+                ? []
+                : [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)],
+        })];
+    }
 }
 
 /// <summary>What a follow-up is called.</summary>

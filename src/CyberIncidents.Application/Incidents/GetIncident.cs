@@ -17,7 +17,7 @@ namespace CyberIncidents.Application.Incidents;
 public sealed record GetIncidentQuery(string Reference) : IQuery<IncidentDetail>;
 
 internal sealed class GetIncidentHandler(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, ParticipationReading partners, HomeSettings home)
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, ParticipationReading partners, IBrokenGlass glass, HomeSettings home)
     : IQueryHandler<GetIncidentQuery, IncidentDetail>
 {
     private const int MostClocks = 20;
@@ -66,10 +66,11 @@ internal sealed class GetIncidentHandler(
         var followUps = await db.CaseFollowUpsAsync([id], cancellationToken);
         var (participations, contacts) = await partners.ReadAsync(id, detail.Status, detail.Tlp, requests, cancellationToken);
         var me = viewer.Required;
+        var onlyReads = (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
         return detail with
         {
-            AllowedActions = me.Holds(Permission.WorkCases) ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
-            May = CaseMay.Of(me, detail.Status, detail.Tlp, contacts, participations),
+            AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
+            May = onlyReads ? CaseMay.Nothing : CaseMay.Of(me, detail.Status, detail.Tlp, contacts, participations),
             Clocks = [.. CaseClocks.Of(id, requests, followUps, detail.Status == IncidentStatus.OnHold ? detail.HoldUntil : null, home.TimeZone).Take(MostClocks)],
             Participations = participations,
             NamedPersons = named.Count == 0

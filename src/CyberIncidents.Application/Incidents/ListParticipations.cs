@@ -30,7 +30,7 @@ internal sealed class ListParticipationsHandler(IAppDb db, ParticipationReading 
 }
 
 /// <summary>The partners of a case with what may be done now, read in one way.</summary>
-internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
+internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IBrokenGlass glass, IViewerAccessor viewer, TimeProvider time)
 {
     private static readonly FixedQuery<Guid, ParticipationDetail> Rows = new((db, incidentId) =>
         from p in db.Participations
@@ -65,12 +65,13 @@ internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IVie
         var rows = await WithContactsAsync(await db.Run(Rows, incidentId).ToListAsync(cancellationToken), cancellationToken);
         var contacts = await CaseContacts.ReadAsync(db, grants, incidentId, ReleasePolicy.NeedsNamedPersons(tlp), cancellationToken);
         var rules = await db.Run(Rules, 0).ToListAsync(cancellationToken);
-        var drafts = viewer.Required.Holds(Permission.MakeRequests) && IncidentLifecycle.BlocksMore(status) is null;
+        var onlyReads = (await glass.OnlyReadAsync([(incidentId, tlp)], cancellationToken)).Count > 0;
+        var drafts = viewer.Required.Holds(Permission.MakeRequests) && !onlyReads && IncidentLifecycle.BlocksMore(status) is null;
         var now = time.GetUtcNow();
         return ([.. rows.Select(row =>
         {
             var standing = requests.Standing(row.Id, now);
-            var offer = Offer.Of(Participation.MovesOfOurs(row.State), m => BlockOf(m, row, rows, status, tlp, contacts));
+            var offer = Offer.Of(Participation.MovesOfOurs(row.State), m => onlyReads ? BlockedAction.Hidden : BlockOf(m, row, rows, status, tlp, contacts));
             return row with
             {
                 Word = standing.Word(row.State),

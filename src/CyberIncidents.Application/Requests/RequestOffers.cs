@@ -43,8 +43,11 @@ internal sealed record RequestSituation(
 }
 
 /// <summary>The moves of ours on requests, those that may be made and those that are blocked: the one place.</summary>
-internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+internal sealed class RequestOffers(
+    IAppDb db, IAccessGrants grants, IBrokenGlass glass, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
 {
+    private readonly HashSet<Guid> _onlyRead = [];
+
     /// <summary>Of several requests, in order.</summary>
     public async Task<IReadOnlyList<Offer>> OfAsync(IReadOnlyList<RequestSituation> requests, CancellationToken cancellationToken)
     {
@@ -52,19 +55,26 @@ internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAcce
         var contacts = new Dictionary<Guid, CaseContacts>();
         var bases = await db.BlockedBasesAsync(
             [.. requests.Where(r => r.IsUnsent).Select(r => r.LegalBasis)], Zones.DateOf(now, home.TimeZone), cancellationToken);
+        _onlyRead.UnionWith(await glass.OnlyReadAsync(requests.Select(r => (r.IncidentId, r.Tlp)), cancellationToken));
         var offers = new List<Offer>(requests.Count);
         foreach (var request in requests)
         {
             var known = await ContactsAsync(request, contacts, cancellationToken);
             var basis = bases.GetValueOrDefault(request.LegalBasis ?? string.Empty);
-            offers.Add(Offer.Of(request.Legal, m => BlockOf(m, request, known, basis, now)));
+            offers.Add(Offer.Of(request.Legal, m => IsOnlyRead(request) ? BlockedAction.Hidden : BlockOf(m, request, known, basis, now)));
         }
 
         return offers;
     }
 
+    /// <summary>Of one of those whose offers were read.</summary>
     public RequestMay MayOf(RequestSituation request)
     {
+        if (IsOnlyRead(request))
+        {
+            return RequestMay.Nothing;
+        }
+
         var me = viewer.Required;
         var writes = me.Holds(Permission.MakeRequests) && request.State == RequestState.Draft && request.Case is not null;
         return new RequestMay(
@@ -73,6 +83,8 @@ internal sealed class RequestOffers(IAppDb db, IAccessGrants grants, IViewerAcce
             writes && me.Holds(Permission.ReleaseAboveAmber) && request.Tlp > Tlp.Clear,
             me.Holds(Permission.WorkCases) && request.Case is { } status && IncidentLifecycle.BlocksMore(status) is null);
     }
+
+    private bool IsOnlyRead(RequestSituation request) => request is { Tlp: Tlp.Red, IncidentId: { } id } && _onlyRead.Contains(id);
 
     /// <summary>What <see cref="MoveRequestHandler"/>, <see cref="DecideRequestHandler"/> and <see cref="RequestDispatch"/> would refuse, in their order.</summary>
     private string? BlockOf(RequestMove move, RequestSituation request, CaseContacts contacts, string? basis, DateTimeOffset now)

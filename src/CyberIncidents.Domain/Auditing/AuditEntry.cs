@@ -3,8 +3,9 @@ using CyberIncidents.Domain.Sharing;
 namespace CyberIncidents.Domain.Auditing;
 
 /// <summary>
-/// One line of a hash chain: who did what to which aggregate. Rows are never rewritten, except that retention may blank
-/// <see cref="Payload"/> and <see cref="Salt"/>, which enter the hash only as <see cref="PayloadHash"/>.
+/// One line of a hash chain: who did what to which aggregate. Rows are never rewritten. <see cref="Payload"/> and
+/// <see cref="Salt"/> enter the hash as <see cref="PayloadHash"/>, so that disposal may blank them one day; until it leaves
+/// a sealed line of its own, a blank is a break.
 /// </summary>
 public sealed class AuditEntry
 {
@@ -115,12 +116,18 @@ public sealed class AuditEntry
 public sealed record AuditLine(
     DateTimeOffset At, string Actor, Guid? ActorId, string Action, string SubjectType, Guid SubjectId, string CorrelationId, Tlp Tlp, string Payload, string Salt);
 
-/// <summary>The head of a chain; it is locked before a line is added, and a head that disagrees with the last line is a break.</summary>
+/// <summary>
+/// The head of a chain; it is locked before a line is added, and a head that disagrees with the last line is a break. It is
+/// sealed by the key, so that nobody else can set it back after cutting lines off.
+/// </summary>
 public sealed class AuditChain
 {
+    /// <summary>The chain of everything that belongs to no case.</summary>
+    public static readonly Guid Rest = Guid.Empty;
+
     private AuditChain()
     {
-        LastHash = string.Empty;
+        LastHash = Seal = string.Empty;
     }
 
     /// <summary>Begins a chain.</summary>
@@ -128,7 +135,7 @@ public sealed class AuditChain
     public AuditChain(Guid chainId)
     {
         ChainId = chainId;
-        LastHash = string.Empty;
+        LastHash = Seal = string.Empty;
     }
 
     /// <summary>The case, or the all-zero id for the rest.</summary>
@@ -139,6 +146,20 @@ public sealed class AuditChain
 
     /// <summary>The hash of the last line; empty before the first.</summary>
     public string LastHash { get; private set; }
+
+    /// <summary>In the head of the chain for the rest, how many chains of cases were begun; 0 in all others.</summary>
+    public long Begun { get; private set; }
+
+    /// <summary>HMAC-SHA256 over every other column, hex; empty on a head of before there were seals.</summary>
+    public string Seal { get; private set; }
+
+    /// <summary>Counts chains of cases that were begun.</summary>
+    /// <param name="chains">How many more.</param>
+    public void Count(long chains) => Begun += chains;
+
+    /// <summary>Sets the seal, after each change.</summary>
+    /// <param name="seal">The seal.</param>
+    public void SealAs(string seal) => Seal = seal;
 
     /// <summary>Moves the head to a new last line.</summary>
     /// <param name="entry">The line.</param>

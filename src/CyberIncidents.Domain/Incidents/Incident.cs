@@ -194,6 +194,9 @@ public sealed partial class Incident : AggregateRoot, ISecured
         Touch("reclassify", now);
     }
 
+    /// <summary>Notes that somebody who is not named opened it for reading. Nothing of the case changes.</summary>
+    public void NoteBrokenGlass() => Record("break-glass");
+
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 
     private RuleBrokenException Refused(string code, string message) => new(code, message, [.. AllowedMoves.Select(MoveName.Of)]);

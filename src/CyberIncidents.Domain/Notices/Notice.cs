@@ -62,6 +62,9 @@ public enum NoticeKind
 
     /// <summary>A case became yours.</summary>
     IncidentAssigned,
+
+    /// <summary>A manager who is not named opened a RED case for reading.</summary>
+    BreakGlass,
 }
 
 /// <summary>

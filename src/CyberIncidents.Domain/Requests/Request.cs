@@ -252,6 +252,9 @@ public sealed partial class Request : AggregateRoot, ISecured
         }
     }
 
+    /// <summary>Notes that somebody who is not named opened it for reading. Nothing of it changes.</summary>
+    public void NoteBrokenGlass() => Record("break-glass");
+
     void ISecured.Remark(Tlp tlp)
     {
         Shifts += SentAt is null ? 0 : 1;

@@ -25,6 +25,9 @@ public enum GrantReason
 
     /// <summary>It wrote the item itself.</summary>
     OwnItem,
+
+    /// <summary>A manager who is not named opened the case for a day, for reading only.</summary>
+    BreakGlass,
 }
 
 /// <summary>
@@ -62,7 +65,10 @@ public sealed class AccessGrant : Entity, IPartOf
     /// <summary>Why.</summary>
     public GrantReason Reason { get; private set; }
 
-    /// <summary>When it was taken back; null while it holds.</summary>
+    /// <summary>Why, in the person's own words; only of a broken glass.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>When it was taken back; null while it holds. That of a broken glass is given with its end, and holds for reading until then.</summary>
     public DateTimeOffset? RevokedAt { get; private set; }
 
     /// <inheritdoc/>
@@ -98,6 +104,18 @@ public sealed class AccessGrant : Entity, IPartOf
     public static AccessGrant ToOrganisation(
         (SubjectType Type, Guid Id) item, Guid incidentId, Guid organisationId, GrantReason reason, DateTimeOffset now) =>
         new(incidentId, reason, now) { OrganisationId = organisationId, SubjectType = item.Type, SubjectId = item.Id };
+
+    /// <summary>A RED case, or one RED item of another, for a person who is not named; for reading only and until an end.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="item">The item; null for the whole case.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="until">Its end.</param>
+    /// <returns>The grant.</returns>
+    public static AccessGrant OfBrokenGlass(
+        Guid incidentId, (SubjectType Type, Guid Id)? item, Guid userId, string reason, DateTimeOffset now, DateTimeOffset until) =>
+        new(incidentId, GrantReason.BreakGlass, now) { UserId = userId, SubjectType = item?.Type, SubjectId = item?.Id, Note = reason, RevokedAt = until };
 
     /// <summary>Takes it back; a second time changes nothing.</summary>
     /// <param name="now">The instant.</param>

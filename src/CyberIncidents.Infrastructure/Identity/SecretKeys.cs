@@ -11,22 +11,56 @@ namespace CyberIncidents.Infrastructure.Identity;
 internal sealed class SecretKeys
 {
     private const int MinimumLength = 32;
+    private const string AuditFile = "audit.key";
+    private readonly string _sealedFile;
 
     public SecretKeys(IConfiguration configuration, string folder)
     {
-        var configured = configuration["Audit:Key"];
-        if (configured is { Length: > 0 and < MinimumLength })
-        {
-            throw new InvalidOperationException($"Audit:Key needs at least {MinimumLength} characters.");
-        }
-
-        AuditKey = string.IsNullOrEmpty(configured) ? LoadOrMake(Path.Combine(folder, "audit.key")) : SHA256.HashData(Encoding.UTF8.GetBytes(configured));
+        AuditKey = Configured(configuration) ?? LoadOrMake(Path.Combine(folder, AuditFile));
         ProtectionKey = LoadOrMake(Path.Combine(folder, "protection.key"));
+        _sealedFile = Path.Combine(folder, "audit.sealed");
     }
+
+    /// <summary>
+    /// Whether the heads of the chains of this installation were sealed once. It is kept beside the keys, out of reach of
+    /// whoever has only the database: or else he could blank all seals, cut, and have the next start seal what is left.
+    /// </summary>
+    public bool HeadsAreSealed => File.Exists(_sealedFile);
 
     public byte[] AuditKey { get; }
 
     public byte[] ProtectionKey { get; }
+
+    /// <summary>The folder of the keys, from <c>Storage:KeyPath</c>.</summary>
+    public static string Folder(IConfiguration configuration, AppPaths paths) =>
+        Path.GetFullPath(configuration["Storage:KeyPath"] ?? "data/keys", paths.Data);
+
+    /// <summary>The key of the audit chains, where there is one; none is made.</summary>
+    public static byte[]? FindAuditKey(IConfiguration configuration, string folder)
+    {
+        var file = Path.Combine(folder, AuditFile);
+        return Configured(configuration) ?? (File.Exists(file) ? Load(file) : null);
+    }
+
+    /// <summary>Remembers that the heads are sealed.</summary>
+    public void RememberSealedHeads()
+    {
+        try
+        {
+            File.WriteAllText(_sealedFile, "The heads of the audit chains have been sealed; see docs/decisions/015.\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A folder that may only be read can remember nothing, and that is no reason not to start.
+        }
+    }
+
+    private static byte[]? Configured(IConfiguration configuration) => configuration["Audit:Key"] switch
+    {
+        null or "" => null,
+        { Length: < MinimumLength } => throw new InvalidOperationException($"Audit:Key needs at least {MinimumLength} characters."),
+        var configured => SHA256.HashData(Encoding.UTF8.GetBytes(configured)),
+    };
 
     private static byte[] LoadOrMake(string file)
     {
@@ -49,6 +83,11 @@ internal sealed class SecretKeys
             MoveIfAbsent(fresh, file);
         }
 
+        return Load(file);
+    }
+
+    private static byte[] Load(string file)
+    {
         var key = Convert.FromBase64String(File.ReadAllText(file).Trim());
         return key.Length == 32 ? key : throw new InvalidOperationException($"{Path.GetFileName(file)} does not hold a key of 32 bytes.");
     }

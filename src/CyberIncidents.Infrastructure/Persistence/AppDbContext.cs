@@ -19,6 +19,9 @@ public sealed class AppDbContext(DbContextOptions<AppDbContext> options) : Ident
     /// <summary>Whether it works inside a transaction of the runner; only then may it save.</summary>
     internal bool MayWrite { get; set; }
 
+    /// <summary>A grant with an end counts while its end is after this. A save has the end of time here, and so never sees by one.</summary>
+    internal DateTimeOffset GlassEndsAfter { get; set; } = DateTimeOffset.MaxValue;
+
     // The query filter reads these and nothing else of the viewer; EF sends them as parameters.
     internal bool SeesAll => Viewer is { IsSystem: true };
 

@@ -1,111 +1,92 @@
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Incidents;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Persistence;
 
 /// <summary>
 /// Reads every chain from its first line to its head and recomputes it, while others go on writing: lines never change,
-/// so the heads are read before the lines, and once more for chains that have grown meanwhile.
+/// so cases are read before heads and heads before lines, and heads once more for chains that have grown meanwhile.
 /// </summary>
 internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : IAuditVerifier
 {
     public async Task<AuditCheck> VerifyAsync(CancellationToken cancellationToken)
     {
         await using var db = contexts.Lease(Viewer.System);
-        var heads = await db.Set<AuditChain>().AsNoTracking().ToDictionaryAsync(c => c.ChainId, cancellationToken);
-        var walk = new Walk(heads, hash);
-        await foreach (var entry in db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence).AsAsyncEnumerable()
-            .WithCancellation(cancellationToken))
+        var cases = await db.Set<Incident>().Select(i => i.Id).ToListAsync(cancellationToken);
+        var begun = await BegunAsync(db, cancellationToken);
+        if (await HeadsAsync(db, cancellationToken) is not { } heads)
         {
-            walk.Next(entry);
+            return await UnreadableHeadAsync(db, cancellationToken);
         }
 
-        walk.End();
+        var begunLater = await BegunAsync(db, cancellationToken);
+        var walk = new AuditWalk(heads, hash);
+        await ReadLinesAsync(db, walk, cancellationToken);
+        walk.CheckMissing(cases);
         var grown = walk.Grown.Select(g => g.ChainId).ToList();
-        var later = await db.Set<AuditChain>().AsNoTracking().Where(c => grown.Contains(c.ChainId)).ToDictionaryAsync(c => c.ChainId, cancellationToken);
-        walk.CheckGrown(later);
+        walk.CheckGrown(await db.Set<AuditChain>().AsNoTracking().Where(c => grown.Contains(c.ChainId)).ToDictionaryAsync(c => c.ChainId, cancellationToken));
+        walk.CheckCount(begun, begunLater);
         return new AuditCheck(walk.FirstBreak is null, walk.Chains, walk.Entries, walk.FirstBreak);
     }
 
-    private sealed class Walk(Dictionary<Guid, AuditChain> heads, AuditHash hash)
+    private static Task<long?> BegunAsync(AppDbContext db, CancellationToken cancellationToken) =>
+        db.Set<AuditChain>().Where(c => c.ChainId == AuditChain.Rest).Select(c => (long?)c.Begun).SingleOrDefaultAsync(cancellationToken);
+
+    private static async Task<Dictionary<Guid, AuditChain>?> HeadsAsync(AppDbContext db, CancellationToken cancellationToken)
     {
-        private readonly HashSet<Guid> _seen = [];
-        private AuditEntry? _last;
-
-        public AuditBreak? FirstBreak { get; private set; }
-
-        public long Entries { get; private set; }
-
-        public int Chains => _seen.Union(heads.Keys).Count();
-
-        /// <summary>Last lines beyond the head that was read first: written meanwhile, or put there by somebody.</summary>
-        public List<AuditEntry> Grown { get; } = [];
-
-        public void Next(AuditEntry entry)
+        try
         {
-            if (_last is not null && _last.ChainId != entry.ChainId)
-            {
-                CheckEnd(_last);
-                _last = null;
-            }
-
-            Entries++;
-            _seen.Add(entry.ChainId);
-            CheckLine(entry);
-            _last = entry;
+            return await db.Set<AuditChain>().AsNoTracking().ToDictionaryAsync(c => c.ChainId, cancellationToken);
         }
-
-        public void End()
+        catch (Exception e) when (IsUnreadable(e))
         {
-            if (_last is not null)
-            {
-                CheckEnd(_last);
-            }
-
-            foreach (var head in heads.Values.Where(h => h.LastSequence > 0 && !_seen.Contains(h.ChainId)).OrderBy(h => h.ChainId))
-            {
-                Break(head.ChainId, head.LastSequence, "head");
-            }
+            return null;
         }
-
-        public void CheckGrown(Dictionary<Guid, AuditChain> later)
-        {
-            foreach (var last in Grown.Where(g => !later.TryGetValue(g.ChainId, out var head) || head.LastSequence < g.Sequence))
-            {
-                Break(last.ChainId, last.Sequence, "head");
-            }
-        }
-
-        private void CheckLine(AuditEntry entry)
-        {
-            var reason =
-                entry.Sequence != (_last?.Sequence ?? 0) + 1 ? "sequence"
-                : entry.PreviousHash != (_last?.Hash ?? string.Empty) ? "previous"
-                : entry.Payload is { } payload && AuditHash.OfPayload(entry.Salt ?? string.Empty, payload) != entry.PayloadHash ? "payload"
-                : entry.Hash != hash.Of(entry) ? "hash"
-                : heads.TryGetValue(entry.ChainId, out var head) && head.LastSequence == entry.Sequence && head.LastHash != entry.Hash ? "head"
-                : null;
-            if (reason is not null)
-            {
-                Break(entry.ChainId, entry.Sequence, reason);
-            }
-        }
-
-        private void CheckEnd(AuditEntry last)
-        {
-            var head = heads.GetValueOrDefault(last.ChainId)?.LastSequence ?? 0;
-            if (last.Sequence < head)
-            {
-                Break(last.ChainId, last.Sequence + 1, "head");
-            }
-            else if (last.Sequence > head)
-            {
-                Grown.Add(last);
-            }
-        }
-
-        private void Break(Guid chain, long sequence, string reason) => FirstBreak ??= new AuditBreak(chain, sequence, reason);
     }
+
+    /// <summary>A head whose id is none: only an edit of the database makes such a value.</summary>
+    private static async Task<AuditCheck> UnreadableHeadAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        var chains = await db.Set<AuditChain>().CountAsync(cancellationToken);
+        var entries = await db.Set<AuditEntry>().LongCountAsync(cancellationToken);
+        return new AuditCheck(false, chains, entries, new AuditBreak(AuditChain.Rest, 0, "unreadable"));
+    }
+
+    private static async Task ReadLinesAsync(AppDbContext db, AuditWalk walk, CancellationToken cancellationToken)
+    {
+        var lines = db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence);
+        try
+        {
+            await foreach (var entry in lines.AsAsyncEnumerable().WithCancellation(cancellationToken))
+            {
+                walk.Next(entry);
+            }
+
+            walk.End();
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            walk.StopAt(await PlaceAsync(lines, walk.Entries, cancellationToken));
+        }
+    }
+
+    /// <summary>Where the line stands that cannot be read: after those that could be. Null when even its place cannot.</summary>
+    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync(IQueryable<AuditEntry> lines, long read, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var place = await lines.Skip((int)read).Select(a => new { a.ChainId, a.Sequence }).FirstAsync(cancellationToken);
+            return (place.ChainId, place.Sequence);
+        }
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>What a column throws that holds no id, no instant or no marking.</summary>
+    private static bool IsUnreadable(Exception e) => e is FormatException or InvalidCastException or InvalidOperationException or ArgumentException or OverflowException;
 }

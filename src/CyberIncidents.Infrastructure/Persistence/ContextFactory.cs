@@ -11,7 +11,7 @@ namespace CyberIncidents.Infrastructure.Persistence;
 /// The only way to a context. Every lease gets its viewer here; a lease without one throws, since contexts are pooled
 /// and would otherwise keep the viewer of the lease before.
 /// </summary>
-internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor audit, SqliteConnectionSetup setup) : IDisposable
+internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor audit, SqliteConnectionSetup setup, TimeProvider time) : IDisposable
 {
     /// <summary>
     /// On SQLite a list is one parameter: with one for each element EF makes the text of the command anew on every call, half the
@@ -26,14 +26,14 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
     private readonly SqliteReaders? _sqlite = settings.Provider == DatabaseProvider.Sqlite ? new SqliteReaders(settings, audit, setup) : null;
 
     /// <summary>A context for reading, on a connection of its own.</summary>
-    public AppDbContext Lease(Viewer? viewer) => Prepare(_sqlite is null ? _readers.CreateDbContext() : _sqlite.Lease(), viewer, mayWrite: false);
+    public AppDbContext Lease(Viewer? viewer) => Prepare(_sqlite is null ? _readers.CreateDbContext() : _sqlite.Lease(), viewer, mayWrite: false, viewer is { LooksInPerson: true } ? time.GetUtcNow() : DateTimeOffset.MaxValue);
 
     public void Dispose() => _sqlite?.Dispose();
 
     /// <summary>A context inside a transaction of the runner.</summary>
     public static AppDbContext LeaseIn(WriteTransaction write, Viewer? viewer)
     {
-        var context = Prepare(write.Contexts(), viewer, mayWrite: true);
+        var context = Prepare(write.Contexts(), viewer, mayWrite: true, DateTimeOffset.MaxValue);
         context.Database.UseTransaction(write.Transaction);
         context.Database.AutoSavepointsEnabled = false;
         return context;
@@ -99,7 +99,7 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
         return builder.Options;
     }
 
-    private static AppDbContext Prepare(AppDbContext context, Viewer? viewer, bool mayWrite)
+    private static AppDbContext Prepare(AppDbContext context, Viewer? viewer, bool mayWrite, DateTimeOffset glassEndsAfter)
     {
         if (viewer is null)
         {
@@ -109,6 +109,7 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
 
         context.Viewer = viewer;
         context.MayWrite = mayWrite;
+        context.GlassEndsAfter = glassEndsAfter;
         context.CorrelationId = Activity.Current?.TraceId.ToString() ?? Guid.NewGuid().ToString("N");
         return context;
     }

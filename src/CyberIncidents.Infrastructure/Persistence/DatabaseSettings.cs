@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Configuration;
 
 namespace CyberIncidents.Infrastructure.Persistence;
 
@@ -22,6 +23,35 @@ public sealed record DatabaseSettings(DatabaseProvider Provider, string Connecti
 {
     /// <summary>The SQLite file; null on a server.</summary>
     public string? File => Provider == DatabaseProvider.Sqlite ? new SqliteConnectionStringBuilder(ConnectionString).DataSource : null;
+
+    /// <summary>Reads the settings.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="paths">Where relative paths begin.</param>
+    /// <returns>The settings; the path of a file is absolute.</returns>
+    /// <exception cref="InvalidOperationException">A server is wanted and none is named.</exception>
+    public static DatabaseSettings From(IConfiguration configuration, AppPaths paths)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(paths);
+        var provider = configuration.GetValue<DatabaseProvider?>("Database:Provider") ?? DatabaseProvider.Sqlite;
+        var configured = configuration.GetConnectionString("Default");
+        var batch = configuration.GetValue<int?>("Database:MaxBatchSize");
+        if (provider == DatabaseProvider.SqlServer)
+        {
+            var server = configured ?? throw new InvalidOperationException("Database:Provider is SqlServer and ConnectionStrings:Default is not set.");
+            return new DatabaseSettings(provider, server, batch);
+        }
+
+        var builder = new SqliteConnectionStringBuilder(configured ?? "Data Source=data/cyberincidents.db") { ForeignKeys = true };
+        builder.DataSource = Path.GetFullPath(builder.DataSource, paths.Data);
+        return new DatabaseSettings(provider, builder.ToString(), batch);
+    }
+
+    /// <summary>The same for reading and writing what is there: a file that is not there is not made.</summary>
+    /// <returns>The settings.</returns>
+    public DatabaseSettings WithoutMaking() => Provider == DatabaseProvider.SqlServer
+        ? this
+        : this with { ConnectionString = new SqliteConnectionStringBuilder(ConnectionString) { Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString() };
 
     /// <summary>A new connection, not yet open.</summary>
     /// <returns>The caller's to dispose of.</returns>

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.People;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Web.Api;
@@ -33,6 +34,9 @@ internal static class OwnEndpoints
         own.MapGet("/audit/verify", async (HttpContext context, IDispatcher send) =>
                 Results.Ok(await send.SendAsync(new VerifyAuditQuery(), context.RequestAborted)))
             .Sending("Check the audit chains", typeof(VerifyAuditQuery)).Produces<AuditCheck>();
+        own.MapPost("/break-glass", async (Body<BreakGlassInput> body, HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new BreakGlassCommand(body.Value), context.RequestAborted)))
+            .Sending("Open a RED case for reading without being named", typeof(BreakGlassCommand)).Produces<GlassAnswer>();
         MapNotices(own);
         MapDesk(own);
     }

@@ -64,7 +64,7 @@ internal static class Middleware
             }
             else
             {
-                context.RequestServices.GetRequiredService<IViewerAccessor>().Current = Viewer.Of(person);
+                context.RequestServices.GetRequiredService<IViewerAccessor>().Current = Viewer.InPerson(person);
                 if (person.Language is { } language)
                 {
                     CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);

@@ -69,7 +69,7 @@ internal sealed class BaselineServer : IDisposable
         builder.Services.AddDataProtection().SetApplicationName("CyberIncidents");
         builder.Services.Configure<KeyManagementOptions>(o => (o.XmlRepository, o.AutoGenerateKeys) = (new KeyRingRepository(settings), false));
         await using var app = builder.Build();
-        using var server = new BaselineServer(settings, new AuditHash(secrets), app.Services.GetRequiredService<IDataProtectionProvider>());
+        using var server = new BaselineServer(settings, new AuditHash(secrets.AuditKey), app.Services.GetRequiredService<IDataProtectionProvider>());
         app.Run(server.HandleAsync);
         await app.RunAsync();
     }

@@ -70,7 +70,12 @@ internal sealed class CaseWrites(AuditHash hash, TimeProvider time)
             Propose(session, head, me, i, partner, now);
         }
 
-        session.Run("INSERT INTO AuditChains (ChainId, LastSequence, LastHash) VALUES (@0, @1, @2)", head.ChainId, head.LastSequence, head.LastHash);
+        var rest = Head(session, AuditChain.Rest);
+        rest.Count(1);
+        Seal(session, rest);
+        session.Run(
+            "INSERT INTO AuditChains (ChainId, LastSequence, LastHash, Begun, Seal) VALUES (@0, @1, @2, 0, @3)",
+            head.ChainId, head.LastSequence, head.LastHash, hash.Of(head));
         return i.Reference;
     }
 
@@ -98,14 +103,14 @@ internal sealed class CaseWrites(AuditHash hash, TimeProvider time)
         var head = Head(session, id);
         Audit(session, head, me, tlp, "edit", nameof(Incident), id, JsonSerializer.Serialize(
             new[] { new { entity = nameof(Incident), id, state = "Modified", values = new { Severity = edit.Severity.ToString(), edit.Source } } }));
-        session.Run("UPDATE AuditChains SET LastSequence = @0, LastHash = @1 WHERE ChainId = @2", head.LastSequence, head.LastHash, id);
+        Seal(session, head);
         return reference;
     }
 
     private static AuditChain Head(Session session, Guid id)
     {
         var head = new AuditChain(id);
-        using var reader = session.Command("SELECT LastSequence, LastHash FROM AuditChains WHERE ChainId = @0", id).ExecuteReader();
+        using var reader = session.Command("SELECT LastSequence, LastHash, Begun FROM AuditChains WHERE ChainId = @0", id).ExecuteReader();
         if (reader.Read())
         {
             // The head can only be moved by a line; one that stands where the stored head stands does that.
@@ -113,10 +118,15 @@ internal sealed class CaseWrites(AuditHash hash, TimeProvider time)
             var last = new AuditEntry(line, id, reader.GetInt64(0), string.Empty, string.Empty);
             last.Seal(reader.GetString(1));
             head.Advance(last);
+            head.Count(reader.GetInt64(2));
         }
 
         return head;
     }
+
+    private void Seal(Session session, AuditChain head) => session.Run(
+        "UPDATE AuditChains SET LastSequence = @0, LastHash = @1, Begun = @2, Seal = @3 WHERE ChainId = @4",
+        head.LastSequence, head.LastHash, head.Begun, hash.Of(head), head.ChainId);
 
     private void Propose(Session session, AuditChain head, Guid me, Incident incident, PartnerInput partner, DateTimeOffset now)
     {

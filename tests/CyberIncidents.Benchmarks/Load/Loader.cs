@@ -6,6 +6,7 @@ using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Persistence;
 using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 
 namespace CyberIncidents.Benchmarks.Load;
@@ -24,7 +25,7 @@ internal static class Loader
         Run(connection, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-800000; PRAGMA foreign_keys=OFF;");
         // Sorting each index once at the end is several times faster than keeping it row by row.
         var indexes = Texts(connection, "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL");
-        var chain = new AuditHash(new SecretKeys(new ConfigurationBuilder().Build(), keys));
+        var chain = new AuditHash(new SecretKeys(new ConfigurationBuilder().Build(), keys).AuditKey);
         long rows;
         using (var transaction = connection.BeginTransaction())
         {
@@ -36,6 +37,7 @@ internal static class Loader
                 rows = writer.Rows;
             }
 
+            CountChains(connection, db, chain, count);
             foreach (var (series, number) in maker.Numbers)
             {
                 Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT OR REPLACE INTO ReferenceCounters (Series, Value) VALUES ('{series}', {number})"));
@@ -88,8 +90,18 @@ internal static class Loader
         var entry = new AuditEntry(line, incident.Id, 1, string.Empty, AuditHash.OfPayload(salt, Payload));
         entry.Seal(hash.Of(entry));
         head.Advance(entry);
+        head.SealAs(hash.Of(head));
         writer.Add(entry);
         writer.Add(head);
+    }
+
+    /// <summary>The chain of the rest counts those of cases.</summary>
+    private static void CountChains(SqliteConnection connection, AppDbContext db, AuditHash hash, int count)
+    {
+        var rest = db.Set<AuditChain>().AsNoTracking().Single(c => c.ChainId == AuditChain.Rest);
+        rest.Count(count);
+        Run(connection, string.Create(
+            CultureInfo.InvariantCulture, $"UPDATE AuditChains SET Begun = {rest.Begun}, Seal = '{hash.Of(rest)}' WHERE ChainId = '{AuditChain.Rest}'"));
     }
 
     private static void Run(SqliteConnection connection, string sql)

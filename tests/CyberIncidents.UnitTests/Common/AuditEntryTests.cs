@@ -56,6 +56,20 @@ public sealed class AuditEntryTests
         Assert.That((chain.LastSequence, chain.LastHash), Is.EqualTo((2L, "hash-2")));
     }
 
+    [Test]
+    public void A_head_counts_chains_and_keeps_its_last_seal()
+    {
+        var rest = new AuditChain(AuditChain.Rest);
+        Assert.That((rest.Begun, rest.Seal), Is.EqualTo((0L, string.Empty)));
+
+        rest.Count(3);
+        rest.Count(1);
+        rest.SealAs("one");
+        rest.SealAs("two");
+
+        Assert.That((rest.Begun, rest.Seal), Is.EqualTo((4L, "two")));
+    }
+
     private static AuditEntry Entry(long sequence, string previous) => new(
         new AuditLine(Given.Now, "User", Given.Analyst, "triage,edit", "Incident", Given.CaseId, "call-1", Tlp.Amber, "{}", "00ff"),
         Given.CaseId, sequence, previous, "payload");

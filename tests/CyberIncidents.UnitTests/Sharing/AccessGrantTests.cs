@@ -52,6 +52,19 @@ public sealed class AccessGrantTests
     }
 
     [Test]
+    public void A_broken_glass_is_given_with_its_reason_and_its_end()
+    {
+        var until = Given.Now.AddHours(24);
+        var whole = AccessGrant.OfBrokenGlass(Given.CaseId, null, Given.Manager, "Why", Given.Now, until);
+        var item = AccessGrant.OfBrokenGlass(Given.CaseId, Item, Given.Manager, "Why", Given.Now, until);
+
+        Assert.That((whole.UserId, whole.Reason, whole.Note, whole.RevokedAt), Is.EqualTo(((Guid?)Given.Manager, GrantReason.BreakGlass, "Why", (DateTimeOffset?)until)));
+        Assert.That((whole.SubjectType, whole.SubjectId), Is.EqualTo(((SubjectType?)null, (Guid?)null)));
+        Assert.That((item.SubjectType, item.SubjectId), Is.EqualTo(((SubjectType?)Item.Type, (Guid?)Item.Id)));
+        Assert.That(whole.Aggregate, Is.EqualTo(("Incident", Given.CaseId)));
+    }
+
+    [Test]
     public void It_is_audited_as_part_of_what_it_opens()
     {
         var ofCase = AccessGrant.ToPerson(Given.CaseId, Given.Analyst, GrantReason.Owner, Given.Now);

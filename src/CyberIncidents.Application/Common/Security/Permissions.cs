@@ -26,6 +26,9 @@ public enum Permission
     /// <summary>Let something leave that is marked above AMBER, and lower a marking.</summary>
     ReleaseAboveAmber,
 
+    /// <summary>Open a RED case without being named, for reading and for a day.</summary>
+    BreakGlass,
+
     /// <summary>Read what was shared with one's organisation.</summary>
     ReadShared,
 
@@ -72,7 +75,7 @@ public static class RolePermissions
     private static readonly Dictionary<Roles, Permission[]> Table = new()
     {
         [Roles.Analyst] = Analyst,
-        [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber],
+        [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass],
         [Roles.LiaisonOfficer] =
         [
             Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,

@@ -37,6 +37,12 @@ public sealed class Viewer
     /// <summary>Whether nobody looks in person: an organisation as a whole, for reading only.</summary>
     public bool IsPreview { get; }
 
+    /// <summary>
+    /// Whether the person looks at pages or the API now. Only then a broken glass counts: mails, calendars and whatever else is
+    /// written for somebody know nothing of it.
+    /// </summary>
+    public bool LooksInPerson { get; private init; }
+
     /// <summary>The person; the all-zero id for the program and for a preview.</summary>
     public Guid UserId { get; }
 
@@ -62,6 +68,15 @@ public sealed class Viewer
     {
         ArgumentNullException.ThrowIfNull(person);
         return new Viewer(false, person, RolePermissions.Of(person.Roles));
+    }
+
+    /// <summary>The viewer that a person is who is signed in and looks.</summary>
+    /// <param name="person">Somebody whose account is open.</param>
+    /// <returns>The viewer.</returns>
+    public static Viewer InPerson(Person person)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        return new Viewer(false, person, RolePermissions.Of(person.Roles)) { LooksInPerson = true };
     }
 
     /// <summary>

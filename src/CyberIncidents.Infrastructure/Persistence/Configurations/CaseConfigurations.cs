@@ -221,6 +221,7 @@ internal sealed class AccessGrantConfiguration : IEntityTypeConfiguration<Access
     public void Configure(EntityTypeBuilder<AccessGrant> builder)
     {
         builder.ToTable("AccessGrants");
+        builder.Property(g => g.Note).HasMaxLength(1000);
         builder.HasOne<Incident>().WithMany().HasForeignKey(g => g.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(g => new { g.SubjectId, g.SubjectType, g.OrganisationId, g.UserId, g.RevokedAt }).HasDatabaseName("IX_AccessGrants_Subject");
         builder.HasIndex(g => new { g.IncidentId, g.UserId });

@@ -113,6 +113,9 @@ internal sealed class AuditChainConfiguration : IEntityTypeConfiguration<AuditCh
         builder.ToTable("AuditChains");
         builder.HasKey(c => c.ChainId);
         builder.Property(c => c.ChainId).ValueGeneratedNever();
+        // Programs of before the seals, which run until the last one is stopped, know neither column.
+        builder.Property(c => c.Begun).HasDefaultValue(0L).ValueGeneratedNever();
+        builder.Property(c => c.Seal).HasMaxLength(64).HasDefaultValue(string.Empty).ValueGeneratedNever();
     }
 }
 

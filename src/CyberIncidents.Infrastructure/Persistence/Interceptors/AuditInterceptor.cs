@@ -13,16 +13,10 @@ namespace CyberIncidents.Infrastructure.Persistence.Interceptors;
 
 /// <summary>
 /// Writes the audit lines of a save into the same save: one per aggregate, in the chain of its case, whose head is
-/// locked first. Nobody calls it.
+/// locked first and sealed again last. Nobody calls it.
 /// </summary>
 internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : SaveChangesInterceptor
 {
-    /// <summary>The chain of everything that belongs to no case.</summary>
-    public static readonly Guid RestOfTheWorld = Guid.Empty;
-
-    private static readonly Func<AppDbContext, Guid, CancellationToken, Task<AuditChain?>> Head = EF.CompileAsyncQuery(
-        (AppDbContext db, Guid chainId, CancellationToken _) => db.Set<AuditChain>().SingleOrDefault(c => c.ChainId == chainId));
-
     private static readonly string[] Unaudited = [nameof(Entity.Version), "SearchText", "UpdatedAt", nameof(Entity.Id), nameof(Entity.CreatedAt)];
 
     public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
@@ -47,21 +41,18 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
 
     private async Task AppendAsync(AppDbContext db, IReadOnlyCollection<AggregateChange> changes, CancellationToken cancellationToken)
     {
-        var begun = db.ChangeTracker.Entries<Incident>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.Id).ToHashSet();
-        var heads = db.ChangeTracker.Entries<AuditChain>().Select(e => e.Entity).ToDictionary(c => c.ChainId);
-        foreach (var chain in changes.GroupBy(c => c.ChainId).OrderBy(g => g.Key))
+        var heads = new Heads(db, hash);
+        foreach (var chain in heads.InOrder(changes.Select(c => c.ChainId)))
         {
-            if (!heads.TryGetValue(chain.Key, out var head))
-            {
-                // A case that is made in this very save has no chain yet.
-                head = begun.Contains(chain.Key) ? Begin(db, chain.Key) : await LockAsync(db, chain.Key, cancellationToken);
-            }
-
-            foreach (var change in chain)
-            {
-                Append(db, head, change);
-            }
+            await heads.TakeAsync(chain, cancellationToken);
         }
+
+        foreach (var change in changes)
+        {
+            Append(db, await heads.TakeAsync(change.ChainId, cancellationToken), change);
+        }
+
+        heads.Seal();
     }
 
     private static Dictionary<(string Type, Guid Id), AggregateChange>.ValueCollection Collect(AppDbContext db)
@@ -94,27 +85,6 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
             && (entry.Property(nameof(OutboxMail.RevivedAt)).IsModified
                 || ((mail.DeadAt ?? mail.BouncedAt) is not null && entry.Property(nameof(OutboxMail.DroppedAt)).IsModified)));
 
-    private static async Task<AuditChain> LockAsync(AppDbContext db, Guid chainId, CancellationToken cancellationToken)
-    {
-        if (db.Database.IsSqlite())
-        {
-            // In the lane of SQLite there is no second writer.
-            return await Head(db, chainId, cancellationToken) ?? Begin(db, chainId);
-        }
-
-        // The update takes the row's lock on a server.
-        var found = await db.Set<AuditChain>().Where(c => c.ChainId == chainId)
-            .ExecuteUpdateAsync(s => s.SetProperty(c => c.LastSequence, c => c.LastSequence), cancellationToken);
-        return found == 0 ? Begin(db, chainId) : await db.Set<AuditChain>().SingleAsync(c => c.ChainId == chainId, cancellationToken);
-    }
-
-    private static AuditChain Begin(AppDbContext db, Guid chainId)
-    {
-        var fresh = new AuditChain(chainId);
-        db.Add(fresh);
-        return fresh;
-    }
-
     private void Append(AppDbContext db, AuditChain head, AggregateChange change)
     {
         var viewer = db.Viewer!;
@@ -145,7 +115,7 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
         /// <summary>Before and after the change, whichever is stricter.</summary>
         public Tlp Tlp { get; private set; }
 
-        public Guid ChainId => _incident ?? RestOfTheWorld;
+        public Guid ChainId => _incident ?? AuditChain.Rest;
 
         public string Action => _acts.Count > 0 ? string.Join(',', _acts.Distinct(StringComparer.Ordinal)) : "change";
 

@@ -19,6 +19,7 @@ internal sealed partial class DatabaseStartup(
     HomeSettings home,
     HomeName homeName,
     KeyRing keys,
+    HeadSeals seals,
     ILogger<DatabaseStartup> logger)
 {
     /// <summary>True once all of it is done.</summary>
@@ -41,6 +42,7 @@ internal sealed partial class DatabaseStartup(
             keys.EnsureFresh();
         }
 
+        seals.Remember();
         Ready = true;
     }
 
@@ -116,6 +118,7 @@ internal sealed partial class DatabaseStartup(
             {
                 var db = services.GetRequiredService<ContextLease>().Context;
                 await WaitForOthersAsync(db, services.GetRequiredService<TimeProvider>(), token);
+                await seals.SealAsync(db, token);
                 var changed = await services.GetRequiredService<ReferenceSeeder>().SeedAsync(db, token);
                 await EnsureHomeAsync(db, services.GetRequiredService<TimeProvider>(), token);
                 if (demo)

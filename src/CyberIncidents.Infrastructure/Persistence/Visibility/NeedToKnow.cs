@@ -13,7 +13,8 @@ namespace CyberIncidents.Infrastructure.Persistence.Visibility;
 /// <summary>
 /// Who may see which row: the one place. A national user sees what is not RED, and RED where a grant names the person;
 /// a partner sees what was granted item by item to its organisation (never RED) or to the person; the program sees all;
-/// without a viewer nothing is seen. It reads the table of grants and nothing else.
+/// without a viewer nothing is seen. A broken glass opens a RED case for reading only: contexts that save, mails and notices do
+/// not count it. It reads the table of grants and nothing else.
 /// </summary>
 internal static class NeedToKnow
 {
@@ -52,7 +53,7 @@ internal static class NeedToKnow
         Expression<Func<Tlp, Guid?, Guid?, bool, Guid?, bool>> rule = (tlp, subjectId, incidentId, open, requestId) =>
             db.SeesAll
             || (db.SeesNational && (tlp != Tlp.Red
-                || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.RevokedAt == null
+                || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && (g.RevokedAt == null || g.RevokedAt > db.GlassEndsAfter)
                     && ((g.SubjectType == null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)
                         || (requestId != null && g.SubjectType == SubjectType.Request && g.SubjectId == requestId)))))
             || (db.SeesShared && open

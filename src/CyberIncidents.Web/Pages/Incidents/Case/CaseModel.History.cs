@@ -41,7 +41,8 @@ internal sealed partial class IndexModel
         }
 
         return [.. rows.EnumerateArray()
-            .Where(r => r.TryGetProperty("state", out var state) && state.ValueEquals("Modified") && r.TryGetProperty("values", out _))
+            .Where(r => r.TryGetProperty("state", out var state) && r.TryGetProperty("values", out _)
+                && (state.ValueEquals("Modified") || (r.TryGetProperty("entity", out var entity) && entity.ValueEquals(nameof(AccessGrant)))))
             .SelectMany(r => r.GetProperty("values").EnumerateObject())
             .Where(v => v.Value is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2)
             .Select(v => (Label: Words.Find($"Case.Field.{v.Name}"), v.Name, v.Value))

@@ -1,0 +1,32 @@
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+
+namespace CyberIncidents.Application.Common.Ports;
+
+/// <summary>What a reference leads to.</summary>
+/// <param name="Incident">The case.</param>
+/// <param name="Request">The request, where the case itself is not RED.</param>
+public sealed record GlassTarget(Incident Incident, Request? Request);
+
+/// <summary>What a broken glass opens. A save never sees by it, so that what it opens is there for reading only.</summary>
+public interface IBrokenGlass
+{
+    /// <summary>What a reference leads to, whether the viewer sees it or not.</summary>
+    /// <param name="reference">A reference of a case or a request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Null when there is none.</returns>
+    Task<GlassTarget?> FindAsync(string reference, CancellationToken cancellationToken);
+
+    /// <summary>Whether the viewer has opened it and may still read it.</summary>
+    /// <param name="target">The case or request.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>True while it holds.</returns>
+    Task<bool> IsOpenAsync(GlassTarget target, CancellationToken cancellationToken);
+
+    /// <summary>The cases whose RED parts the viewer reads by a broken glass alone, and so may do nothing with.</summary>
+    /// <param name="items">What is shown: the case of each and its marking.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Some of the cases; mostly none.</returns>
+    Task<IReadOnlySet<Guid>> OnlyReadAsync(IEnumerable<(Guid? IncidentId, Tlp Tlp)> items, CancellationToken cancellationToken);
+}

@@ -1,0 +1,121 @@
+using CyberIncidents.Application.Audit;
+using CyberIncidents.Domain.Auditing;
+
+namespace CyberIncidents.Infrastructure.Persistence;
+
+/// <summary>Goes along the lines of all chains, chain by chain, and keeps the first place that does not fit.</summary>
+internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash hash)
+{
+    private readonly HashSet<Guid> _seen = [];
+    private AuditEntry? _last;
+
+    public AuditBreak? FirstBreak { get; private set; }
+
+    public long Entries { get; private set; }
+
+    public int Chains => _seen.Union(heads.Keys).Count();
+
+    /// <summary>Last lines beyond the head that was read first: written meanwhile, or put there by somebody.</summary>
+    public List<AuditEntry> Grown { get; } = [];
+
+    public void Next(AuditEntry entry)
+    {
+        if (_last is not null && _last.ChainId != entry.ChainId)
+        {
+            CheckEnd(_last);
+            _last = null;
+        }
+
+        Entries++;
+        _seen.Add(entry.ChainId);
+        CheckLine(entry);
+        _last = entry;
+    }
+
+    public void End()
+    {
+        if (_last is not null)
+        {
+            CheckEnd(_last);
+        }
+
+        foreach (var head in heads.Values.Where(h => !_seen.Contains(h.ChainId)).OrderBy(h => h.ChainId))
+        {
+            Break(head.ChainId, 1, "head");
+        }
+    }
+
+    /// <summary>The next line cannot be read.</summary>
+    public void StopAt((Guid Chain, long Sequence)? place)
+    {
+        var (chain, sequence) = place ?? (_last is null ? (AuditChain.Rest, 1) : (_last.ChainId, _last.Sequence + 1));
+        Break(chain, sequence, "unreadable");
+    }
+
+    /// <summary>A case without a chain. The rest has one from the first start on.</summary>
+    public void CheckMissing(IEnumerable<Guid> cases)
+    {
+        foreach (var chain in cases.Prepend(AuditChain.Rest).Where(c => !heads.ContainsKey(c) && !_seen.Contains(c)))
+        {
+            Break(chain, 1, "missing");
+        }
+    }
+
+    public void CheckGrown(Dictionary<Guid, AuditChain> later)
+    {
+        foreach (var last in Grown)
+        {
+            if (!later.TryGetValue(last.ChainId, out var head) || !hash.Holds(head) || head.LastSequence < last.Sequence
+                || (head.LastSequence == last.Sequence && head.LastHash != last.Hash))
+            {
+                Break(last.ChainId, last.Sequence, "head");
+            }
+        }
+    }
+
+    /// <summary>Fewer chains of cases than were begun, or more.</summary>
+    /// <param name="begun">How many were begun before the heads were read.</param>
+    /// <param name="begunLater">How many were after.</param>
+    public void CheckCount(long? begun, long? begunLater)
+    {
+        var there = heads.Keys.Count(c => c != AuditChain.Rest);
+        if (there < begun || there > begunLater)
+        {
+            Break(AuditChain.Rest, 0, "count");
+        }
+    }
+
+    private void CheckLine(AuditEntry entry)
+    {
+        var reason =
+            entry.Sequence != (_last?.Sequence ?? 0) + 1 ? "sequence"
+            : entry.PreviousHash != (_last?.Hash ?? string.Empty) ? "previous"
+            : entry.Payload is not { } payload || AuditHash.OfPayload(entry.Salt ?? string.Empty, payload) != entry.PayloadHash ? "payload"
+            : entry.Hash != hash.Of(entry) ? "hash"
+            : heads.TryGetValue(entry.ChainId, out var head) && head.LastSequence == entry.Sequence && head.LastHash != entry.Hash ? "head"
+            : null;
+        if (reason is not null)
+        {
+            Break(entry.ChainId, entry.Sequence, reason);
+        }
+    }
+
+    private void CheckEnd(AuditEntry last)
+    {
+        var head = heads.GetValueOrDefault(last.ChainId);
+        if (last.Sequence < head?.LastSequence)
+        {
+            Break(last.ChainId, last.Sequence + 1, "head");
+        }
+        else if (head is not null && !hash.Holds(head))
+        {
+            Break(last.ChainId, last.Sequence, "head");
+        }
+        else if (last.Sequence > (head?.LastSequence ?? 0))
+        {
+            Grown.Add(last);
+        }
+    }
+
+    private void Break(Guid chain, long sequence, string reason) => FirstBreak ??= new AuditBreak(chain, sequence, reason);
+}

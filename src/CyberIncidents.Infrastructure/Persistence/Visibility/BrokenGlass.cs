@@ -1,0 +1,56 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Infrastructure.Persistence.Visibility;
+
+/// <summary>Reads the grants of broken glasses, and the case behind a reference without the filter.</summary>
+internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, TimeProvider time) : IBrokenGlass
+{
+    private static readonly IReadOnlySet<Guid> None = new HashSet<Guid>();
+
+    private DbSet<AccessGrant> Grants => lease.Context.Set<AccessGrant>();
+
+    public async Task<GlassTarget?> FindAsync(string reference, CancellationToken cancellationToken)
+    {
+        var db = lease.Context;
+        var request = await db.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
+            .SingleOrDefaultAsync(r => r.Reference == reference && r.IncidentId != null, cancellationToken);
+        var id = request?.IncidentId;
+        var incident = await db.Set<Incident>().IgnoreQueryFilters([NeedToKnow.Name])
+            .SingleOrDefaultAsync(i => i.Reference == reference || i.Id == id, cancellationToken);
+        return incident is null ? null : new GlassTarget(incident, incident.Tlp == Tlp.Red ? null : request);
+    }
+
+    public Task<bool> IsOpenAsync(GlassTarget target, CancellationToken cancellationToken)
+    {
+        var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
+        var (incident, item) = (target.Incident.Id, target.Request?.Id);
+        return Grants.AnyAsync(
+            g => g.IncidentId == incident && g.UserId == me && g.SubjectId == item && g.Reason == GrantReason.BreakGlass && g.RevokedAt > now,
+            cancellationToken);
+    }
+
+    public async Task<IReadOnlySet<Guid>> OnlyReadAsync(IEnumerable<(Guid? IncidentId, Tlp Tlp)> items, CancellationToken cancellationToken)
+    {
+        if (!viewer.Required.Holds(Permission.BreakGlass))
+        {
+            return None;
+        }
+
+        var red = items.Where(i => i is { Tlp: Tlp.Red, IncidentId: not null }).Select(i => i.IncidentId!.Value).Distinct().ToList();
+        if (red.Count == 0)
+        {
+            return None;
+        }
+
+        var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
+        var held = await Grants
+            .Where(g => red.Contains(g.IncidentId) && g.UserId == me && (g.RevokedAt > now || (g.RevokedAt == null && g.SubjectType == null)))
+            .Select(g => new { g.IncidentId, Ends = g.RevokedAt != null }).ToListAsync(cancellationToken);
+        return held.GroupBy(g => g.IncidentId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
+    }
+}
