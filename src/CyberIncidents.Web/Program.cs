@@ -71,6 +71,7 @@ api.MapAuth();
 api.MapOwn();
 api.MapIncidents();
 api.MapParticipations();
+api.MapObservables();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();
