@@ -58,7 +58,7 @@ public sealed class ObservableLeakTests
     }
 
     [Test]
-    public async Task A_raised_case_takes_its_observables_along_and_who_noted_one_keeps_only_that()
+    public async Task A_raised_case_takes_its_observables_along_and_a_lowered_one_leaves_them_their_own()
     {
         await using var app = new TestApp();
         using var scene = await Scene.BuildAsync(app, "AMBER");
