@@ -76,6 +76,7 @@ api.MapAuth();
 api.MapOwn();
 api.MapIncidents();
 api.MapParticipations();
+api.MapObservables();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

@@ -6,6 +6,7 @@ using CyberIncidents.ArchitectureTests.Support;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Requests;
@@ -22,7 +23,7 @@ public sealed partial class ResourceTests
     private static readonly Type[] Shown =
     [
         typeof(IncidentStatus), typeof(IncidentOutcome), typeof(Severity), typeof(Tlp), typeof(Pap), typeof(ParticipationState), typeof(ParticipationRole),
-        typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind),
+        typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind), typeof(ObservableType),
     ];
 
     [Test]

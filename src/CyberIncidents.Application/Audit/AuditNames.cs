@@ -35,6 +35,7 @@ internal static class AuditNames
                    where ids.Contains(r.Id)
                    join o in db.Organisations on r.OrganisationId equals o.Id
                    select new Named(r.Id, o.Name));
+        await AddAsync(SubjectType.Observable, ids => db.Observables.Where(o => ids.Contains(o.Id)).Select(o => new Named(o.Id, o.Value)));
         await AddOfTypeAsync(
             nameof(LegalClock),
             ids => from c in db.LegalClocks

@@ -7,6 +7,7 @@ using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Common;
@@ -41,6 +42,16 @@ internal static class CaseQueries
         return person is not null && Viewer.Of(person).IsNational
             ? person
             : throw new InvalidInputException(field, Words.Get("Error.UnknownPerson"));
+    }
+
+    /// <summary>A part's own marking is never laxer than its case's.</summary>
+    /// <exception cref="InvalidInputException">It would be.</exception>
+    public static void EnsureNotLaxer(this Incident incident, Tlp? own, string field = "tlp")
+    {
+        if (own < incident.Tlp)
+        {
+            throw new InvalidInputException(field, Words.Get("Error.Laxer", TlpLabel.Of(incident.Tlp)));
+        }
     }
 
     /// <summary>Stale when the caller read another version.</summary>

@@ -88,7 +88,9 @@ public sealed record IncidentSummary
 /// <param name="Comments">Comments.</param>
 /// <param name="WaitingRequests">Requests to partners that wait for an answer: to resolve against them needs <c>override</c> and a reason.</param>
 /// <param name="OpenFollowUps">Follow-ups that are not done: to close with them needs <c>cancelFollowUps</c>.</param>
-public sealed record IncidentCounts(int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps);
+/// <param name="Observables">Observables that stand.</param>
+public sealed record IncidentCounts(
+    int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps, int Observables);
 
 /// <summary>A case in full, as the national team reads it.</summary>
 public sealed record IncidentDetail
@@ -184,7 +186,7 @@ public sealed record IncidentDetail
     public IReadOnlyList<ParticipationDetail> Participations { get; init; } = [];
 
     /// <summary>How many parts of each kind the viewer sees.</summary>
-    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0, 0, 0);
+    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0, 0, 0, 0);
 
     internal Guid Id { get; init; }
 }

@@ -78,7 +78,7 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
             throw new RuleBrokenException("case-closed", "The case takes nothing more.");
         }
 
-        EnsureNotLaxer(incident, tlp);
+        incident.EnsureNotLaxer(tlp);
         if (input.Audience is not null)
         {
             throw new InvalidInputException("audience", Words.Get("Error.NotTakingPart"));
@@ -104,7 +104,7 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
             incident.EnsureTakesMore();
         }
 
-        EnsureNotLaxer(incident, tlp);
+        incident.EnsureNotLaxer(tlp);
         var receivers = await ReceiversAsync(incident, audience, cancellationToken);
         var me = viewer.Required.UserId;
         var now = time.GetUtcNow();
@@ -141,13 +141,5 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
         return wanted.All(sharing.Contains)
             ? wanted
             : throw new InvalidInputException("audience", Words.Get("Error.NotTakingPart"));
-    }
-
-    private static void EnsureNotLaxer(Incident incident, Tlp tlp)
-    {
-        if (tlp < incident.Tlp)
-        {
-            throw new InvalidInputException("tlp", Words.Get("Error.Laxer", TlpLabel.Of(incident.Tlp)));
-        }
     }
 }

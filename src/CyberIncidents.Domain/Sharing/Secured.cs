@@ -20,6 +20,9 @@ public enum SubjectType
 
     /// <summary>The record of what left; national only.</summary>
     Release,
+
+    /// <summary>An observable; national only.</summary>
+    Observable,
 }
 
 /// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>

@@ -5,6 +5,7 @@ using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
@@ -36,6 +37,8 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<ChasingEntry> ChasingEntries => lease.Context.Set<ChasingEntry>();
 
     public DbSet<Comment> Comments => lease.Context.Set<Comment>();
+
+    public DbSet<Observable> Observables => lease.Context.Set<Observable>();
 
     public DbSet<Release> Releases => lease.Context.Set<Release>();
 

@@ -9,12 +9,14 @@ using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Observables;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -46,7 +48,7 @@ internal static class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -62,7 +64,7 @@ internal static class QuerySamples
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release }.Select(t => Of(
+        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
@@ -82,6 +84,14 @@ internal static class QuerySamples
         new() { Country = "NL", Overdue = true, Silent = true, From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch },
         new() { Overdue = false, Silent = false, Open = true, ClosedFrom = DateTimeOffset.UnixEpoch, ClosedTo = DateTimeOffset.UnixEpoch },
         new() { Open = false },
+    ];
+
+    private static IEnumerable<QuerySample> Observables() =>
+    [
+        .. Pages("createdAt").Select(p => Of(new ListObservablesQuery(Case, [], true, p), 4)),
+        Of(new ListObservablesQuery(Case, [ObservableType.Url, ObservableType.Domain], false, new PageRequest(Count: true)), 5),
+        Of(new GetObservableQuery(Case, Key), 4),
+        Of(new RecogniseObservablesQuery(Case, new RecogniseObservablesInput { Text = "evil.example" }), 2),
     ];
 
     private static IEnumerable<QuerySample> Requests() =>

@@ -22,7 +22,8 @@ internal sealed class CaseDetail(TimeProvider time)
                i.DetectedAt, i.Source, i.Tags, i.CreatedAt, i.UpdatedAt, i.ResolvedAt, i.ClosedAt, i.Version,
                (SELECT COUNT(*) FROM Requests r WHERE r.IncidentId = i.Id AND {CaseReads.Sees("r", "Request", "r.Id", "r.IncidentId")}),
                (SELECT COUNT(*) FROM FollowUps f WHERE f.IncidentId = i.Id AND {CaseReads.Sees("f", "FollowUp", "f.Id", "f.IncidentId")}),
-               (SELECT COUNT(*) FROM Comments m WHERE m.IncidentId = i.Id AND {CaseReads.Sees("m", "Comment", "m.Id", "m.IncidentId")})
+               (SELECT COUNT(*) FROM Comments m WHERE m.IncidentId = i.Id AND {CaseReads.Sees("m", "Comment", "m.Id", "m.IncidentId")}),
+               (SELECT COUNT(*) FROM Observables b WHERE b.IncidentId = i.Id AND b.WithdrawnAt IS NULL AND {CaseReads.Sees("b", "Observable", "b.Id", "b.IncidentId")})
         FROM Incidents i LEFT JOIN People o ON o.Id = i.OwnerId JOIN People c ON c.Id = i.CreatedById
         LEFT JOIN Incidents d ON d.Id = i.DuplicateOfId AND {CaseReads.Sees("d", "Incident", "d.Id", "d.Id")}
         WHERE i.Reference = @1 AND {CaseReads.Sees("i", "Incident", "i.Id", "i.Id")}
@@ -47,7 +48,7 @@ internal sealed class CaseDetail(TimeProvider time)
     public IncidentDetail? Read(Session session, Viewer me, string reference)
     {
         IncidentDetail detail;
-        (int Requests, int FollowUps, int Comments) counts;
+        (int Requests, int FollowUps, int Comments, int Observables) counts;
         using (var reader = session.Command(CaseSql, me.UserId, reference).ExecuteReader())
         {
             if (!reader.Read())
@@ -56,7 +57,7 @@ internal sealed class CaseDetail(TimeProvider time)
             }
 
             detail = Row(reader);
-            counts = (reader.GetInt32(29), reader.GetInt32(30), reader.GetInt32(31));
+            counts = (reader.GetInt32(29), reader.GetInt32(30), reader.GetInt32(31), reader.GetInt32(32));
         }
 
         var requests = CaseReads.Requests(session, me.UserId, [detail.Id]);
@@ -71,7 +72,7 @@ internal sealed class CaseDetail(TimeProvider time)
             NamedPersons = Named(session, detail.Id),
             Counts = new IncidentCounts(
                 partners.Count, counts.Requests, counts.FollowUps, counts.Comments,
-                requests.Of(detail.Id).Count(r => r.Facts.IsWaiting), followUps[detail.Id].Count()),
+                requests.Of(detail.Id).Count(r => r.Facts.IsWaiting), followUps[detail.Id].Count(), counts.Observables),
         };
     }
 

@@ -93,6 +93,26 @@ public sealed class MailPumpTests
     }
 
     [Test]
+    public async Task One_that_is_tried_again_and_refused_again_is_marked_again_and_its_owner_told_again()
+    {
+        await using var scene = await MailScene.BuildAsync();
+        using var admin = await scene.App.AsAsync("admin");
+        scene.Server.Refuse("liaison.nl@demo.test");
+        await scene.SendAsync();
+        await scene.PumpAsync();
+        foreach (var mail in await scene.OutboxAsync())
+        {
+            (await admin.PostAsync($"/api/v1/jobs/mails/{mail.Id}/actions/retry", new { })).Expect(System.Net.HttpStatusCode.OK);
+        }
+
+        await scene.PumpAsync();
+        var rows = await scene.OutboxAsync();
+        Assert.That(rows.Select(m => (m.BouncedAt is not null, m.LastError)), Is.All.EqualTo((true, "Smtp550")));
+        await using var db = scene.Database();
+        Assert.That(await db.Set<Notice>().CountAsync(n => n.Kind == NoticeKind.MailUndelivered), Is.EqualTo(2 * rows.Count));
+    }
+
+    [Test]
     public async Task One_refused_recipient_does_not_keep_the_mails_of_others()
     {
         await using var scene = await MailScene.BuildAsync();

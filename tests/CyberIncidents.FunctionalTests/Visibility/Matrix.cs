@@ -9,6 +9,7 @@ using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Observables;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
@@ -26,11 +27,13 @@ internal sealed record Surface(string Name, Func<Scene, string> Path, string Exp
 {
     public bool IsWrite { get; init; }
 
+    public object? Body { get; init; }
+
     public IReadOnlyList<string> For(string tlp) =>
         [.. Expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split('/')).Select(w => tlp == "RED" ? w[^1] : w[0])];
 
     public async Task<Answer> AskAsync(ApiClient client, Scene scene) =>
-        IsWrite ? await client.PostAsync(Path(scene)) : await client.GetAsync(Path(scene));
+        IsWrite ? await client.PostAsync(Path(scene), Body) : await client.GetAsync(Path(scene));
 
     public string Read(Answer answer) =>
         (int)answer.Status == 200 ? Seen(answer) : ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
@@ -64,6 +67,13 @@ internal static class Matrix
         new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
+        // One is withdrawn, and one is RED by itself: that one is the owner's and the named persons'.
+        new("observables", s => Of(s, "observables?count=true"),    "3 3 3 2/404 403 403 403 403 403 403", Rows, typeof(ListObservablesQuery)),
+        new("withdrawn observables too", s => Of(s, "observables?count=true&includeWithdrawn=true"), "4 4 4 3/404 403 403 403 403 403 403", Rows),
+        new("observable", s => Of(s, $"observables/{s.Observable}"), "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetObservableQuery)),
+        new("RED observable", s => Of(s, $"observables/{s.RedObservable}"), "ok ok ok 404 403 403 403 403 403 403", Ok),
+        // What was asked about comes back: known to whom the case shows it.
+        new("recognition", s => Of(s, "observables/recognise"),     "known known known unknown/404 403 403 403 403 403 403", Known, typeof(RecogniseObservablesQuery)) { IsWrite = true, Body = new { text = Scene.RedValue } },
         // Three notifications, four requests sent, one comment to each of three.
         // Of the requests to NL and SG and the two to AU, and one of the case itself.
         new("clocks", s => Of(s, "clocks"),                         "5 5 5 5/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
@@ -128,6 +138,8 @@ internal static class Matrix
         var rows = answer.Items.Count.ToString(CultureInfo.InvariantCulture);
         return answer.Json["count"] is { } count && count.ToString() != rows ? $"{rows} but counts {count}" : rows;
     }
+
+    private static string Known(Answer answer) => answer.At("items.0.known") is null ? "unknown" : "known";
 
     private static string Dates(Answer answer) => (answer.Body.Split("BEGIN:VEVENT").Length - 1).ToString(CultureInfo.InvariantCulture);
 

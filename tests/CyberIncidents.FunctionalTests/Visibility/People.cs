@@ -89,6 +89,10 @@ internal static class People
             timeZone = "Asia/Jakarta",
         })).Expect(HttpStatusCode.Created).Text("id");
 
+    /// <summary>Notes an observable.</summary>
+    public static async Task<string> ObserveAsync(this ApiClient client, string reference, string value, string type = "Domain", string? tlp = null) =>
+        (await client.PostAsync($"/api/v1/incidents/{reference}/observables", new { type, value, tlp })).Expect(HttpStatusCode.Created).Text("id");
+
     /// <summary>How many rows a list has; it has to agree with its own count.</summary>
     public static async Task<int> RowsAsync(this ApiClient client, string path)
     {

@@ -39,6 +39,13 @@ internal sealed class Scene : IDisposable
 
     public string FollowUp { get; private set; } = string.Empty;
 
+    /// <summary>An observable that is RED by itself, whatever its case is.</summary>
+    public const string RedValue = "waldkauz-red.example";
+
+    public string Observable { get; private set; } = string.Empty;
+
+    public string RedObservable { get; private set; } = string.Empty;
+
     public string NoticeNl { get; private set; } = string.Empty;
 
     public Guid OrganisationSg { get; private set; }
@@ -148,6 +155,10 @@ internal sealed class Scene : IDisposable
         OurComment = (await owner.CommentAsync(Incident, $"{Ours} for ourselves")).Expect(HttpStatusCode.Created).Text("id");
         SharedComment = (await this["manager"].CommentAsync(Incident, "For those who take part", "Participants")).Expect(HttpStatusCode.Created).Text("id");
         FollowUp = await owner.FollowUpAsync(Incident, $"{Ours} follow-up");
+        Observable = await owner.ObserveAsync(Incident, "waldkauz.example");
+        RedObservable = await owner.ObserveAsync(Incident, RedValue, tlp: "RED");
+        await owner.ObserveAsync(Incident, "192.0.2.77", "IPv4");
+        await owner.ActAsync($"incidents/{Incident}/observables/{await owner.ObserveAsync(Incident, "waldkauz-gone.example")}", "withdraw");
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
     }
 }

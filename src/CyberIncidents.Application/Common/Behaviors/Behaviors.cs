@@ -148,8 +148,8 @@ internal static class FieldNames
         var named = new List<string>();
         foreach (var part in parts)
         {
-            // The value of a merge patch's member is the member: "Tags.Value[0]" is "tags[0]".
-            if (part == "Value" || part.StartsWith("Value[", StringComparison.Ordinal))
+            // The value of a merge patch's member is the member: "Tags.Value[0]" is "tags[0]". One at the root or in a list is a field of that name.
+            if ((part == "Value" || part.StartsWith("Value[", StringComparison.Ordinal)) && named.Count > 0 && !named[^1].EndsWith(']'))
             {
                 named[^1] += part["Value".Length..];
             }

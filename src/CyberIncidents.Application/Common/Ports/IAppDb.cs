@@ -4,6 +4,7 @@ using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
@@ -47,6 +48,9 @@ public interface IAppDb
 
     /// <summary>Comments.</summary>
     DbSet<Comment> Comments { get; }
+
+    /// <summary>Observables.</summary>
+    DbSet<Observable> Observables { get; }
 
     /// <summary>Releases.</summary>
     DbSet<Release> Releases { get; }

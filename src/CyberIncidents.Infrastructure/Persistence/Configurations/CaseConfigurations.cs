@@ -1,6 +1,7 @@
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence.Conventions;
@@ -92,6 +93,24 @@ internal sealed class CommentConfiguration : IEntityTypeConfiguration<Comment>
         builder.HasOne<Incident>().WithMany().HasForeignKey(c => c.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.IncidentId, c.CreatedAt });
         builder.Ignore(c => c.Acts);
+    }
+}
+
+internal sealed class ObservableConfiguration : IEntityTypeConfiguration<Observable>
+{
+    public void Configure(EntityTypeBuilder<Observable> builder)
+    {
+        builder.ToTable("Observables");
+        builder.Property(o => o.Value).HasMaxLength(ObservableValue.MaxLength);
+        builder.Property(o => o.Original).HasMaxLength(ObservableValue.MaxLength);
+        builder.Property(o => o.Note).HasMaxLength(ObservableValue.MaxLength);
+        builder.Property(o => o.WithdrawalReason).HasMaxLength(Checks.Text);
+        builder.Property(o => o.ValueKey).IsCode();
+        builder.HasOne<Incident>().WithMany().HasForeignKey(o => o.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(o => new { o.IncidentId, o.CreatedAt });
+        // A value itself is too long for an index of SQL Server, which takes 1,700 bytes; its key says type and value in 64.
+        builder.HasIndex(o => new { o.ValueKey, o.IncidentId, o.Tlp, o.WithdrawnAt, o.Id }).HasDatabaseName("IX_Observables_ValueKey");
+        builder.Ignore(o => o.Acts);
     }
 }
 

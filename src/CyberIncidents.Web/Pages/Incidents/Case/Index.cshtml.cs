@@ -19,6 +19,7 @@ internal enum CaseTab
     Partners,
     FollowUps,
     Clocks,
+    Observables,
     Sharing,
     History,
 }
@@ -41,6 +42,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         "partners" => CaseTab.Partners,
         "follow-ups" => CaseTab.FollowUps,
         "clocks" => CaseTab.Clocks,
+        "observables" => CaseTab.Observables,
         "sharing" => CaseTab.Sharing,
         "history" => CaseTab.History,
         _ => CaseTab.Overview,
@@ -107,6 +109,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             CaseTab.Partners => "/partners",
             CaseTab.FollowUps => "/follow-ups",
             CaseTab.Clocks => "/clocks",
+            CaseTab.Observables => "/observables",
             CaseTab.Sharing => "/sharing",
             CaseTab.History => "/history",
             _ => string.Empty,
@@ -171,6 +174,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             case CaseTab.FollowUps:
                 FollowUps = await Send.SendAsync(
                     new ListFollowUpsQuery(FollowUpFilter, false, Reference, new PageRequest(RowsAtOnce, One("after"), FollowUpSort)), Gone);
+                break;
+            case CaseTab.Observables:
+                await LoadObservablesAsync();
                 break;
             case CaseTab.History:
                 History = await Send.SendAsync(new GetIncidentAuditQuery(Reference, new PageRequest(RowsAtOnce, One("after")), About, NewestFirst: true), Gone);

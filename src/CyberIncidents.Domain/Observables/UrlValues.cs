@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace CyberIncidents.Domain.Observables;
+
+/// <summary>Addresses of resources: scheme and host in one form, the rest as it was written.</summary>
+internal static class UrlValues
+{
+    private static readonly Dictionary<string, string> UsualPorts = new(StringComparer.Ordinal)
+    {
+        ["http"] = "80", ["https"] = "443", ["ftp"] = "21", ["ftps"] = "990", ["sftp"] = "22", ["ws"] = "80", ["wss"] = "443",
+    };
+
+    /// <summary>The schemes that are known, the longest first.</summary>
+    public static IReadOnlyList<string> Schemes { get; } = [.. UsualPorts.Keys.OrderByDescending(s => s.Length)];
+
+    public static string? Url(string text)
+    {
+        var colon = text.IndexOf("://", StringComparison.Ordinal);
+        var scheme = colon < 0 ? string.Empty : text[..colon].ToLowerInvariant();
+        if (!UsualPorts.TryGetValue(scheme, out var usual) || text.Any(char.IsWhiteSpace))
+        {
+            return null;
+        }
+
+        var rest = text[(colon + 3)..];
+        var end = rest.IndexOfAny(['/', '?', '#', '\\']);
+        var authority = Authority(end < 0 ? rest : rest[..end], usual);
+        var path = ObservableValue.Composed(end < 0 ? "/" : rest[end] == '/' ? rest[end..] : $"/{rest[end..]}");
+        return authority is null || path is null ? null : $"{scheme}://{authority}{path}";
+    }
+
+    private static string? Authority(string text, string usualPort)
+    {
+        var at = text.LastIndexOf('@');
+        var user = at < 0 ? string.Empty : text[..(at + 1)];
+        var place = text[(at + 1)..];
+        var bracket = place.LastIndexOf(']');
+        var colon = place.IndexOf(':', bracket + 1);
+        var host = colon < 0 ? place : place[..colon];
+        var port = colon < 0 ? string.Empty : place[(colon + 1)..];
+        if (port.Length > 0 && (!port.AsSpan().ContainsOnlyDigits() || port.Length > 5 || int.Parse(port, CultureInfo.InvariantCulture) > 65_535))
+        {
+            return null;
+        }
+
+        var name = host.StartsWith('[') ? HostValues.IPv6(host) is { } v6 ? $"[{v6}]" : null : HostValues.IPv4(host) ?? HostValues.Host(host);
+        return name is null ? null : port.Length == 0 || port == usualPort ? user + name : $"{user}{name}:{port}";
+    }
+}
