@@ -33,7 +33,7 @@ public sealed class EveryPageTests
         "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]
-    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true"]);
+    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass"]);
 
     [Test]
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me"]);

@@ -30,6 +30,9 @@ public static class ObservableRecogniser
     {
         var read = text is null ? string.Empty : text.Length > MaxText ? text[..MaxText] : text;
         var scan = new TextScan(Refanged.Of(read), MaxFound);
-        return new Recognition(scan.Run(), scan.More);
+        return new Recognition([.. scan.Run().Where(Keeps)], scan.More);
     }
+
+    /// <summary>Whether it is kept as it was found.</summary>
+    private static bool Keeps(FoundObservable found) => ObservableValue.Normalise(found.Type, found.Original) == found.Value;
 }

@@ -17,8 +17,11 @@ public static class ObservableValue
     /// </summary>
     /// <param name="type">What it is said to be.</param>
     /// <param name="text">What was entered.</param>
-    /// <returns>The normal form; null when it is none of that type.</returns>
-    public static string? Normalise(ObservableType type, string? text)
+    /// <returns>The normal form; null when it is none of that type, or what would read otherwise the second time.</returns>
+    public static string? Normalise(ObservableType type, string? text) =>
+        Once(type, text) is { } value && Once(type, value) == value ? value : null;
+
+    private static string? Once(ObservableType type, string? text)
     {
         var entered = text?.Trim();
         if (string.IsNullOrEmpty(entered) || entered.Length > MaxLength || entered.Any(char.IsControl) || !IsPaired(entered))

@@ -56,7 +56,7 @@ internal static class NeedToKnow
         Expression<Func<Tlp, Guid?, Guid?, bool, Guid?, bool>> rule = (tlp, subjectId, incidentId, open, requestId) =>
             db.SeesAll
             || (db.SeesNational && (tlp != Tlp.Red
-                || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && (g.RevokedAt == null || g.RevokedAt > db.GlassEndsAfter)
+                || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && (g.RevokedAt == null || (g.Reason == GrantReason.BreakGlass && g.RevokedAt > db.GlassEndsAfter))
                     && ((g.SubjectType == null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)
                         || (requestId != null && g.SubjectType == SubjectType.Request && g.SubjectId == requestId)))))
             || (db.SeesShared && open
