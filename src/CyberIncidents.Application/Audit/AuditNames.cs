@@ -1,5 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
-using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
@@ -42,8 +42,7 @@ internal static class AuditNames
                    where ids.Contains(c.Id)
                    select new Named(c.Id, db.Requests.Where(r => r.Id == c.RequestId).Select(r => r.Reference).FirstOrDefault() ?? string.Empty)
                    {
-                       StageEn = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => r.Regime + ", " + r.NameEn).FirstOrDefault(),
-                       StageId = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => (r.RegimeId ?? r.Regime) + ", " + r.NameId).FirstOrDefault(),
+                       Stage = db.DeadlineRules.Where(r => r.Code == c.RuleCode).Select(r => new StageName(r.Regime, r.RegimeId, r.NameEn, r.NameId)).FirstOrDefault(),
                    });
         return names;
 
@@ -56,9 +55,7 @@ internal static class AuditNames
             {
                 foreach (var named in await read(ids).ToListAsync(cancellationToken))
                 {
-                    names[named.Id] = named is { StageEn: { } en, StageId: { } id }
-                        ? Words.Pick(en, id)
-                        : FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
+                    names[named.Id] = named.Stage?.Title ?? FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
                 }
             }
         }
@@ -70,8 +67,6 @@ internal static class AuditNames
 
         public string? Request { get; init; }
 
-        public string? StageEn { get; init; }
-
-        public string? StageId { get; init; }
+        public StageName? Stage { get; init; }
     }
 }

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
@@ -18,7 +19,6 @@ internal sealed record StepRecipient(Guid? PersonId, Guid? ContactPointId, strin
 /// <summary>Decides whom a step of a request's ladder turns to now: of what is RED, only the named persons.</summary>
 internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerContacts contacts)
 {
-    private static readonly FixedQuery<Guid?, Guid?> OwnerOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
     private static readonly FixedQuery<IReadOnlyList<Guid>, Named> Names = new((db, ids) =>
         db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Named(p.Id, p.DisplayName, p.IsDeputy)));
 
@@ -32,7 +32,7 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
             case ChaseWhom.Deputy:
                 return await LiaisonsAsync(request, deputies: true, cancellationToken);
             case ChaseWhom.Owner:
-                var owner = await db.Run(OwnerOf, request.IncidentId).SingleOrDefaultAsync(cancellationToken);
+                var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken);
                 var own = await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
                 return own.Count > 0 ? own : await ManagersAsync(request, cancellationToken);
             case ChaseWhom.Manager:

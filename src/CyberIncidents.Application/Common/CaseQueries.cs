@@ -15,6 +15,8 @@ namespace CyberIncidents.Application.Common;
 /// <summary>Loading what a command names; what the viewer may not see is not found.</summary>
 internal static class CaseQueries
 {
+    private static readonly FixedQuery<Guid?, Guid?> Owner = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
+
     public static async Task<Incident> CaseAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Incidents.SingleOrDefaultAsync(i => i.Reference == reference, cancellationToken) ?? throw new NotFoundException();
 
@@ -22,6 +24,10 @@ internal static class CaseQueries
     public static async Task<Guid> CaseIdAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
         ?? throw new NotFoundException();
+
+    /// <summary>Who answers for a case; null for nobody, or where the viewer does not see it.</summary>
+    public static ValueTask<Guid?> OwnerOfAsync(this IAppDb db, Guid? incidentId, CancellationToken cancellationToken) =>
+        db.Run(Owner, incidentId).SingleOrDefaultAsync(cancellationToken);
 
     public static async Task<Participation> ParticipationAsync(
         this IAppDb db, Guid incidentId, Guid id, CancellationToken cancellationToken) =>

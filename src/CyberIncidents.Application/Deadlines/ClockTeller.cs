@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.FollowUps;
@@ -20,8 +21,7 @@ internal sealed class ClockTeller(IAppDb db, NoticeWriter notices)
         }
 
         var people = new List<Guid>();
-        var ownerId = await db.Incidents.Where(i => i.Id == incidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
-        if (ownerId is { } owner && await db.People.AnyAsync(p => p.Id == owner && p.DisabledAt == null, cancellationToken))
+        if (await db.OwnerOfAsync(incidentId, cancellationToken) is { } owner && await db.People.AnyAsync(p => p.Id == owner && p.DisabledAt == null, cancellationToken))
         {
             people.Add(owner);
         }

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
@@ -68,7 +69,7 @@ internal sealed class PreservationTerms(
 
     private async Task RemindAsync(Request request, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var owner = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken) ?? request.OwnerId;
+        var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken) ?? request.OwnerId;
         Schedule(request, FollowUpPurpose.SendLegalRequest, Before(until, LegalRequestBefore, now), owner, now);
         Schedule(request, FollowUpPurpose.RenewPreservation, Before(until, RenewalBefore, now), owner, now);
     }

@@ -31,7 +31,7 @@ internal sealed class FireAlarmsHandler(
     : ICommandHandler<FireAlarmsCommand, AlarmsFired>
 {
     private static readonly FixedQuery<IReadOnlyList<Guid>, DateTimeOffset, Guid> Due = new((db, ids, now) => db.Alarms
-        .Where(a => ids.Contains(a.Id) && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now).Select(a => a.Id));
+        .Where(Alarm.Waiting).Where(a => ids.Contains(a.Id) && a.FireAt <= now).Select(a => a.Id));
 
     private static readonly FixedQuery<IReadOnlyList<Guid>, Alarm> Claimed = new((db, ids) => db.Alarms.AsNoTracking()
         .Where(a => ids.Contains(a.Id)).OrderBy(a => a.FireAt).ThenBy(a => a.Id));

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.FollowUps;
@@ -11,7 +12,6 @@ namespace CyberIncidents.Application.FollowUps;
 internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWriter notices)
 {
     private static readonly FixedQuery<Guid?, FollowUp> One = new((db, id) => db.FollowUps.Where(f => f.Id == id));
-    private static readonly FixedQuery<Guid?, Guid?> OwnerOf = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
 
     /// <summary>Fires the follow-up's alarm; one that comes too late for its state tells nobody.</summary>
     public async Task TellAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -30,7 +30,7 @@ internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWri
         }
 
         var recipients = new List<Guid> { followUp.AssigneeId };
-        if (await db.Run(OwnerOf, followUp.IncidentId).SingleOrDefaultAsync(cancellationToken) is { } owner)
+        if (await db.OwnerOfAsync(followUp.IncidentId, cancellationToken) is { } owner)
         {
             recipients.Add(owner);
         }

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Domain.Incidents;
@@ -42,7 +43,7 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
     /// <summary>Tells the one of ours who answers for the case now.</summary>
     public async Task TellOwnerAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
     {
-        var owner = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.OwnerId).SingleOrDefaultAsync(cancellationToken);
+        var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken);
         Write(
             kind, [owner ?? request.OwnerId], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
     }

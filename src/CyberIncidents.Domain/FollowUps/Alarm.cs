@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
@@ -132,6 +133,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>When it was given up after ten failures; readiness says so until it is cancelled.</summary>
     public DateTimeOffset? DeadAt { get; private set; }
+
+    /// <summary>Those that wait to be fired, and were not given up.</summary>
+    public static Expression<Func<Alarm, bool>> Waiting { get; } = a => a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null;
 
     /// <summary>Whether it waits to be fired.</summary>
     public bool Stands => FiredAt is null && CancelledAt is null;

@@ -54,7 +54,7 @@ internal sealed partial class AlarmDrain(
         var now = time.GetUtcNow();
         await using var db = contexts.Lease(Viewer.System);
         var due = await db.Set<Alarm>().AsNoTracking()
-            .Where(a => a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now && (a.RetryAt == null || a.RetryAt <= now))
+            .Where(Alarm.Waiting).Where(a => a.FireAt <= now && (a.RetryAt == null || a.RetryAt <= now))
             .OrderBy(a => a.FireAt).Take(Batch).ToListAsync(cancellationToken);
         return [.. due.DistinctBy(a => ((IPartOf)a).Aggregate).Select(a => a.Id)];
     }

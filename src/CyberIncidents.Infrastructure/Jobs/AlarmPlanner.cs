@@ -25,8 +25,8 @@ internal sealed partial class AlarmPlanner(
         var until = time.GetUtcNow() + settings.Horizon;
         await using var db = contexts.Lease(Viewer.System);
         var alarms = await (
-            from a in db.Set<Alarm>()
-            where a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= until
+            from a in db.Set<Alarm>().Where(Alarm.Waiting)
+            where a.FireAt <= until
             orderby a.FireAt
             select new { a.Id, a.FireAt })
             .Take(MaxPlanned).ToListAsync(cancellationToken);
@@ -78,8 +78,8 @@ internal sealed partial class AlarmPlanner(
     {
         await using var db = contexts.Lease(Viewer.System);
         var alarm = await (
-            from a in db.Set<Alarm>()
-            where a.Id == alarmId && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null
+            from a in db.Set<Alarm>().Where(Alarm.Waiting)
+            where a.Id == alarmId
             select new { a.FireAt })
             .SingleOrDefaultAsync(cancellationToken);
         if (alarm is null)

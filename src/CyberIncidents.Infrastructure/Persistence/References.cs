@@ -39,7 +39,7 @@ internal sealed class AlarmClaims(ContextLease lease) : IAlarmClaims
         }
 
         var claimed = await lease.Context.Set<Alarm>()
-            .Where(a => alarmIds.Contains(a.Id) && a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= now)
+            .Where(Alarm.Waiting).Where(a => alarmIds.Contains(a.Id) && a.FireAt <= now)
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.FiredAt, now).SetProperty(a => a.Version, a => a.Version + 1), cancellationToken);
         return claimed == alarmIds.Count
             || (claimed == 0 ? false : throw new DbUpdateConcurrencyException("Another process claimed some of the alarms."));

@@ -124,7 +124,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     }
 
     private static async Task<Alarm?> NextDueAsync(AppDbContext db, DateTimeOffset before, CancellationToken cancellationToken) =>
-        await db.Set<Alarm>().AsNoTracking().Where(a => a.FiredAt == null && a.CancelledAt == null && a.DeadAt == null && a.FireAt <= before)
+        await db.Set<Alarm>().AsNoTracking().Where(Alarm.Waiting).Where(a => a.FireAt <= before)
             .OrderBy(a => a.FireAt).ThenBy(a => a.Id).FirstOrDefaultAsync(cancellationToken);
 
     private async Task<Dictionary<string, Guid>> OrganisationsAsync(AppDbContext db, CancellationToken cancellationToken)
