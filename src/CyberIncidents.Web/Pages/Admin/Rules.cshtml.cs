@@ -11,8 +11,6 @@ namespace CyberIncidents.Web.Pages.Admin;
 /// <summary>The deadline rules by regime: what starts a clock, how long it runs, whose duty it is, and where that stands.</summary>
 internal sealed class RulesModel(Shell shell, IDispatcher send) : AdminPage(shell, send)
 {
-    private const string OurOwn = "Default";
-
     /// <summary>Up to so many rules every group is open.</summary>
     private const int FewRules = 12;
 
@@ -54,7 +52,7 @@ internal sealed class RulesModel(Shell shell, IDispatcher send) : AdminPage(shel
     public bool Opens => Filtered || Count <= FewRules;
 
     /// <summary>Our own periods have no law for a name.</summary>
-    public static string RegimeName(string regime) => regime == OurOwn ? Words.Get("Rules.Own") : regime;
+    public static string RegimeName(string regime) => ClockSaying.IsOwn(regime) ? Words.Get("Rules.Own") : regime;
 
     public async Task OnGetAsync()
     {
@@ -67,18 +65,6 @@ internal sealed class RulesModel(Shell shell, IDispatcher send) : AdminPage(shel
     }
 
     public string JurisdictionName(string code) => RuleWords.Jurisdiction(code, Shell.Names);
-
-    private bool Fits(DeadlineRuleDetail rule)
-    {
-        if ((!string.IsNullOrEmpty(Regime) && rule.Regime != Regime) || (!string.IsNullOrEmpty(Jurisdiction) && rule.Jurisdiction != Jurisdiction)
-            || (Duty is not null && rule.Duty != Duty))
-        {
-            return false;
-        }
-
-        string[] said = [rule.Code, rule.Regime, RegimeName(rule.Regime), rule.Name, rule.NameEn ?? string.Empty, rule.NameId ?? string.Empty, rule.Source, JurisdictionName(rule.Jurisdiction)];
-        return (Q ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => said.Any(s => s.Contains(word, StringComparison.CurrentCultureIgnoreCase)));
-    }
 
     /// <summary>Which requests it times; the law last, since it stands above them.</summary>
     public string ForWhat(DeadlineRuleDetail rule)
@@ -93,5 +79,17 @@ internal sealed class RulesModel(Shell shell, IDispatcher send) : AdminPage(shel
         }
 
         return string.Join(", ", parts);
+    }
+
+    private bool Fits(DeadlineRuleDetail rule)
+    {
+        if ((!string.IsNullOrEmpty(Regime) && rule.Regime != Regime) || (!string.IsNullOrEmpty(Jurisdiction) && rule.Jurisdiction != Jurisdiction)
+            || (Duty is not null && rule.Duty != Duty))
+        {
+            return false;
+        }
+
+        string[] said = [rule.Code, rule.Regime, RegimeName(rule.Regime), rule.Name, rule.NameEn ?? string.Empty, rule.NameId ?? string.Empty, rule.Source, JurisdictionName(rule.Jurisdiction)];
+        return (Q ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word => said.Any(s => s.Contains(word, StringComparison.CurrentCultureIgnoreCase)));
     }
 }
