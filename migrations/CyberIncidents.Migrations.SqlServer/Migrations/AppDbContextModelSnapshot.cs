@@ -1316,6 +1316,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<Guid?>("OriginatorId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("OwnTlp")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");

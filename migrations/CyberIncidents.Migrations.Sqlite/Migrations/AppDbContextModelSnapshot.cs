@@ -1217,6 +1217,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OriginatorId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("OwnTlp")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");

@@ -115,7 +115,7 @@ internal sealed class AddObservablesHandler(IAppDb db, IAccessGrants grants, IVi
     private Guid Add(Incident incident, SeenObservable seen, Tlp? tlp, DateTimeOffset now)
     {
         var me = viewer.Required.UserId;
-        var observable = new Observable(incident.Id, seen, tlp, incident.Tlp, me, now);
+        var observable = new Observable(new ItemPlace(incident.Id, incident.Tlp, tlp, me), seen, now);
         db.Observables.Add(observable);
         grants.Add(AccessGrant.ToPerson((SubjectType.Observable, observable.Id), incident.Id, me, GrantReason.Creator, now));
         return observable.Id;

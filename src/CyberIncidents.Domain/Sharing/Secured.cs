@@ -21,8 +21,17 @@ public enum SubjectType
     /// <summary>The record of what left; national only.</summary>
     Release,
 
-    /// <summary>An observable; national only.</summary>
+    /// <summary>An observable.</summary>
     Observable,
+
+    /// <summary>A file of evidence.</summary>
+    Evidence,
+
+    /// <summary>An entry of the timeline.</summary>
+    TimelineEntry,
+
+    /// <summary>The notice to a receiver that something is recalled.</summary>
+    Recall,
 }
 
 /// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>

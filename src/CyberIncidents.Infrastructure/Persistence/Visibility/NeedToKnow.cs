@@ -34,8 +34,7 @@ internal static class NeedToKnow
         Secure<ClockStop>(builder, db, SubjectType.Request, s => s.RequestId, s => s.IncidentId, s => false);
         Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
         Secure<Comment>(builder, db, SubjectType.Comment, c => c.Id, c => c.IncidentId);
-        // Of an observable a partner sees nothing: there is no way yet to release one.
-        Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId, o => false);
+        Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
         SecureNotices(builder, db);
