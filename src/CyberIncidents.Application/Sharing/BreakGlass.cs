@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,8 @@ public sealed record BreakGlassInput
 public sealed record GlassAnswer(string Reference, DateTimeOffset Until);
 
 /// <summary>
-/// Opens a RED case, or a RED request of another case, for its sender, for reading only and for a day. Owner and creator are told, and the history of the case
-/// says why. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
+/// Opens a RED case, or a RED request of another case, for its sender, for reading only and for a day. Owner and creator are told, of a request its drafter too,
+/// and the history of the case says why. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
 /// </summary>
 /// <param name="Input">Which case, and why.</param>
 [RequirePermission(Permission.BreakGlass)]
@@ -92,8 +93,10 @@ internal sealed class BreakGlassHandler(
             request.NoteBrokenGlass();
         }
 
+        // Who files an inbound request is no one of ours.
+        var drafter = request is { Direction: RequestDirection.Outbound } ? request.OriginatorId : (Guid?)null;
         notices.Write(
-            NoticeKind.BreakGlass, new[] { incident.OwnerId, incident.CreatedById }.OfType<Guid>().Where(p => p != me), grant.Id,
+            NoticeKind.BreakGlass, new[] { incident.OwnerId, incident.CreatedById, drafter }.OfType<Guid>().Where(p => p != me), grant.Id,
             subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
     }
 }

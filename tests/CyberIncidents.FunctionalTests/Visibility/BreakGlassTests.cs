@@ -170,6 +170,36 @@ public sealed class BreakGlassTests
     }
 
     [Test]
+    public async Task Who_drafted_the_request_is_told_too()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var drafter = await app.HireAsync("drafter");
+        using var chief = await app.HireAsync("chief", "Manager");
+        var incident = await analyst.ActiveCaseAsync();
+        var request = await drafter.DraftAsync(incident, await analyst.NotifyAsync(incident, "NL"), tlp: "RED");
+        await BreakAsync(chief, request);
+        var notice = (await drafter.GetAsync("/api/v1/notifications")).Items[0]!;
+        Assert.That((notice["kind"]!.ToString(), notice["requestReference"]!.ToString()), Is.EqualTo(("BreakGlass", request)));
+    }
+
+    [Test]
+    public async Task Who_is_no_manager_any_more_reads_nothing_by_it()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        using var chief = await app.HireAsync("chief", "Manager");
+        var incident = await analyst.ActiveCaseAsync(Cases.NewIncident(tlp: "RED"));
+        await BreakAsync(chief, incident);
+        await admin.EditUserAsync(await chief.MyIdAsync(), new { roles = new[] { "Analyst" } });
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        using var now = await app.AsAsync("chief");
+        await now.EnsureAbsentAsync($"incidents/{incident}");
+        Assert.That(await now.RowsAsync("/api/v1/incidents"), Is.Zero);
+    }
+
+    [Test]
     public async Task Unknown_visible_and_red_references_get_the_same_answer_and_only_managers_get_one()
     {
         await using var app = new TestApp();
