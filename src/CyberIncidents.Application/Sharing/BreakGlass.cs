@@ -58,22 +58,29 @@ internal sealed class BreakGlassHandler(
     {
         var reference = command.Input.Reference!.Trim();
         var now = time.GetUtcNow();
-        if (await FindAsync(reference, cancellationToken) is { } target)
+        if (await FindAsync(reference, cancellationToken) is not { } target)
         {
-            Open(target, command.Input.Reason!.Trim(), now);
-            await db.SaveChangesAsync(cancellationToken);
+            return new GlassAnswer(reference, now + Held);
         }
 
+        // A second call while it runs makes it no longer, and says so.
+        if (await glass.OpenUntilAsync(target, cancellationToken) is { } end)
+        {
+            return new GlassAnswer(reference, end);
+        }
+
+        Open(target, command.Input.Reason!.Trim(), now);
+        await db.SaveChangesAsync(cancellationToken);
         return new GlassAnswer(reference, now + Held);
     }
 
-    /// <summary>What the sender does not see and has not opened.</summary>
+    /// <summary>What the sender does not see, or only by a broken glass.</summary>
     private async Task<GlassTarget?> FindAsync(string reference, CancellationToken cancellationToken)
     {
         var target = await glass.FindAsync(reference, cancellationToken);
         var sees = await db.Incidents.AnyAsync(i => i.Reference == reference, cancellationToken)
             || await db.Requests.AnyAsync(r => r.Reference == reference, cancellationToken);
-        return target is null || sees || await glass.IsOpenAsync(target, cancellationToken) ? null : target;
+        return sees ? null : target;
     }
 
     /// <summary>Of a request in a case that is not RED only the request is opened, and noted in its own history: the case's would tell of it.</summary>

@@ -184,22 +184,6 @@ public sealed class BreakGlassTests
     }
 
     [Test]
-    public async Task Who_is_no_manager_any_more_reads_nothing_by_it()
-    {
-        await using var app = new TestApp();
-        using var analyst = await app.AsAsync("analyst");
-        using var admin = await app.AsAsync("admin");
-        using var chief = await app.HireAsync("chief", "Manager");
-        var incident = await analyst.ActiveCaseAsync(Cases.NewIncident(tlp: "RED"));
-        await BreakAsync(chief, incident);
-        await admin.EditUserAsync(await chief.MyIdAsync(), new { roles = new[] { "Analyst" } });
-        app.Clock.Advance(TimeSpan.FromMinutes(1));
-        using var now = await app.AsAsync("chief");
-        await now.EnsureAbsentAsync($"incidents/{incident}");
-        Assert.That(await now.RowsAsync("/api/v1/incidents"), Is.Zero);
-    }
-
-    [Test]
     public async Task Unknown_visible_and_red_references_get_the_same_answer_and_only_managers_get_one()
     {
         await using var app = new TestApp();
@@ -256,7 +240,7 @@ public sealed class BreakGlassTests
         (await owner.Client.GetAsync("/break-glass")).Expect(HttpStatusCode.Forbidden);
     }
 
-    private static async Task<Answer> BreakAsync(ApiClient client, string reference) =>
+    internal static async Task<Answer> BreakAsync(ApiClient client, string reference) =>
         (await client.PostAsync(Path, new { reference, reason = Reason })).Expect(HttpStatusCode.OK);
 
     private static async Task EnsureSeesAsync(ApiClient client, Scene scene, string asIf, string when)
