@@ -24,9 +24,13 @@ internal static class UrlValues
 
         var rest = text[(colon + 3)..];
         var end = rest.IndexOfAny(['/', '?', '#', '\\']);
-        var authority = Authority(end < 0 ? rest : rest[..end], usual);
+        if (Authority(end < 0 ? rest : rest[..end], usual) is not { } authority)
+        {
+            return null;
+        }
+
         var path = ObservableValue.Composed(end < 0 ? "/" : rest[end] == '/' ? rest[end..] : $"/{rest[end..]}");
-        return authority is null || path is null ? null : $"{scheme}://{authority}{path}";
+        return path is null ? null : $"{scheme}://{authority}{path}";
     }
 
     private static string? Authority(string text, int usualPort)

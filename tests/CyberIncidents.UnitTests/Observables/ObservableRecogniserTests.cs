@@ -109,6 +109,7 @@ public sealed class ObservableRecogniserTests
     [TestCase("http://-", "", ")")]
     [TestCase("http://-;", "[.", "]")]
     [TestCase("hxxp://-", "{[", "]}")]
+    [TestCase("http://-", "/a\u0323\u0307", "\u0323\u0307")]
     [TestCase("@-:", "[", "]")]
     public void Many_beginnings_before_a_dear_end_are_read_at_once(string beginning, string open, string close)
     {

@@ -34,6 +34,8 @@ public sealed class ObservableValueTests
     [TestCase(ObservableType.Account, "@Some_Handle", "@some_handle")]
     [TestCase(ObservableType.Account, "@me@social.example", "@me@social.example")]
     [TestCase(ObservableType.Account, "Telegram: @Channel99", "telegram:channel99")]
+    [TestCase(ObservableType.Account, "tg:@Channel99", "telegram:channel99")]
+    [TestCase(ObservableType.Account, "Twitter:Person", "x:person")]
     [TestCase(ObservableType.FileHash, "D41D8CD98F00B204E9800998ECF8427E", "d41d8cd98f00b204e9800998ecf8427e")]
     [TestCase(ObservableType.Wallet, "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa", "1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa")]
     [TestCase(ObservableType.Wallet, "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy", "3J98t1WpEZ73CNmQviecrnyiWrnqRhWNLy")]
