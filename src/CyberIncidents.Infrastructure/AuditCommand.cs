@@ -44,7 +44,7 @@ public static class AuditCommand
             await output.WriteLineAsync(await SayAsync(contexts, check, cancellationToken));
             return check.Intact ? Intact : Broken;
         }
-        catch (Exception e) when (e is InvalidOperationException or DbException or FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or DbException or FormatException or IOException or UnauthorizedAccessException)
         {
             await errors.WriteLineAsync($"The audit was not checked: {e.Message}");
             return NotChecked;

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -27,8 +28,8 @@ public sealed record BreakGlassInput
 public sealed record GlassAnswer(string Reference, DateTimeOffset Until);
 
 /// <summary>
-/// Opens a RED case, or a RED request of another case, for its sender, for reading only and for a day. Owner and creator are told, and the history of the case
-/// says why. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
+/// Opens a RED case, or a RED request of another case, for its sender, for reading only and for a day. Owner and creator are told, of a request its drafter too,
+/// and the history of the case says why. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
 /// </summary>
 /// <param name="Input">Which case, and why.</param>
 [RequirePermission(Permission.BreakGlass)]
@@ -57,22 +58,29 @@ internal sealed class BreakGlassHandler(
     {
         var reference = command.Input.Reference!.Trim();
         var now = time.GetUtcNow();
-        if (await FindAsync(reference, cancellationToken) is { } target)
+        if (await FindAsync(reference, cancellationToken) is not { } target)
         {
-            Open(target, command.Input.Reason!.Trim(), now);
-            await db.SaveChangesAsync(cancellationToken);
+            return new GlassAnswer(reference, now + Held);
         }
 
+        // A second call while it runs makes it no longer, and says so.
+        if (await glass.OpenUntilAsync(target, cancellationToken) is { } end)
+        {
+            return new GlassAnswer(reference, end);
+        }
+
+        Open(target, command.Input.Reason!.Trim(), now);
+        await db.SaveChangesAsync(cancellationToken);
         return new GlassAnswer(reference, now + Held);
     }
 
-    /// <summary>What the sender does not see and has not opened.</summary>
+    /// <summary>What the sender does not see, or only by a broken glass.</summary>
     private async Task<GlassTarget?> FindAsync(string reference, CancellationToken cancellationToken)
     {
         var target = await glass.FindAsync(reference, cancellationToken);
         var sees = await db.Incidents.AnyAsync(i => i.Reference == reference, cancellationToken)
             || await db.Requests.AnyAsync(r => r.Reference == reference, cancellationToken);
-        return target is null || sees || await glass.IsOpenAsync(target, cancellationToken) ? null : target;
+        return sees ? null : target;
     }
 
     /// <summary>Of a request in a case that is not RED only the request is opened, and noted in its own history: the case's would tell of it.</summary>
@@ -92,8 +100,10 @@ internal sealed class BreakGlassHandler(
             request.NoteBrokenGlass();
         }
 
+        // Who files an inbound request is no one of ours.
+        var drafter = request is { Direction: RequestDirection.Outbound } ? request.OriginatorId : (Guid?)null;
         notices.Write(
-            NoticeKind.BreakGlass, new[] { incident.OwnerId, incident.CreatedById }.OfType<Guid>().Where(p => p != me), grant.Id,
+            NoticeKind.BreakGlass, new[] { incident.OwnerId, incident.CreatedById, drafter }.OfType<Guid>().Where(p => p != me), grant.Id,
             subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
     }
 }

@@ -13,6 +13,12 @@ internal static class AccountValues
         """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
         StringComparer.OrdinalIgnoreCase);
 
+    // Shorter and older names of the same platform.
+    private static readonly Dictionary<string, string> OtherNames = new(StringComparer.Ordinal)
+    {
+        ["tg"] = "telegram", ["fb"] = "facebook", ["twitter"] = "x",
+    };
+
     /// <summary>Whether a word before a colon is a platform that people name so.</summary>
     public static bool IsPlatform(string word) => Known.Contains(word);
 
@@ -32,7 +38,7 @@ internal static class AccountValues
         var platform = text[..colon].Trim().ToLowerInvariant();
         return platform.Length > 0 && char.IsAsciiLetter(platform[0]) && platform.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-')
             && Handle(text[(colon + 1)..].Trim().TrimStart('@')) is { } name
-            ? $"{platform}:{name}"
+            ? $"{OtherNames.GetValueOrDefault(platform, platform)}:{name}"
             : null;
     }
 

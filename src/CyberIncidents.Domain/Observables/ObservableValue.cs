@@ -10,6 +10,7 @@ public static class ObservableValue
     public const int MaxLength = 2_000;
 
     private const int LongestFileName = 255;
+    private const int DeepestDefanged = 4;
 
     /// <summary>
     /// Brings a value into its normal form: defanged parts written out, hosts in lower case and punycode, IPv6 as in RFC 5952, hashes in
@@ -70,11 +71,17 @@ public static class ObservableValue
         _ => null,
     };
 
-    /// <summary>Until nothing is defanged: of <c>{[.]}</c> a <c>{.}</c> is left.</summary>
+    /// <summary>Until nothing is defanged: of <c>{[.]}</c> a <c>{.}</c> is left. What is nested deeper than anybody writes is left as it is, and so has no normal form.</summary>
     private static string WrittenOut(string text)
     {
-        for (var next = Refanged.Of(text).Text; next != text; next = Refanged.Of(text).Text)
+        for (var depth = 0; depth < DeepestDefanged; depth++)
         {
+            var next = Refanged.Of(text).Text;
+            if (next == text)
+            {
+                break;
+            }
+
             text = next;
         }
 

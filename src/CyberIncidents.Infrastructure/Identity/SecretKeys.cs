@@ -42,16 +42,17 @@ internal sealed class SecretKeys
         return Configured(configuration) ?? (File.Exists(file) ? Load(file) : null);
     }
 
-    /// <summary>Remembers that the heads are sealed.</summary>
-    public void RememberSealedHeads()
+    /// <summary>Remembers that the heads are sealed; false where the folder may only be read, which is no reason not to start.</summary>
+    public bool RememberSealedHeads()
     {
         try
         {
             File.WriteAllText(_sealedFile, "The heads of the audit chains have been sealed; see docs/decisions/015.\n");
+            return true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // A folder that may only be read can remember nothing, and that is no reason not to start.
+            return false;
         }
     }
 

@@ -9,6 +9,8 @@ namespace CyberIncidents.Infrastructure.Persistence;
 /// <param name="key">The key of <c>Audit:Key</c> or its file.</param>
 internal sealed class AuditHash(byte[] key)
 {
+    private const int SaltBytes = 16;
+
     /// <summary>HMAC-SHA256 over the hash before and every other column; old and new values enter by their own hash.</summary>
     public string Of(AuditEntry entry) => Of(
         entry.PreviousHash, entry.Id.ToString("N"), entry.ChainId.ToString("N"), entry.Sequence.ToString(CultureInfo.InvariantCulture),
@@ -22,6 +24,16 @@ internal sealed class AuditHash(byte[] key)
 
     /// <summary>Whether a head is as the program left it.</summary>
     public bool Holds(AuditChain head) => head.Seal == Of(head);
+
+    /// <summary>
+    /// Whether a line holds what was written. Salt and payload are hashed as one text, so only the length of the salt says where
+    /// the one ends and the other begins.
+    /// </summary>
+    public static bool HoldsPayload(AuditEntry entry) =>
+        entry is { Payload: { } payload, Salt: { Length: 2 * SaltBytes } salt } && OfPayload(salt, payload) == entry.PayloadHash;
+
+    /// <summary>A salt for a new line: hex, always of the same length.</summary>
+    public static string NewSalt() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes));
 
     /// <summary>SHA-256 of salt and payload: it stays when retention blanks both.</summary>
     public static string OfPayload(string salt, string payload) =>

@@ -29,7 +29,8 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
         var grown = walk.Grown.Select(g => g.ChainId).ToList();
         walk.CheckGrown(await db.Set<AuditChain>().AsNoTracking().Where(c => grown.Contains(c.ChainId)).ToDictionaryAsync(c => c.ChainId, cancellationToken));
         walk.CheckCount(begun, begunLater);
-        return new AuditCheck(walk.FirstBreak is null, walk.Chains, walk.Entries, walk.FirstBreak);
+        var firstBreak = walk.FirstBreak ?? await StoredForms.FindOtherAsync(db, cancellationToken);
+        return new AuditCheck(firstBreak is null, walk.Chains, walk.Entries, firstBreak);
     }
 
     private static Task<long?> BegunAsync(AppDbContext db, CancellationToken cancellationToken) =>

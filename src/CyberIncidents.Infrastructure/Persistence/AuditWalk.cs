@@ -90,7 +90,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         var reason =
             entry.Sequence != (_last?.Sequence ?? 0) + 1 ? "sequence"
             : entry.PreviousHash != (_last?.Hash ?? string.Empty) ? "previous"
-            : entry.Payload is not { } payload || AuditHash.OfPayload(entry.Salt ?? string.Empty, payload) != entry.PayloadHash ? "payload"
+            : !AuditHash.HoldsPayload(entry) ? "payload"
             : entry.Hash != hash.Of(entry) ? "hash"
             : heads.TryGetValue(entry.ChainId, out var head) && head.LastSequence == entry.Sequence && head.LastHash != entry.Hash ? "head"
             : null;

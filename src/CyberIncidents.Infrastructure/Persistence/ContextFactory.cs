@@ -26,7 +26,7 @@ internal sealed class ContextFactory(DatabaseSettings settings, AuditInterceptor
     private readonly SqliteReaders? _sqlite = settings.Provider == DatabaseProvider.Sqlite ? new SqliteReaders(settings, audit, setup) : null;
 
     /// <summary>A context for reading, on a connection of its own.</summary>
-    public AppDbContext Lease(Viewer? viewer) => Prepare(_sqlite is null ? _readers.CreateDbContext() : _sqlite.Lease(), viewer, mayWrite: false, viewer is { LooksInPerson: true } ? time.GetUtcNow() : DateTimeOffset.MaxValue);
+    public AppDbContext Lease(Viewer? viewer) => Prepare(_sqlite is null ? _readers.CreateDbContext() : _sqlite.Lease(), viewer, mayWrite: false, viewer is { SeesByBrokenGlass: true } ? time.GetUtcNow() : DateTimeOffset.MaxValue);
 
     public void Dispose() => _sqlite?.Dispose();
 

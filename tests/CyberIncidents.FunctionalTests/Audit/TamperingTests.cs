@@ -70,6 +70,41 @@ public sealed class TamperingTests
     }
 
     [Test]
+    public async Task What_reads_the_same_and_is_not_found_any_more_is_an_edit_too()
+    {
+        foreach (var (table, where) in new[] { ("AuditEntries", $"ChainId = '{_chain}' AND Sequence = 2"), ("AuditChains", $"ChainId = '{_chain}'") })
+        {
+            foreach (var (column, type, _) in _file.ColumnsOf(table))
+            {
+                var isId = Guid.TryParseExact(_file.Rows($"SELECT \"{column}\" FROM {table} WHERE {where}")[0][0], "D", out _);
+                string[] forms = type == "INTEGER" ? [] : isId
+                    ? [$"CAST(\"{column}\" AS BLOB)", $"lower(\"{column}\")", $"'{{' || \"{column}\" || '}}'", $"replace(\"{column}\", '-', '')", $"replace(\"{column}\", '-', '') || '    '"]
+                    : [$"CAST(\"{column}\" AS BLOB)"];
+                foreach (var form in forms)
+                {
+                    var check = await _file.CheckAfterAsync($"UPDATE {table} SET \"{column}\" = {form} WHERE {where}");
+                    Assert.That(check.Intact, Is.False, $"{table}.{column} = {form}");
+                }
+            }
+        }
+    }
+
+    [Test]
+    public async Task A_whole_chain_in_small_letters_is_found()
+    {
+        var check = await _file.CheckAfterAsync($"UPDATE AuditEntries SET ChainId = lower(ChainId), SubjectId = lower(SubjectId) WHERE ChainId = '{_chain}'");
+        ExpectBreak(check, _chain, 1, "hash");
+        ExpectBreak(await _file.CheckAfterAsync($"UPDATE AuditChains SET ChainId = lower(ChainId) WHERE ChainId = '{_chain}'"), _chain, _file.LastOf(_chain), "head");
+    }
+
+    [TestCase("Salt = Salt || Payload, Payload = ''")]
+    [TestCase("Salt = Salt || substr(Payload, 1, 1), Payload = substr(Payload, 2)")]
+    [TestCase("Payload = Salt || Payload, Salt = ''")]
+    [TestCase("Payload = Salt || Payload, Salt = NULL")]
+    public async Task Content_cannot_be_hidden_in_the_salt(string edit) =>
+        ExpectBreak(await _file.CheckAfterAsync($"UPDATE AuditEntries SET {edit} WHERE ChainId = '{_chain}' AND Sequence = 2"), _chain, 2, "payload");
+
+    [Test]
     public void Both_tables_are_edited_in_all_their_columns() => Assert.Multiple(() =>
     {
         Assert.That(Edits("AuditEntries", "Sequence = 2").Select(e => e.Column).Distinct().Count(), Is.EqualTo(_file.ColumnsOf("AuditEntries").Count).And.AtLeast(16));

@@ -64,6 +64,15 @@ public sealed class VerifyCommandTests
         Assert.That(Directory.EnumerateFileSystemEntries(file.Folder), Is.EqualTo(new[] { file.Database }));
     }
 
+    [Test]
+    public async Task Settings_that_are_none_are_told_and_nothing_is_thrown()
+    {
+        using var file = new CaseFile();
+        var (code, output, errors) = await RunAsync(file.Database, file.Keys, ("ConnectionStrings__Default", "nonsense"));
+        Assert.That((code, output), Is.EqualTo((2, string.Empty)));
+        Assert.That(errors, Does.StartWith("The audit was not checked: ").And.Not.Contain("   at "));
+    }
+
     private static async Task<(int Code, string Output, string Errors)> RunAsync(string database, string keys, params (string Key, string Value)[] more)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "CyberIncidents.Web.dll"), "verify-audit"])

@@ -63,6 +63,19 @@ public sealed class WorkAfterTamperingTests
         file.Run(Before);
         await StartAsync(app);
         Assert.That((await file.CheckAsync()).FirstBreak?.Reason, Is.EqualTo("head"));
+        Assert.That(app.LogLines.Count(l => l.Contains("heads of audit chains that had no seal", StringComparison.Ordinal)), Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_folder_of_keys_that_cannot_remember_the_seals_is_told()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var mark = Path.Combine(app.Folder, "keys", "audit.sealed");
+        File.Delete(mark);
+        Directory.CreateDirectory(mark);
+        await StartAsync(app);
+        Assert.That(app.LogLines, Has.Some.Contains("cannot keep audit.sealed"));
     }
 
     private static Task StartAsync(TestApp app) => app.Services.GetRequiredService<DatabaseStartup>().RunAsync(demo: false, CancellationToken.None);

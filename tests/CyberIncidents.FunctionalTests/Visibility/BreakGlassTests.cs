@@ -170,6 +170,20 @@ public sealed class BreakGlassTests
     }
 
     [Test]
+    public async Task Who_drafted_the_request_is_told_too()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var drafter = await app.HireAsync("drafter");
+        using var chief = await app.HireAsync("chief", "Manager");
+        var incident = await analyst.ActiveCaseAsync();
+        var request = await drafter.DraftAsync(incident, await analyst.NotifyAsync(incident, "NL"), tlp: "RED");
+        await BreakAsync(chief, request);
+        var notice = (await drafter.GetAsync("/api/v1/notifications")).Items[0]!;
+        Assert.That((notice["kind"]!.ToString(), notice["requestReference"]!.ToString()), Is.EqualTo(("BreakGlass", request)));
+    }
+
+    [Test]
     public async Task Unknown_visible_and_red_references_get_the_same_answer_and_only_managers_get_one()
     {
         await using var app = new TestApp();
@@ -226,7 +240,7 @@ public sealed class BreakGlassTests
         (await owner.Client.GetAsync("/break-glass")).Expect(HttpStatusCode.Forbidden);
     }
 
-    private static async Task<Answer> BreakAsync(ApiClient client, string reference) =>
+    internal static async Task<Answer> BreakAsync(ApiClient client, string reference) =>
         (await client.PostAsync(Path, new { reference, reason = Reason })).Expect(HttpStatusCode.OK);
 
     private static async Task EnsureSeesAsync(ApiClient client, Scene scene, string asIf, string when)

@@ -28,9 +28,11 @@ public sealed class CanaryTests
         using var metrics = new Metrics();
         using var analyst = await app.AsAsync("analyst");
         using var stranger = await app.HireAsync("stranger");
+        using var chief = await app.HireAsync("chief", "Manager");
         using var lines = new Lines();
         app.Services.GetRequiredService<ILoggerFactory>().AddProvider(lines);
         await LiveAsync(analyst, stranger);
+        await ObserveAsync(analyst, chief);
         Assert.That(lines.All, Has.Some.Contains("Executing"), "Lines of Debug and Trace are caught.");
         Assert.That(spans.All, Is.Not.Empty);
         Assert.That(metrics.All, Is.Not.Empty);
@@ -66,6 +68,23 @@ public sealed class CanaryTests
         Assert.That(await stranger.RowsAsync($"/api/v1/incidents?q={Canary}"), Is.Zero);
         (await analyst.GetAsync($"/api/v1/incidents?q={Canary}{new string('x', 300)}")).ExpectInvalid("q");
         (await analyst.GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK);
+    }
+
+    /// <summary>Observables that are kept and refused, and a broken glass with its reason.</summary>
+    private static async Task ObserveAsync(ApiClient analyst, ApiClient chief)
+    {
+        var incident = await analyst.LogAsync(Cases.NewIncident($"{Canary} too", "RED"));
+        var path = $"/api/v1/incidents/{incident}/observables";
+        var one = new { type = "Domain", value = $"{Canary}.example", note = Canary };
+        var id = (await analyst.PostAsync(path, one)).Expect(HttpStatusCode.Created).Text("id");
+        (await analyst.PostAsync(path, one)).ExpectProblem(HttpStatusCode.Conflict, "observable-known");
+        (await analyst.PostAsync(path, new { type = "IPv4", value = Canary })).ExpectInvalid("value");
+        (await analyst.PostAsync($"{path}/batch", new { items = new[] { new { type = "FileName", value = $"{Canary}.exe" } } })).Expect(HttpStatusCode.Created);
+        (await analyst.PostAsync($"{path}/recognise", new { text = $"See hxxp://{Canary}[.]example/x" })).Expect(HttpStatusCode.OK);
+        (await analyst.PostAsync($"{path}/{id}/actions/withdraw", new { reason = Canary })).Expect(HttpStatusCode.OK);
+        (await chief.PostAsync("/api/v1/break-glass", new { reference = incident, reason = $"{Canary} does not answer" })).Expect(HttpStatusCode.OK);
+        (await chief.PostAsync("/api/v1/break-glass", new { reference = Canary, reason = "short" })).ExpectInvalid("reason");
+        (await chief.GetAsync($"{path}?includeWithdrawn=true")).Expect(HttpStatusCode.OK);
     }
 
     private static List<string> Telling(IEnumerable<string> lines) =>

@@ -103,4 +103,23 @@ public sealed class ObservableRecogniserTests
         ObservableRecogniser.Find($"http://a.example/{text}");
         Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(2)));
     }
+
+    // Words as long as an address may be, each with many beginnings of one that fail, and an end that is dear to read.
+    [TestCase("http://-", "[", "]")]
+    [TestCase("http://-", "", ")")]
+    [TestCase("http://-;", "[.", "]")]
+    [TestCase("hxxp://-", "{[", "]}")]
+    [TestCase("http://-", "/a\u0323\u0307", "\u0323\u0307")]
+    [TestCase("@-:", "[", "]")]
+    public void Many_beginnings_before_a_dear_end_are_read_at_once(string beginning, string open, string close)
+    {
+        const int Half = ObservableValue.MaxLength / 2;
+        var depth = (Half - 1) / (open.Length + close.Length);
+        var word = string.Concat(Enumerable.Repeat(beginning, Half / beginning.Length))
+            + string.Concat(Enumerable.Repeat(open, depth)) + "." + string.Concat(Enumerable.Repeat(close, depth));
+        var text = string.Join(' ', Enumerable.Repeat(word, ObservableRecogniser.MaxText / (word.Length + 1)));
+        var started = TimeProvider.System.GetTimestamp();
+        ObservableRecogniser.Find(text);
+        Assert.That(TimeProvider.System.GetElapsedTime(started), Is.LessThan(TimeSpan.FromSeconds(2)));
+    }
 }

@@ -18,11 +18,11 @@ public interface IBrokenGlass
     /// <returns>Null when there is none.</returns>
     Task<GlassTarget?> FindAsync(string reference, CancellationToken cancellationToken);
 
-    /// <summary>Whether the viewer has opened it and may still read it.</summary>
+    /// <summary>Until when the viewer, who has opened it, may read it.</summary>
     /// <param name="target">The case or request.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>True while it holds.</returns>
-    Task<bool> IsOpenAsync(GlassTarget target, CancellationToken cancellationToken);
+    /// <returns>The end; null when it is not open.</returns>
+    Task<DateTimeOffset?> OpenUntilAsync(GlassTarget target, CancellationToken cancellationToken);
 
     /// <summary>The cases whose RED parts the viewer reads by a broken glass alone, and so may do nothing with.</summary>
     /// <param name="items">What is shown: the case of each and its marking.</param>

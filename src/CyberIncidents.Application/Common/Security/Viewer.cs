@@ -38,10 +38,12 @@ public sealed class Viewer
     public bool IsPreview { get; }
 
     /// <summary>
-    /// Whether the person looks at pages or the API now. Only then a broken glass counts: mails, calendars and whatever else is
-    /// written for somebody know nothing of it.
+    /// Whether the person looks at pages or the API now. Mails, calendars and whatever else is written for somebody are not that.
     /// </summary>
     public bool LooksInPerson { get; private init; }
+
+    /// <summary>Whether a broken glass counts: for a manager who looks in person. Who is no manager any more has none.</summary>
+    public bool SeesByBrokenGlass => LooksInPerson && Holds(Permission.BreakGlass);
 
     /// <summary>The person; the all-zero id for the program and for a preview.</summary>
     public Guid UserId { get; }

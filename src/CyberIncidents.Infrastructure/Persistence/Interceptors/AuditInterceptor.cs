@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
@@ -89,7 +88,7 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
     {
         var viewer = db.Viewer!;
         var payload = change.Payload();
-        var salt = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var salt = AuditHash.NewSalt();
         var line = new AuditLine(
             Truncate(time.GetUtcNow()), viewer.IsSystem ? "System" : "User", viewer.IsSystem ? null : viewer.UserId, change.Action,
             change.Type, change.Id, db.CorrelationId, change.Tlp, payload, salt);

@@ -25,13 +25,13 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
         return incident is null ? null : new GlassTarget(incident, incident.Tlp == Tlp.Red ? null : request);
     }
 
-    public Task<bool> IsOpenAsync(GlassTarget target, CancellationToken cancellationToken)
+    public Task<DateTimeOffset?> OpenUntilAsync(GlassTarget target, CancellationToken cancellationToken)
     {
         var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
         var (incident, item) = (target.Incident.Id, target.Request?.Id);
-        return Grants.AnyAsync(
-            g => g.IncidentId == incident && g.UserId == me && g.SubjectId == item && g.Reason == GrantReason.BreakGlass && g.RevokedAt > now,
-            cancellationToken);
+        return Grants
+            .Where(g => g.IncidentId == incident && g.UserId == me && g.SubjectId == item && g.Reason == GrantReason.BreakGlass && g.RevokedAt > now)
+            .MaxAsync(g => g.RevokedAt, cancellationToken);
     }
 
     public async Task<IReadOnlySet<Guid>> OnlyReadAsync(IEnumerable<(Guid? IncidentId, Tlp Tlp)> items, CancellationToken cancellationToken)
