@@ -18,7 +18,8 @@ internal static class ReleaseEndpoints
             .Produces<Page<ReleaseDetail>>();
         ofCase.MapPost("/releases", ReleaseAsync).Sending("Release items", typeof(ReleaseItemsCommand))
             .Produces<MadeReleases>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
-        ofCase.MapPost("/releases/check", async (string reference, Body<ReleaseChoice> body, HttpContext context, IDispatcher send) =>
+        // It takes the very body of the release.
+        ofCase.MapPost("/releases/check", async (string reference, Body<ReleaseInput> body, HttpContext context, IDispatcher send) =>
                 Results.Ok(await send.SendAsync(new CheckReleaseQuery(reference, body.Value), context.RequestAborted)))
             .Sending("Check a release", typeof(CheckReleaseQuery)).Produces<ReleaseChecked>();
         ofCase.MapGet("/releasable", async (string reference, HttpContext context, IDispatcher send) =>

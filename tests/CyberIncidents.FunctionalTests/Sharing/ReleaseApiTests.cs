@@ -79,6 +79,7 @@ public sealed class ReleaseApiTests
         var red = await scene.Manager.ObserveAsync(scene.Incident, "red.example", tlp: "RED");
         var withdrawn = await scene.Analyst.ObserveAsync(scene.Incident, "withdrawn.example");
         await scene.Analyst.ActAsync($"incidents/{scene.Incident}/observables/{withdrawn}", "withdraw");
+        using var stranger = await scene.App.HireAsync("stranger");
         var before = await scene.LoggedAsync();
         var audit = (await scene.Manager.GetAsync($"/api/v1/incidents/{scene.Incident}/audit?limit=200")).Items.Count;
 
@@ -94,7 +95,8 @@ public sealed class ReleaseApiTests
         }
 
         (await scene.Analyst.PostAsync(scene.Path, scene.Body([strict], ["NL"]))).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
-        (await scene.Analyst.PostAsync(scene.Path, scene.Body([red], ["NL"]))).ExpectInvalid("items[0].id");
+        (await scene.Analyst.PostAsync(scene.Path, scene.Body([red], ["NL"]))).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        (await stranger.PostAsync(scene.Path, scene.Body([red], ["NL"]))).ExpectInvalid("items[0].id");
         (await scene.Manager.PostAsync(scene.Path, scene.Body([red], ["NL"]))).ExpectProblem(HttpStatusCode.Conflict, "no-named-person");
         (await scene.Analyst.PostAsync(scene.Path, scene.Body([withdrawn], ["NL"]))).ExpectInvalid("items[0].id");
         (await scene.Analyst.PostAsync(scene.Path, scene.Body([item, Guid.NewGuid().ToString()], ["NL"]))).ExpectInvalid("items[1].id");
