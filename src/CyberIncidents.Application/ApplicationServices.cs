@@ -59,6 +59,9 @@ public static class ApplicationServices
         services.AddScoped<NoticeWriter>();
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
+        services.AddScoped<ReleaseNumbers>();
+        services.AddScoped<ReleaseCheck>();
+        services.AddScoped<IOriginatorConsents, NoConsents>();
         services.Scan(scan => scan.FromAssemblyOf<Releases>()
             .AddClasses(c => c.AssignableTo<IReleasableKind>(), publicOnly: false).As<IReleasableKind>().WithScopedLifetime());
         services.AddScoped<CasePeople>();

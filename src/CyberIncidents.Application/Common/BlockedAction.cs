@@ -6,7 +6,7 @@ namespace CyberIncidents.Application.Common;
 /// A move that the lifecycle allows and something else forbids for now. The code is the one that a refusal would carry
 /// (<c>not-notified</c>, <c>no-contact</c>, <c>no-named-person</c>, <c>already-participant</c>, <c>incident-not-triaged</c>,
 /// <c>incident-not-open</c>, <c>incident-closed</c>, <c>due-passed</c>, <c>basis-retired</c>, <c>basis-not-valid</c>), or
-/// <c>needs-manager</c> or <c>own-draft</c> where it would be a 403.
+/// <c>needs-manager</c>, <c>own-draft</c> or <c>own-release</c> where it would be a 403.
 /// </summary>
 /// <param name="Action">The move, as the API names it.</param>
 /// <param name="Code">Why not now.</param>

@@ -30,6 +30,8 @@ internal sealed class ParticipationEnding(
             participation.Withdraw(reason, now);
         }
 
+        // What another server releases to it at this moment is taken back too.
+        await parts.HoldAsync(participation.IncidentId, cancellationToken);
         var requests = await parts.RequestsOfAsync(participation.Id, cancellationToken);
         var answered = requests.Where(r => r.AnsweredAt is not null).Select(r => r.Id).ToList();
         foreach (var request in requests.Where(r => RequestLifecycle.Unanswered.Contains(r.State)))

@@ -7,7 +7,7 @@ namespace CyberIncidents.FunctionalTests.Visibility;
 /// One case with everything on it, and everybody who may look at it: NL and SG were told, AU was told and taken out
 /// after one answer, MY is only proposed, JP has no part. All who may be named are named, but for the stranger.
 /// </summary>
-internal sealed class Scene : IDisposable
+internal sealed partial class Scene : IDisposable
 {
     /// <summary>A word that stands only in what is ours.</summary>
     public const string Ours = "WALDKAUZ";
@@ -89,6 +89,7 @@ internal sealed class Scene : IDisposable
 
         _clients["named"] = await app.HireAsync("named");
         _clients["stranger"] = await app.HireAsync("stranger");
+        _clients["deputy"] = await app.HireAsync("deputy", "Manager");
         _clients["liaison.my"] = await app.HireAsync("liaison.my", "LiaisonOfficer", "MY");
         _clients["liaison.jp"] = await app.HireAsync("liaison.jp", "LiaisonOfficer", "JP");
     }
@@ -101,6 +102,7 @@ internal sealed class Scene : IDisposable
             named.Add(await this[name].MyIdAsync());
         }
 
+        named.Add(await this["deputy"].MyIdAsync());
         PersonNl = await this["liaison.nl"].MyIdAsync();
         OrganisationSg = await this["admin"].OrganisationAsync("SG");
         ContactSg = (await this["admin"].PostAsync(

@@ -92,6 +92,7 @@ public sealed class PillTagHelper(AssetManifest assets, Shell shell) : PartTagHe
             "Scheduled" => ("state-grey", "calendar-event"),
             "Sent" or "Notified" or "NotifiedOnly" => ("state-blue", "send"),
             "Seen" => ("state-cyan", "eye"),
+            "Released" => ("state-blue", "package-export"),
             "Acknowledged" or "Triaged" or "Engaged" => ("state-cyan", "check"),
             "InProgress" or "Active" => ("state-cyan", "progress"),
             "ClarificationAsked" => ("state-amber", "message-question"),
