@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Behaviors;
@@ -42,6 +43,7 @@ public static class ApplicationServices
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ReadLogBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
 
         services.AddScoped<IViewerAccessor, ViewerAccessor>();
@@ -58,6 +60,7 @@ public static class ApplicationServices
         services.AddScoped<NoticeWriter>();
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
+        services.AddScoped<ReadRows>();
         services.Scan(scan => scan.FromAssemblyOf<Releases>()
             .AddClasses(c => c.AssignableTo<IReleasableKind>(), publicOnly: false).As<IReleasableKind>().WithScopedLifetime());
         services.AddScoped<CasePeople>();

@@ -103,6 +103,7 @@ public static class InfrastructureServices
         services.AddScoped<IAccessGrants, AccessGrants>();
         services.AddScoped<ICaseParts, CaseParts>();
         services.AddScoped<IBrokenGlass, BrokenGlass>();
+        services.AddScoped<IReadLog, ReadLog>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
         services.AddScoped<IAuditVerifier, AuditVerifier>();
         services.AddSingleton<DatabaseStartup>();
@@ -113,6 +114,7 @@ public static class InfrastructureServices
     private static void AddIdentity(IServiceCollection services, IConfiguration configuration, AppPaths paths)
     {
         services.AddSingleton(new SecretKeys(configuration, SecretKeys.Folder(configuration, paths)));
+        services.AddSingleton<IExportSigner>(s => s.GetRequiredService<SecretKeys>().Signing);
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddScoped<IAccounts, Accounts>();

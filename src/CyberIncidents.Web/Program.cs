@@ -77,6 +77,7 @@ api.MapOwn();
 api.MapIncidents();
 api.MapParticipations();
 api.MapObservables();
+api.MapReadLog();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

@@ -86,5 +86,7 @@ public sealed record ObservableDetail
     /// <summary>Where else the same was seen.</summary>
     public OtherCases AlsoIn { get; init; } = OtherCases.None;
 
+    internal Guid IncidentId { get; init; }
+
     internal string ValueKey { get; init; } = string.Empty;
 }

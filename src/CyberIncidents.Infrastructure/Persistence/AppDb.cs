@@ -76,6 +76,8 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<AuditEntry> AuditEntries => lease.Context.Set<AuditEntry>();
 
+    public DbSet<ReadEntry> ReadEntries => lease.Context.Set<ReadEntry>();
+
     public DbSet<AuditChain> AuditChains => lease.Context.Set<AuditChain>();
 
     public IAsyncEnumerable<TRow> Run<TArgument, TRow>(FixedQuery<TArgument, TRow> query, TArgument argument) =>

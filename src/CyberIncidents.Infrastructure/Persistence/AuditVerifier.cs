@@ -24,7 +24,9 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
 
         var begunLater = await BegunAsync(db, cancellationToken);
         var walk = new AuditWalk(heads, hash);
-        await ReadLinesAsync(db, walk, cancellationToken);
+        await ReadLinesAsync(db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence), walk, cancellationToken);
+        await ReadLinesAsync(db.Set<ReadEntry>().AsNoTracking().OrderBy(r => r.Sequence), walk, cancellationToken);
+        walk.End();
         walk.CheckMissing(cases);
         var grown = walk.Grown.Select(g => g.ChainId).ToList();
         walk.CheckGrown(await db.Set<AuditChain>().AsNoTracking().Where(c => grown.Contains(c.ChainId)).ToDictionaryAsync(c => c.ChainId, cancellationToken));
@@ -51,35 +53,36 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
     private static async Task<AuditCheck> UnreadableHeadAsync(AppDbContext db, CancellationToken cancellationToken)
     {
         var chains = await db.Set<AuditChain>().CountAsync(cancellationToken);
-        var entries = await db.Set<AuditEntry>().LongCountAsync(cancellationToken);
+        var entries = await db.Set<AuditEntry>().LongCountAsync(cancellationToken) + await db.Set<ReadEntry>().LongCountAsync(cancellationToken);
         return new AuditCheck(false, chains, entries, new AuditBreak(AuditChain.Rest, 0, "unreadable"));
     }
 
-    private static async Task ReadLinesAsync(AppDbContext db, AuditWalk walk, CancellationToken cancellationToken)
+    private static async Task ReadLinesAsync<T>(IQueryable<T> lines, AuditWalk walk, CancellationToken cancellationToken)
+        where T : class, IChainLine
     {
-        var lines = db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence);
+        var before = walk.Entries;
         try
         {
             await foreach (var entry in lines.AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 walk.Next(entry);
             }
-
-            walk.End();
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            walk.StopAt(await PlaceAsync(lines, walk.Entries, cancellationToken));
+            walk.StopAt(await PlaceAsync(lines, walk.Entries - before, cancellationToken));
         }
     }
 
     /// <summary>Where the line stands that cannot be read: after those that could be. Null when even its place cannot.</summary>
-    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync(IQueryable<AuditEntry> lines, long read, CancellationToken cancellationToken)
+    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync<T>(IQueryable<T> lines, long read, CancellationToken cancellationToken)
+        where T : class, IChainLine
     {
         try
         {
-            var place = await lines.Skip((int)read).Select(a => new { a.ChainId, a.Sequence }).FirstAsync(cancellationToken);
-            return (place.ChainId, place.Sequence);
+            return lines is IQueryable<AuditEntry> entries
+                ? await entries.Skip((int)read).Select(a => new ValueTuple<Guid, long>(a.ChainId, a.Sequence)).FirstAsync(cancellationToken)
+                : (AuditChain.Reads, await lines.Skip((int)read).Select(a => a.Sequence).FirstAsync(cancellationToken));
         }
         catch (Exception e) when (IsUnreadable(e))
         {

@@ -106,6 +106,9 @@ public interface IAppDb
     /// <summary>History; read only by the history query and the chain check.</summary>
     DbSet<AuditEntry> AuditEntries { get; }
 
+    /// <summary>The read log; read only by its own queries and the chain check.</summary>
+    DbSet<ReadEntry> ReadEntries { get; }
+
     /// <summary>Heads of the audit chains.</summary>
     DbSet<AuditChain> AuditChains { get; }
 
