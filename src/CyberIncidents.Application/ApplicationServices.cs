@@ -61,6 +61,7 @@ public static class ApplicationServices
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
         services.AddScoped<ReadRows>();
+        services.AddScoped<ReleaseNumbers>();
         services.Scan(scan => scan.FromAssemblyOf<Releases>()
             .AddClasses(c => c.AssignableTo<IReleasableKind>(), publicOnly: false).As<IReleasableKind>().WithScopedLifetime());
         services.AddScoped<CasePeople>();

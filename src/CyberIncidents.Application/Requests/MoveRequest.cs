@@ -112,9 +112,9 @@ internal sealed class MoveRequestHandler(
         request.FollowThrough(command.Move, me, note, now);
         if (command.Move != RequestMove.Withdraw)
         {
-            releases.Record(
+            await releases.RecordAsync(
                 request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
-                [new Leaving(SubjectType.Request, request.Id, new { Move = MoveName.Of(command.Move), Note = note })]);
+                [new Leaving(SubjectType.Request, request.Id, new { Move = MoveName.Of(command.Move), Note = note })], cancellationToken);
         }
 
         if (reachedPartner)

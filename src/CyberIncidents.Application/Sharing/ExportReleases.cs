@@ -18,7 +18,10 @@ public sealed record ExportReleasesQuery(string Reference, ExportFormat Format) 
 internal sealed class ExportReleasesHandler(IAppDb db, IExportSigner signer, TimeProvider time) : IQueryHandler<ExportReleasesQuery, ExportFile>
 {
     private static readonly string[] Columns =
-        ["at", "releaseId", "organisationId", "organisation", "markedAs", "reason", "releasedBy", "approvedBy", "subjectType", "subjectId", "content"];
+    [
+        "number", "askedAt", "decidedAt", "state", "releaseId", "organisationId", "organisation", "markedAs", "reason", "releasedBy", "approvedBy", "subjectType", "subjectId",
+        "sha256", "content",
+    ];
 
     public async Task<ExportFile> Handle(ExportReleasesQuery query, CancellationToken cancellationToken)
     {
@@ -31,23 +34,29 @@ internal sealed class ExportReleasesHandler(IAppDb db, IExportSigner signer, Tim
             orderby release.CreatedAt, release.Id, item.CreatedAt, item.Id
             select new
             {
+                release.Number,
                 release.CreatedAt,
+                release.DecidedAt,
+                release.State,
                 release.Id,
                 release.OrganisationId,
                 Organisation = db.Organisations.Where(o => o.Id == release.OrganisationId).Select(o => o.Name).First(),
                 release.MarkedAs,
                 release.Reason,
                 ReleasedBy = db.People.Where(p => p.Id == release.ReleasedById).Select(p => p.DisplayName).First(),
-                ApprovedBy = db.People.Where(p => p.Id == release.ApprovedById).Select(p => p.DisplayName).First(),
+                ApprovedBy = db.People.Where(p => p.Id == release.ApprovedById).Select(p => p.DisplayName).FirstOrDefault(),
                 item.SubjectType,
                 item.SubjectId,
+                item.Sha256,
                 item.Content,
             }).ToListAsync(cancellationToken);
         var rows = items.Select(i => (IReadOnlyList<string?>)
         [
-            i.CreatedAt.ToString("O", CultureInfo.InvariantCulture), i.Id.ToString(), i.OrganisationId.ToString(), i.Organisation, TlpLabel.Of(i.MarkedAs),
-            i.Reason.ToString(), i.ReleasedBy, i.ApprovedBy, i.SubjectType.ToString(), i.SubjectId.ToString(), i.Content,
+            i.Number, At(i.CreatedAt), At(i.DecidedAt), i.State.ToString(), i.Id.ToString(), i.OrganisationId.ToString(), i.Organisation, TlpLabel.Of(i.MarkedAs),
+            i.Reason.ToString(), i.ReleasedBy, i.ApprovedBy, i.SubjectType.ToString(), i.SubjectId.ToString(), i.Sha256, i.Content,
         ]).ToList();
         return SignedExport.Make(new ExportRows("releases", query.Reference, Columns, rows, id.ToString(), head ?? string.Empty), query.Format, signer, time.GetUtcNow());
     }
+
+    private static string? At(DateTimeOffset? at) => at?.ToString("O", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,8 @@ namespace CyberIncidents.Application.Sharing;
 /// <param name="SubjectType">What kind of thing.</param>
 /// <param name="SubjectId">Which one.</param>
 /// <param name="Content">Exactly what left, as JSON.</param>
-public sealed record ReleasedItem(SubjectType SubjectType, Guid SubjectId, string Content);
+/// <param name="Sha256">The digest of its UTF-8, in hexadecimal digits.</param>
+public sealed record ReleasedItem(SubjectType SubjectType, Guid SubjectId, string Content, string Sha256);
 
 /// <summary>A release.</summary>
 /// <param name="Id">The release.</param>
@@ -23,7 +24,7 @@ public sealed record ReleasedItem(SubjectType SubjectType, Guid SubjectId, strin
 /// <param name="MarkedAs">Under which marking.</param>
 /// <param name="Reason">By which move.</param>
 /// <param name="ReleasedBy">Who made that move.</param>
-/// <param name="ApprovedBy">Who approved it.</param>
+/// <param name="ApprovedBy">Who approved it; null while it waits, and when it was rejected.</param>
 /// <param name="Items">What left.</param>
 public sealed record ReleaseDetail(
     Guid Id,
@@ -32,7 +33,7 @@ public sealed record ReleaseDetail(
     Tlp MarkedAs,
     GrantReason Reason,
     PersonName ReleasedBy,
-    PersonName ApprovedBy,
+    PersonName? ApprovedBy,
     IReadOnlyList<ReleasedItem> Items);
 
 /// <summary>Lists what of a case left the house, the newest first.</summary>
@@ -58,13 +59,13 @@ internal sealed class ListReleasesHandler(IAppDb db) : IQueryHandler<ListRelease
                 db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
                 r.MarkedAs, r.Reason,
                 db.People.Where(p => p.Id == r.ReleasedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
-                db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+                db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
                 Array.Empty<ReleasedItem>()),
             (row, _) => (row.At, row.Id),
             cancellationToken);
         var ids = rows.Select(r => r.Id).ToList();
         var items = (await db.ReleaseItems.Where(i => ids.Contains(i.ReleaseId)).OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)
-            .Select(i => new { i.ReleaseId, Item = new ReleasedItem(i.SubjectType, i.SubjectId, i.Content) })
+            .Select(i => new { i.ReleaseId, Item = new ReleasedItem(i.SubjectType, i.SubjectId, i.Content, i.Sha256) })
             .ToListAsync(cancellationToken)).ToLookup(i => i.ReleaseId, i => i.Item);
         return new Page<ReleaseDetail>([.. rows.Select(r => r with { Items = [.. items[r.Id]] })], next, count);
     }

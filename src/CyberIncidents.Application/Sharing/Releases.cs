@@ -17,7 +17,7 @@ internal sealed record Leaving(SubjectType Type, Guid Id, object Content);
 /// that let the receiver see it, all in the save of the move that causes it.
 /// </summary>
 internal sealed class Releases(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, ReleaseNumbers numbers, TimeProvider time)
 {
     /// <summary>Whether the viewer's roles may let something of this marking leave.</summary>
     /// <exception cref="ForbiddenException">An analyst, and above AMBER.</exception>
@@ -48,16 +48,18 @@ internal sealed class Releases(
             Grant(incident.Id, organisationId, tlp, reason, (item.Type, item.Id), liaisons, now);
         }
 
-        return (Record(incident.Id, organisationId, tlp, reason, items), liaisons);
+        return (await RecordAsync(incident.Id, organisationId, tlp, reason, items, cancellationToken), liaisons);
     }
 
     /// <summary>Records something more that leaves on an item which the receiver sees already.</summary>
-    public Release Record(Guid incidentId, Guid organisationId, Tlp tlp, GrantReason reason, IReadOnlyList<Leaving> items)
+    public async Task<Release> RecordAsync(
+        Guid incidentId, Guid organisationId, Tlp tlp, GrantReason reason, IReadOnlyList<Leaving> items, CancellationToken cancellationToken)
     {
         EnsureMayRelease(tlp);
         var now = time.GetUtcNow();
         var me = viewer.Required.UserId;
-        var release = new Release(incidentId, organisationId, tlp, reason, me, me, now);
+        var number = await numbers.NextAsync(organisationId, now, cancellationToken);
+        var release = Release.LetGo(new ReleaseHead(number, incidentId, organisationId, tlp, reason), me, now);
         foreach (var item in items)
         {
             release.Add(item.Type, item.Id, JsonSerializer.Serialize(item.Content), now);

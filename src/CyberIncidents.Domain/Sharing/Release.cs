@@ -2,36 +2,44 @@ using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Domain.Sharing;
 
-/// <summary>The record of what left the house: to whom, when, under which marking, let go by whom.</summary>
+/// <summary>What is known of a release when it is asked for.</summary>
+/// <param name="Number">What people call it: <c>RL-2026-NL-0003</c>, counted per counterpart.</param>
+/// <param name="IncidentId">The case.</param>
+/// <param name="OrganisationId">The receiving organisation.</param>
+/// <param name="Tlp">The marking under which it leaves: the strictest of its parts.</param>
+/// <param name="Reason">The move that lets it leave.</param>
+/// <param name="Note">A word for the receiver, which leaves with it.</param>
+/// <param name="RedactionNote">What was left out and why; it stays with us.</param>
+public sealed record ReleaseHead(
+    string Number, Guid IncidentId, Guid OrganisationId, Tlp Tlp, GrantReason Reason, string? Note = null, string? RedactionNote = null);
+
+/// <summary>
+/// The record of what left the house: to whom, when, under which marking, let go by whom. One that waits for approval lets nothing leave; what would
+/// leave is frozen when it is asked for.
+/// </summary>
 public sealed class Release : AggregateRoot, ISecured
 {
     private readonly List<ReleaseItem> _items = [];
 
-    private Release()
-    {
-    }
+    private Release() => Number = string.Empty;
 
-    /// <summary>Records a release.</summary>
-    /// <param name="incidentId">The case.</param>
-    /// <param name="organisationId">The receiving organisation.</param>
-    /// <param name="tlp">The marking under which it leaves.</param>
-    /// <param name="reason">The move that let it leave.</param>
-    /// <param name="releasedById">Who made that move.</param>
-    /// <param name="approvedById">Who approved it; the same person where no second one is asked for.</param>
-    /// <param name="now">The instant.</param>
-    public Release(
-        Guid incidentId, Guid organisationId, Tlp tlp, GrantReason reason, Guid releasedById, Guid approvedById, DateTimeOffset now)
+    private Release(ReleaseHead head, Guid askedById, DateTimeOffset now)
         : base(now)
     {
-        IncidentId = incidentId;
-        OrganisationId = organisationId;
-        Tlp = tlp;
-        MarkedAs = tlp;
-        Reason = reason;
-        ReleasedById = releasedById;
-        ApprovedById = approvedById;
-        Record("release");
+        ArgumentNullException.ThrowIfNull(head);
+        Number = head.Number;
+        IncidentId = head.IncidentId;
+        OrganisationId = head.OrganisationId;
+        Tlp = head.Tlp;
+        MarkedAs = head.Tlp;
+        Reason = head.Reason;
+        Note = head.Note;
+        RedactionNote = head.RedactionNote;
+        ReleasedById = askedById;
     }
+
+    /// <summary>What people call it: <c>RL-2026-NL-0003</c>, counted per counterpart and year of the home zone.</summary>
+    public string Number { get; private set; }
 
     /// <summary>The case.</summary>
     public Guid IncidentId { get; private set; }
@@ -48,11 +56,29 @@ public sealed class Release : AggregateRoot, ISecured
     /// <summary>The move that let it leave.</summary>
     public GrantReason Reason { get; private set; }
 
-    /// <summary>Who made that move.</summary>
+    /// <summary>Where it stands.</summary>
+    public ReleaseState State { get; private set; } = ReleaseState.Released;
+
+    /// <summary>Who made that move, or asked for it where another has to approve.</summary>
     public Guid ReleasedById { get; private set; }
 
-    /// <summary>Who approved it.</summary>
-    public Guid ApprovedById { get; private set; }
+    /// <summary>Who approved it; the same person where no second one is asked for; null while it waits, and when it was rejected.</summary>
+    public Guid? ApprovedById { get; private set; }
+
+    /// <summary>Who rejected it; null unless it was.</summary>
+    public Guid? RejectedById { get; private set; }
+
+    /// <summary>Why it was rejected.</summary>
+    public string? RejectionReason { get; private set; }
+
+    /// <summary>When it left or was rejected; null while it waits.</summary>
+    public DateTimeOffset? DecidedAt { get; private set; }
+
+    /// <summary>A word for the receiver, which leaves with it.</summary>
+    public string? Note { get; private set; }
+
+    /// <summary>What was left out and why; it stays with us.</summary>
+    public string? RedactionNote { get; private set; }
 
     /// <summary>What left.</summary>
     public IReadOnlyList<ReleaseItem> Items => _items;
@@ -61,7 +87,29 @@ public sealed class Release : AggregateRoot, ISecured
 
     Tlp? ISecured.OwnTlp => MarkedAs;
 
-    void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+    /// <summary>Records what leaves now.</summary>
+    /// <param name="head">To whom, under which marking, by which move.</param>
+    /// <param name="releasedById">Who lets it go.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The release.</returns>
+    public static Release LetGo(ReleaseHead head, Guid releasedById, DateTimeOffset now)
+    {
+        var release = new Release(head, releasedById, now) { ApprovedById = releasedById, DecidedAt = now };
+        release.Record("release");
+        return release;
+    }
+
+    /// <summary>Records what shall leave once another manager has approved it.</summary>
+    /// <param name="head">To whom, under which marking, by which move.</param>
+    /// <param name="askedById">Who asks.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The release, which waits.</returns>
+    public static Release Ask(ReleaseHead head, Guid askedById, DateTimeOffset now)
+    {
+        var release = new Release(head, askedById, now) { State = ReleaseState.PendingApproval };
+        release.Record("ask-release");
+        return release;
+    }
 
     /// <summary>Adds an item.</summary>
     /// <param name="type">Its kind.</param>
@@ -70,52 +118,61 @@ public sealed class Release : AggregateRoot, ISecured
     /// <param name="now">The instant.</param>
     public void Add(SubjectType type, Guid subjectId, string content, DateTimeOffset now) =>
         _items.Add(new ReleaseItem(this, type, subjectId, content, now));
-}
 
-/// <summary>One thing that left, with exactly what the receiver got.</summary>
-public sealed class ReleaseItem : Entity, ISecured, IPartOf
-{
-    private ReleaseItem()
+    /// <summary>Throws unless the move is legal now; the error names the legal ones.</summary>
+    /// <param name="move">The move.</param>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>.</exception>
+    public void EnsureAllowed(ReleaseMove move) => ReleaseLifecycle.Table.Next(State, move);
+
+    /// <summary>Another manager lets it leave.</summary>
+    /// <param name="approvedById">Who; not whoever asked.</param>
+    /// <param name="now">The instant.</param>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>, or <c>own-release</c>.</exception>
+    public void Approve(Guid approvedById, DateTimeOffset now)
     {
-        Content = string.Empty;
+        Move(ReleaseMove.Approve, approvedById, now);
+        ApprovedById = approvedById;
     }
 
-    internal ReleaseItem(Release release, SubjectType type, Guid subjectId, string content, DateTimeOffset now)
-        : base(now)
+    /// <summary>Another manager keeps it here.</summary>
+    /// <param name="rejectedById">Who; not whoever asked.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>, or <c>own-release</c>.</exception>
+    public void Reject(Guid rejectedById, string reason, DateTimeOffset now)
     {
-        ReleaseId = release.Id;
-        IncidentId = release.IncidentId;
-        Tlp = release.Tlp;
-        OwnTlp = release.MarkedAs;
-        SubjectType = type;
-        SubjectId = subjectId;
-        Content = content;
+        Move(ReleaseMove.Reject, rejectedById, now);
+        RejectedById = rejectedById;
+        RejectionReason = reason;
     }
 
-    /// <summary>The release.</summary>
-    public Guid ReleaseId { get; private set; }
+    /// <summary>Once: a release of before there were numbers gets its own, and what it left unsaid.</summary>
+    /// <param name="number">What people call it.</param>
+    public void Adopt(string number)
+    {
+        if (Number.Length > 0)
+        {
+            return;
+        }
 
-    /// <summary>The case.</summary>
-    public Guid IncidentId { get; private set; }
-
-    /// <summary>The effective marking of the release.</summary>
-    public Tlp Tlp { get; private set; }
-
-    /// <summary>The marking under which it left.</summary>
-    public Tlp? OwnTlp { get; private set; }
-
-    /// <summary>What kind of thing left.</summary>
-    public SubjectType SubjectType { get; private set; }
-
-    /// <summary>Which one.</summary>
-    public Guid SubjectId { get; private set; }
-
-    /// <summary>Exactly what left, as JSON.</summary>
-    public string Content { get; private set; }
-
-    Guid? ISecured.IncidentId => IncidentId;
-
-    (string Type, Guid Id) IPartOf.Aggregate => (nameof(Release), ReleaseId);
+        Number = number;
+        DecidedAt ??= CreatedAt;
+        _items.ForEach(i => i.Adopt());
+        Record("number-release");
+    }
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    private void Move(ReleaseMove move, Guid by, DateTimeOffset now)
+    {
+        var next = ReleaseLifecycle.Table.Next(State, move);
+        if (by == ReleasedById)
+        {
+            throw new RuleBrokenException("own-release", "Whoever asks for a release does not decide on it.");
+        }
+
+        State = next;
+        DecidedAt = now;
+        Record(MoveName.Of(move));
+    }
 }

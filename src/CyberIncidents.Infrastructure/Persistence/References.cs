@@ -22,8 +22,8 @@ internal sealed class References(ContextLease lease) : IReferences
             return await Last(db, series, cancellationToken);
         }
 
-        counters.Add(new ReferenceCounter { Series = series, Value = 1 });
-        await db.SaveChangesAsync(cancellationToken);
+        // By itself: a number may be asked for in the middle of a move, and a half-made move is not to be saved.
+        await db.Database.ExecuteSqlAsync($"INSERT INTO ReferenceCounters (Series, Value) VALUES ({series}, 1)", cancellationToken);
         return 1;
     }
 }

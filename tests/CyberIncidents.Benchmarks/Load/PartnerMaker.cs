@@ -109,7 +109,7 @@ internal sealed class PartnerMaker(Cast cast, MadeCase made, Incident incident, 
 
     private Release LetGo(Guid organisation, Tlp tlp, GrantReason reason, (SubjectType Type, Guid Id)[] items, DateTimeOffset at)
     {
-        var release = new Release(incident.Id, organisation, tlp, reason, by, by, at);
+        var release = Release.LetGo(new ReleaseHead(next($"RL-{at.Year}-XX", 4), incident.Id, organisation, tlp, reason), by, at);
         made.Add(release);
         foreach (var item in items)
         {

@@ -12,7 +12,7 @@ public sealed class ReleaseTests
         var release = Release();
         release.Add(SubjectType.Request, Given.CaseId, """{"subject":"Who runs it?"}""", Given.Now);
 
-        Assert.That((release.OrganisationId, release.ReleasedById, release.ApprovedById), Is.EqualTo((Given.Partner, Given.Analyst, Given.Manager)));
+        Assert.That((release.OrganisationId, release.ReleasedById, release.ApprovedById), Is.EqualTo((Given.Partner, Given.Analyst, (Guid?)Given.Analyst)));
         Assert.That(release.Items, Has.Count.EqualTo(1));
         var item = release.Items[0];
         Assert.That((item.ReleaseId, item.IncidentId, item.SubjectType), Is.EqualTo((release.Id, Given.CaseId, SubjectType.Request)));
@@ -28,6 +28,7 @@ public sealed class ReleaseTests
         Assert.That((release.Tlp, release.MarkedAs), Is.EqualTo((Tlp.Red, Tlp.Green)));
     }
 
-    private static Release Release() =>
-        new(Given.CaseId, Given.Partner, Tlp.Green, GrantReason.Send, Given.Analyst, Given.Manager, Given.Now);
+    private static ReleaseHead Head => new("RL-2026-NL-0003", Given.CaseId, Given.Partner, Tlp.Green, GrantReason.Send, "For you", "Names left out");
+
+    private static Release Release() => Domain.Sharing.Release.LetGo(Head, Given.Analyst, Given.Now);
 }

@@ -217,9 +217,17 @@ internal sealed class ReleaseConfiguration : IEntityTypeConfiguration<Release>
     public void Configure(EntityTypeBuilder<Release> builder)
     {
         builder.ToTable("Releases");
+        builder.HasStates<Release, ReleaseState>(nameof(Release.State));
+        // What left before there were numbers has none until the next start.
+        builder.Property(r => r.Number).IsCode(32).HasDefaultValue(string.Empty).ValueGeneratedNever();
+        builder.Property(r => r.State).HasDefaultValue(ReleaseState.Released).ValueGeneratedNever();
+        builder.Property(r => r.Note).HasMaxLength(Checks.Text);
+        builder.Property(r => r.RedactionNote).HasMaxLength(Checks.Text);
+        builder.Property(r => r.RejectionReason).HasMaxLength(Checks.Text);
         builder.HasOne<Incident>().WithMany().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Items).WithOne().HasForeignKey(i => i.ReleaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => new { r.IncidentId, r.CreatedAt });
+        builder.HasIndex(r => r.Number).IsUnique().HasFilter("[Number] <> ''");
         builder.Ignore(r => r.Acts);
     }
 }
@@ -230,6 +238,7 @@ internal sealed class ReleaseItemConfiguration : IEntityTypeConfiguration<Releas
     {
         builder.ToTable("ReleaseItems");
         builder.Property(i => i.Content).HasMaxLength(2_000_000);
+        builder.Property(i => i.Sha256).IsCode(64).HasDefaultValue(string.Empty).ValueGeneratedNever();
         builder.HasIndex(i => new { i.SubjectType, i.SubjectId });
         builder.HasIndex(i => i.IncidentId);
     }

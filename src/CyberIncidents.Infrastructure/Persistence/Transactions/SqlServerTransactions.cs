@@ -43,8 +43,10 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: SqlException inner } update =>
-            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or ReferenceCounter or SeedHistory or DigestRun or OutboxMail or LegalClock or AuditChain or ReadEntry)),
+            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or SeedHistory or DigestRun or OutboxMail or LegalClock or AuditChain or ReadEntry)),
         SqlException { Number: 1205 } => true,
+        // Another server began the same series of references.
+        SqlException { Number: 2601 or 2627 } first => first.Message.Contains("ReferenceCounters", StringComparison.Ordinal),
         // EF wraps what it takes for transient; the runner wraps what broke under a savepoint.
         InvalidOperationException { InnerException: { } inner } => MayRunAgain(inner),
         BrokenTransactionException { InnerException: { } first } => MayRunAgain(first),
