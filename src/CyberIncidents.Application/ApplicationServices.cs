@@ -89,6 +89,9 @@ public static class ApplicationServices
         services.AddScoped<FollowUpTeller>();
         services.AddScoped<FollowUpSeries>();
         services.AddScoped<ClockTeller>();
+        services.AddScoped<RecallTeller>();
+        services.AddScoped<RecallChase>();
+        services.AddScoped<AlarmTellers>();
         services.AddScoped<RuleReapplication>();
     }
 

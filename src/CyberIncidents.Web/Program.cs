@@ -78,6 +78,7 @@ api.MapIncidents();
 api.MapParticipations();
 api.MapObservables();
 api.MapReadLog();
+api.MapRecalls();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

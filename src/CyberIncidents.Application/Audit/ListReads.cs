@@ -1,7 +1,5 @@
-using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
-using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Auditing;

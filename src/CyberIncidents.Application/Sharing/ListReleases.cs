@@ -34,7 +34,14 @@ public sealed record ReleaseDetail(
     GrantReason Reason,
     PersonName ReleasedBy,
     PersonName? ApprovedBy,
-    IReadOnlyList<ReleasedItem> Items);
+    IReadOnlyList<ReleasedItem> Items)
+{
+    /// <summary>Where it stands.</summary>
+    public ReleaseState State { get; init; }
+
+    /// <summary>What people call it.</summary>
+    public string Number { get; init; } = string.Empty;
+}
 
 /// <summary>Lists what of a case left the house, the newest first.</summary>
 /// <param name="Reference">The case.</param>
@@ -60,7 +67,7 @@ internal sealed class ListReleasesHandler(IAppDb db) : IQueryHandler<ListRelease
                 r.MarkedAs, r.Reason,
                 db.People.Where(p => p.Id == r.ReleasedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
                 db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-                Array.Empty<ReleasedItem>()),
+                Array.Empty<ReleasedItem>()) { State = r.State, Number = r.Number },
             (row, _) => (row.At, row.Id),
             cancellationToken);
         var ids = rows.Select(r => r.Id).ToList();

@@ -65,6 +65,18 @@ public enum NoticeKind
 
     /// <summary>A manager who is not named opened a RED case for reading.</summary>
     BreakGlass,
+
+    /// <summary>Something that your organisation was given is recalled.</summary>
+    RecallReceived,
+
+    /// <summary>A recall waits to be confirmed.</summary>
+    RecallReminder,
+
+    /// <summary>A recall was not confirmed in time.</summary>
+    RecallOverdue,
+
+    /// <summary>The receiver answered a recall.</summary>
+    RecallAnswered,
 }
 
 /// <summary>

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Auditing;
@@ -24,8 +25,8 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
 
         var begunLater = await BegunAsync(db, cancellationToken);
         var walk = new AuditWalk(heads, hash);
-        await ReadLinesAsync(db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence), walk, cancellationToken);
-        await ReadLinesAsync(db.Set<ReadEntry>().AsNoTracking().OrderBy(r => r.Sequence), walk, cancellationToken);
+        await ReadLinesAsync(db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence), a => new Place(a.ChainId, a.Sequence), walk, cancellationToken);
+        await ReadLinesAsync(db.Set<ReadEntry>().AsNoTracking().OrderBy(r => r.Sequence), r => new Place(AuditChain.Reads, r.Sequence), walk, cancellationToken);
         walk.End();
         walk.CheckMissing(cases);
         var grown = walk.Grown.Select(g => g.ChainId).ToList();
@@ -57,7 +58,8 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
         return new AuditCheck(false, chains, entries, new AuditBreak(AuditChain.Rest, 0, "unreadable"));
     }
 
-    private static async Task ReadLinesAsync<T>(IQueryable<T> lines, AuditWalk walk, CancellationToken cancellationToken)
+    private static async Task ReadLinesAsync<T>(
+        IQueryable<T> lines, Expression<Func<T, Place>> placeOf, AuditWalk walk, CancellationToken cancellationToken)
         where T : class, IChainLine
     {
         var before = walk.Entries;
@@ -70,19 +72,17 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            walk.StopAt(await PlaceAsync(lines, walk.Entries - before, cancellationToken));
+            walk.StopAt(await PlaceAsync(lines.Select(placeOf), walk.Entries - before, cancellationToken));
         }
     }
 
     /// <summary>Where the line stands that cannot be read: after those that could be. Null when even its place cannot.</summary>
-    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync<T>(IQueryable<T> lines, long read, CancellationToken cancellationToken)
-        where T : class, IChainLine
+    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync(IQueryable<Place> places, long read, CancellationToken cancellationToken)
     {
         try
         {
-            return lines is IQueryable<AuditEntry> entries
-                ? await entries.Skip((int)read).Select(a => new ValueTuple<Guid, long>(a.ChainId, a.Sequence)).FirstAsync(cancellationToken)
-                : (AuditChain.Reads, await lines.Skip((int)read).Select(a => a.Sequence).FirstAsync(cancellationToken));
+            var place = await places.Skip((int)read).FirstAsync(cancellationToken);
+            return (place.Chain, place.Sequence);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -92,4 +92,6 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
 
     /// <summary>What a column throws that holds no id, no instant or no marking.</summary>
     private static bool IsUnreadable(Exception e) => e is FormatException or InvalidCastException or InvalidOperationException or ArgumentException or OverflowException;
+
+    private sealed record Place(Guid Chain, long Sequence);
 }

@@ -1,8 +1,8 @@
 using CyberIncidents.Application.Audit;
-using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Web.Api;
 

@@ -7,7 +7,7 @@ namespace CyberIncidents.FunctionalTests.Visibility;
 /// One case with everything on it, and everybody who may look at it: NL and SG were told, AU was told and taken out
 /// after one answer, MY is only proposed, JP has no part. All who may be named are named, but for the stranger.
 /// </summary>
-internal sealed class Scene : IDisposable
+internal sealed partial class Scene : IDisposable
 {
     /// <summary>A word that stands only in what is ours.</summary>
     public const string Ours = "WALDKAUZ";
@@ -75,6 +75,7 @@ internal sealed class Scene : IDisposable
         var au = await manager.ParticipationAsync(scene.Incident, "AU");
         await scene["liaison.au"].ActAsync($"requests/{scene.AnsweredAu}", "answer", new { outcome = "Fulfilled", note = "Our answer" });
         await manager.ActAsync($"incidents/{scene.Incident}/participations/{au["id"]}", "withdraw", new { reason = $"{Ours} not needed" });
+        await scene.RecallAsync();
         scene.NoticeNl = (await scene["liaison.nl"].GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK).Text("items.0.id");
         return scene;
     }

@@ -58,6 +58,9 @@ public interface IAppDb
     /// <summary>Released items.</summary>
     DbSet<ReleaseItem> ReleaseItems { get; }
 
+    /// <summary>Recalls.</summary>
+    DbSet<Recall> Recalls { get; }
+
     /// <summary>Notices.</summary>
     DbSet<Notice> Notices { get; }
 

@@ -13,7 +13,7 @@ internal sealed partial class IndexModel
     public const string ReadersQuery = "show=reads";
 
     /// <summary>Who read what, the last first.</summary>
-    public Page<ReaderDetail> Readers { get; private set; } = new([], null);
+    public Page<ReaderDetail> ReaderList { get; private set; } = new([], null);
 
     /// <summary>Whether the tab of history shows who read.</summary>
     public bool ShowsReaders => Show == "reads";
@@ -34,5 +34,5 @@ internal sealed partial class IndexModel
         : Words.Get($"Case.LeftKind.{row.SubjectType}") + (row.Subject is null ? string.Empty : $" {row.Subject}");
 
     private async Task LoadReadersAsync() =>
-        Readers = await Send.SendAsync(new ListReadsQuery(Reference, ReadersOf, new PageRequest(RowsAtOnce, One("after"))), Gone);
+        ReaderList = await Send.SendAsync(new ListReadsQuery(Reference, ReadersOf, new PageRequest(RowsAtOnce, One("after"))), Gone);
 }

@@ -178,6 +178,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             case CaseTab.Observables:
                 await LoadObservablesAsync();
                 break;
+            case CaseTab.Sharing:
+                await LoadRecallsAsync();
+                break;
             case CaseTab.History when ShowsReaders:
                 await LoadReadersAsync();
                 break;
