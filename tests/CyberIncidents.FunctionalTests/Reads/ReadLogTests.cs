@@ -62,7 +62,7 @@ public sealed class ReadLogTests
         var amber = await analyst.ActiveCaseAsync();
         (await manager.GetAsync($"/api/v1/incidents/{amber}")).Expect(HttpStatusCode.OK);
         Assert.That(await RowsAsync(analyst, $"/api/v1/incidents/{amber}/reads"), Is.Empty);
-        var red = await analyst.LogAsync(Cases.NewIncident(tlp: "RED"));
+        var red = await analyst.ActiveCaseAsync(Cases.NewIncident(tlp: "RED"));
         Assert.That(await RowsAsync(analyst, $"/api/v1/incidents/{red}/reads"), Has.Count.EqualTo(1));
         (await manager.PostAsync("/api/v1/break-glass", new { reference = red, reason = "The owner cannot be reached" })).Expect(HttpStatusCode.OK);
         (await manager.GetAsync($"/api/v1/incidents/{red}")).Expect(HttpStatusCode.OK);
