@@ -62,6 +62,8 @@ public static class ApplicationServices
         services.AddScoped<Releases>();
         services.AddScoped<ReadRows>();
         services.AddScoped<ReleaseNumbers>();
+        services.AddScoped<ReleaseCheck>();
+        services.AddScoped<IOriginatorConsents, NoConsents>();
         services.Scan(scan => scan.FromAssemblyOf<Releases>()
             .AddClasses(c => c.AssignableTo<IReleasableKind>(), publicOnly: false).As<IReleasableKind>().WithScopedLifetime());
         services.AddScoped<CasePeople>();

@@ -64,6 +64,7 @@ public static class InfrastructureServices
             configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
         services.AddSingleton(new RecallSettings(DaysToConfirm(configuration)));
         services.AddSingleton(new SiteSettings(SiteUrl(configuration)));
+        services.AddSingleton(new SharingSettings(configuration.GetValue("Sharing:SecondApproval", false)));
         services.AddSingleton(new HomeName(
             configuration["Home:Organisation"] ?? (demo ? "National CSIRT of Indonesia (demo)" : "National CSIRT")));
     }

@@ -77,6 +77,7 @@ api.MapOwn();
 api.MapIncidents();
 api.MapParticipations();
 api.MapObservables();
+api.MapReleases();
 api.MapReadLog();
 api.MapRecalls();
 api.MapRequests();

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -80,20 +81,7 @@ internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListComment
 
     private async Task<IReadOnlyList<CommentDetail>> WithReceiversAsync(IReadOnlyList<CommentDetail> rows, CancellationToken cancellationToken)
     {
-        var receivers = await ReceiversAsync([.. rows.Select(r => r.Id)], cancellationToken);
+        var receivers = await ReleasedTo.ReadAsync(db, SubjectType.Comment, [.. rows.Select(r => r.Id)], cancellationToken);
         return [.. rows.Select(r => r with { Organisations = [.. receivers[r.Id]] })];
-    }
-
-    private async Task<ILookup<Guid, OrganisationName>> ReceiversAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
-    {
-        var released = await (
-            from item in db.ReleaseItems
-            where item.SubjectType == SubjectType.Comment && ids.Contains(item.SubjectId)
-            join release in db.Releases on item.ReleaseId equals release.Id
-            join organisation in db.Organisations on release.OrganisationId equals organisation.Id
-            orderby organisation.Name
-            select new { item.SubjectId, Organisation = new OrganisationName(organisation.Id, organisation.Name) })
-            .ToListAsync(cancellationToken);
-        return released.ToLookup(r => r.SubjectId, r => r.Organisation);
     }
 }

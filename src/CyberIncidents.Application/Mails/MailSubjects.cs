@@ -43,6 +43,12 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
     private static readonly FixedQuery<Guid, RecallRow> Recalls = new((db, id) =>
         db.Recalls.Where(r => r.Id == id).Select(r => new RecallRow(r.ReleaseNumber, r.MarkedAs, r.State, r.DueAt)));
 
+    private static readonly FixedQuery<Guid, ReleaseRow> Released = new((db, id) =>
+        from r in db.Releases
+        where r.Id == id && r.State == ReleaseState.Released
+        join i in db.Incidents on r.IncidentId equals i.Id
+        select new ReleaseRow(i.Reference, r.Tlp, r.Number, r.Note));
+
     public Task<MailSubject?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
@@ -51,6 +57,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
             SubjectType.Request => RequestAsync(kind, id, mail.CauseId, cancellationToken),
             SubjectType.Participation => ParticipationAsync(id, cancellationToken),
             SubjectType.Recall => RecallAsync(id, cancellationToken),
+            SubjectType.Release => ReleaseAsync(id, cancellationToken),
             _ => Task.FromResult<MailSubject?>(null),
         };
     }
@@ -102,12 +109,25 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
             ? new MailSubject(r.Number, null, r.Tlp, r.DueAt, null, null, "shared")
             : null;
 
+    private async Task<MailSubject?> ReleaseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Run(Released, id).SingleOrDefaultAsync(cancellationToken) is not { } r)
+        {
+            return null;
+        }
+
+        var told = MayBeTold(r.Tlp);
+        return new MailSubject(r.Reference, null, r.Tlp, null, told ? r.Number : null, told ? r.Note : null, CasePage(r.Reference));
+    }
+
     private string CasePage(string reference) => $"{(viewer.Required.IsPartner ? "shared" : "incidents")}/{reference}";
 
     private sealed record RequestRow(
         string Reference, string? TheirReference, Tlp Tlp, string Subject, string Body, RequestFacts Facts, DateTimeOffset? AnsweredAt);
 
     private sealed record RecallRow(string Number, Tlp Tlp, RecallState State, DateTimeOffset DueAt);
+
+    private sealed record ReleaseRow(string Reference, Tlp Tlp, string Number, string? Note);
 
     private sealed record ParticipationRow(string Reference, Tlp Tlp, ParticipationState State, string? Title, string? Summary);
 }

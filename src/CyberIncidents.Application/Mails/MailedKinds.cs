@@ -10,7 +10,7 @@ public static class MailedKinds
     public static IReadOnlySet<NoticeKind> All { get; } = new[]
     {
         NoticeKind.ParticipationNotified, NoticeKind.RequestReceived, NoticeKind.RequestClarified, NoticeKind.RequestReturned,
-        NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue,
+        NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue, NoticeKind.ItemsReleased,
         NoticeKind.RecallReceived, NoticeKind.RecallReminder, NoticeKind.RecallOverdue,
     }.ToFrozenSet();
 }

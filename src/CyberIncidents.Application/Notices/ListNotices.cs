@@ -191,6 +191,12 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
             found[p.Id] = new Subject(null, p.SharedTitle, null);
         }
 
+        var releases = Of(SubjectType.Release);
+        foreach (var r in await db.Releases.Where(r => releases.Contains(r.Id)).Select(r => new { r.Id, r.Number }).ToListAsync(cancellationToken))
+        {
+            found[r.Id] = new Subject(null, r.Number, null);
+        }
+
         var cases = viewer.Required.IsNational ? Of(SubjectType.Incident) : [];
         foreach (var i in await db.Incidents.Where(i => cases.Contains(i.Id)).Select(i => new { i.Id, i.Title }).ToListAsync(cancellationToken))
         {

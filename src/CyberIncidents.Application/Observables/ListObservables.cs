@@ -6,6 +6,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -46,7 +47,7 @@ internal sealed class ListObservablesHandler(IAppDb db)
         source = query.Types.Count == 0 ? source : source.Where(o => query.Types.Contains(o.Type));
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, Sorts, "-createdAt", Project(), (row, _) => (row.At, row.Id), cancellationToken);
-        return new Page<ObservableDetail>(await WithOthersAsync(id, rows, cancellationToken), next, count);
+        return new Page<ObservableDetail>(await WithReceiversAsync(await WithOthersAsync(id, rows, cancellationToken), cancellationToken), next, count);
     }
 
     public async Task<ObservableDetail> Handle(GetObservableQuery query, CancellationToken cancellationToken)
@@ -54,7 +55,7 @@ internal sealed class ListObservablesHandler(IAppDb db)
         var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var row = await db.Observables.Where(o => o.IncidentId == id && o.Id == query.Id).Select(Project()).SingleOrDefaultAsync(cancellationToken)
             ?? throw new NotFoundException();
-        return (await WithOthersAsync(id, [row], cancellationToken))[0];
+        return (await WithReceiversAsync(await WithOthersAsync(id, [row], cancellationToken), cancellationToken))[0];
     }
 
     private Expression<Func<Observable, ObservableDetail>> Project() => o => new ObservableDetail
@@ -73,6 +74,12 @@ internal sealed class ListObservablesHandler(IAppDb db)
         IncidentId = o.IncidentId,
         ValueKey = o.ValueKey,
     };
+
+    private async Task<IReadOnlyList<ObservableDetail>> WithReceiversAsync(IReadOnlyList<ObservableDetail> rows, CancellationToken cancellationToken)
+    {
+        var receivers = await ReleasedTo.ReadAsync(db, SubjectType.Observable, [.. rows.Select(r => r.Id)], cancellationToken);
+        return [.. rows.Select(r => r with { ReleasedTo = [.. receivers[r.Id]] })];
+    }
 
     /// <summary>
     /// Both sets pass the filter: an observable counts only where the viewer sees it and its case.

@@ -86,6 +86,9 @@ public sealed record ObservableDetail
     /// <summary>Where else the same was seen.</summary>
     public OtherCases AlsoIn { get; init; } = OtherCases.None;
 
+    /// <summary>The organisations to which it was released.</summary>
+    public IReadOnlyList<OrganisationName> ReleasedTo { get; init; } = [];
+
     internal Guid IncidentId { get; init; }
 
     internal string ValueKey { get; init; } = string.Empty;

@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
@@ -10,46 +11,19 @@ using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Sharing;
 
-/// <summary>One thing that left.</summary>
-/// <param name="SubjectType">What kind of thing.</param>
-/// <param name="SubjectId">Which one.</param>
-/// <param name="Content">Exactly what left, as JSON.</param>
-/// <param name="Sha256">The digest of its UTF-8, in hexadecimal digits.</param>
-public sealed record ReleasedItem(SubjectType SubjectType, Guid SubjectId, string Content, string Sha256);
-
-/// <summary>A release.</summary>
-/// <param name="Id">The release.</param>
-/// <param name="At">When.</param>
-/// <param name="Organisation">To whom.</param>
-/// <param name="MarkedAs">Under which marking.</param>
-/// <param name="Reason">By which move.</param>
-/// <param name="ReleasedBy">Who made that move.</param>
-/// <param name="ApprovedBy">Who approved it; null while it waits, and when it was rejected.</param>
-/// <param name="Items">What left.</param>
-public sealed record ReleaseDetail(
-    Guid Id,
-    DateTimeOffset At,
-    OrganisationName Organisation,
-    Tlp MarkedAs,
-    GrantReason Reason,
-    PersonName ReleasedBy,
-    PersonName? ApprovedBy,
-    IReadOnlyList<ReleasedItem> Items)
-{
-    /// <summary>Where it stands.</summary>
-    public ReleaseState State { get; init; }
-
-    /// <summary>What people call it.</summary>
-    public string Number { get; init; } = string.Empty;
-}
-
-/// <summary>Lists what of a case left the house, the newest first.</summary>
+/// <summary>Lists what of a case left the house, what waits for approval and what was rejected, the newest first.</summary>
 /// <param name="Reference">The case.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListReleasesQuery(string Reference, PageRequest Page) : IQuery<Page<ReleaseDetail>>;
 
-internal sealed class ListReleasesHandler(IAppDb db) : IQueryHandler<ListReleasesQuery, Page<ReleaseDetail>>
+/// <summary>Reads a release.</summary>
+/// <param name="Id">The release.</param>
+[RequirePermission(Permission.ReadCases)]
+public sealed record GetReleaseQuery(Guid Id) : IQuery<ReleaseDetail>;
+
+internal sealed class ListReleasesHandler(IAppDb db, IViewerAccessor viewer, IBrokenGlass glass)
+    : IQueryHandler<ListReleasesQuery, Page<ReleaseDetail>>, IQueryHandler<GetReleaseQuery, ReleaseDetail>
 {
     private static readonly Dictionary<string, Expression<Func<Release, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -60,20 +34,67 @@ internal sealed class ListReleasesHandler(IAppDb db) : IQueryHandler<ListRelease
     {
         var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var (rows, next, count) = await Keyset.ReadAsync(
-            db.Releases.Where(r => r.IncidentId == id), query.Page, Sorts, "-createdAt",
-            r => new ReleaseDetail(
-                r.Id, r.CreatedAt,
-                db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-                r.MarkedAs, r.Reason,
-                db.People.Where(p => p.Id == r.ReleasedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
-                db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-                Array.Empty<ReleasedItem>()) { State = r.State, Number = r.Number },
-            (row, _) => (row.At, row.Id),
-            cancellationToken);
+            db.Releases.Where(r => r.IncidentId == id), query.Page, Sorts, "-createdAt", Project(), (row, _) => (row.At, row.Id), cancellationToken);
+        return new Page<ReleaseDetail>(await FinishAsync(rows, cancellationToken), next, count);
+    }
+
+    public async Task<ReleaseDetail> Handle(GetReleaseQuery query, CancellationToken cancellationToken)
+    {
+        var row = await db.Releases.Where(r => r.Id == query.Id && db.Incidents.Any(i => i.Id == r.IncidentId)).Select(Project())
+            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+        return (await FinishAsync([row], cancellationToken))[0];
+    }
+
+    private Expression<Func<Release, ReleaseDetail>> Project() => r => new ReleaseDetail
+    {
+        Id = r.Id,
+        Number = r.Number,
+        IncidentReference = db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => i.Reference).First(),
+        State = r.State,
+        At = r.CreatedAt,
+        DecidedAt = r.DecidedAt,
+        Organisation = db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+        MarkedAs = r.MarkedAs,
+        Reason = r.Reason,
+        ReleasedBy = db.People.Where(p => p.Id == r.ReleasedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+        ApprovedBy = db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        RejectedBy = db.People.Where(p => p.Id == r.RejectedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        RejectionReason = r.RejectionReason,
+        Note = r.Note,
+        RedactionNote = r.RedactionNote,
+        Version = r.Version,
+        IncidentId = r.IncidentId,
+        Tlp = r.Tlp,
+    };
+
+    private async Task<IReadOnlyList<ReleaseDetail>> FinishAsync(IReadOnlyList<ReleaseDetail> rows, CancellationToken cancellationToken)
+    {
         var ids = rows.Select(r => r.Id).ToList();
         var items = (await db.ReleaseItems.Where(i => ids.Contains(i.ReleaseId)).OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)
             .Select(i => new { i.ReleaseId, Item = new ReleasedItem(i.SubjectType, i.SubjectId, i.Content, i.Sha256) })
             .ToListAsync(cancellationToken)).ToLookup(i => i.ReleaseId, i => i.Item);
-        return new Page<ReleaseDetail>([.. rows.Select(r => r with { Items = [.. items[r.Id]] })], next, count);
+        var onlyRead = await glass.OnlyReadAsync(rows.Where(r => r.State is ReleaseState.PendingApproval or ReleaseState.Released).Select(r => ((Guid?)r.IncidentId, r.Tlp)), cancellationToken);
+        return [.. rows.Select(r =>
+        {
+            var offer = Offer.Of(ReleaseLifecycle.Table.Allowed(r.State), move => BlockOf(r, move, onlyRead));
+            return r with { Items = [.. items[r.Id]], AllowedActions = offer.Allowed, BlockedActions = offer.Blocked };
+        })];
     }
+
+    /// <summary>What <see cref="DecideReleaseHandler"/> would refuse before it looks at the items.</summary>
+    private string? BlockOf(ReleaseDetail release, ReleaseMove move, IReadOnlySet<Guid> onlyRead)
+    {
+        var me = viewer.Required;
+        return release.Tlp == Tlp.Red && onlyRead.Contains(release.IncidentId) ? BlockedAction.Hidden
+            : move == ReleaseMove.Recall ? BlockOfRecall(release, me)
+            : release.ReleasedBy.Id == me.UserId ? "own-release"
+            : me.Holds(Permission.ApproveRequests) && me.MayRelease(release.Tlp) ? null
+            : BlockedAction.NeedsManager;
+    }
+
+    /// <summary>What <see cref="RecallReleaseHandler"/> would refuse. What left otherwise is taken back otherwise.</summary>
+    private static string? BlockOfRecall(ReleaseDetail release, Viewer me) =>
+        release.Reason != GrantReason.Release ? BlockedAction.Hidden
+        : me.Holds(Permission.ReleaseAboveAmber) || (release.ReleasedBy.Id == me.UserId && me.MayRelease(release.MarkedAs)) ? null
+        : BlockedAction.NeedsManager;
 }

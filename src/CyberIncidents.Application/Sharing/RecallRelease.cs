@@ -40,7 +40,8 @@ internal sealed class RecallReleaseHandler(
 {
     public async Task<RecallKey> Handle(RecallReleaseCommand command, CancellationToken cancellationToken)
     {
-        var release = await db.Releases.Include(r => r.Items).SingleOrDefaultAsync(r => r.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
+        var release = await db.Releases.Include(r => r.Items)
+            .SingleOrDefaultAsync(r => r.Id == command.Id && db.Incidents.Any(i => i.Id == r.IncidentId), cancellationToken) ?? throw new NotFoundException();
         var me = viewer.Required;
         if (!me.Holds(Permission.ReleaseAboveAmber) && !(release.ReleasedById == me.UserId && me.MayRelease(release.MarkedAs)))
         {
@@ -48,7 +49,6 @@ internal sealed class RecallReleaseHandler(
         }
 
         release.EnsureVersion(command.ExpectedVersion);
-        release.EnsureAllowed(ReleaseMove.Recall);
         release.Recall();
         var now = time.GetUtcNow();
         var reason = Needs.Text(command.Input.Said, "reason");

@@ -37,3 +37,22 @@ internal sealed class ReleasableObservables(IAppDb db) : IReleasableKind
             Type, o.Id, o.Tlp, o.OriginatorId, o.Value, new { Type = o.Type.ToString(), o.Value, Tlp = TlpLabel.Of(o.Tlp) }))];
     }
 }
+
+internal sealed class ReleasableComments(IAppDb db) : IReleasableKind
+{
+    private const int NameLength = 80;
+
+    public SubjectType Type => SubjectType.Comment;
+
+    public async Task<IReadOnlyList<Releasable>> ReadAsync(Guid incidentId, IReadOnlyCollection<Guid>? ids, CancellationToken cancellationToken)
+    {
+        var source = db.Comments.Where(c => c.IncidentId == incidentId);
+        source = ids is null ? source : source.Where(c => ids.Contains(c.Id));
+        var rows = await source.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
+            .Select(c => new { c.Id, c.Tlp, c.AuthorOrganisationId, c.Text }).ToListAsync(cancellationToken);
+        return [.. rows.Select(c => new Releasable(
+            Type, c.Id, c.Tlp, c.AuthorOrganisationId, Short(c.Text), new { c.Text, Tlp = TlpLabel.Of(c.Tlp) }))];
+    }
+
+    private static string Short(string text) => text.Length <= NameLength ? text : text[..NameLength] + "…";
+}

@@ -66,6 +66,18 @@ public enum NoticeKind
     /// <summary>A manager who is not named opened a RED case for reading.</summary>
     BreakGlass,
 
+    /// <summary>Items of a case were released to your organisation.</summary>
+    ItemsReleased,
+
+    /// <summary>A release waits for your approval.</summary>
+    ReleaseSubmitted,
+
+    /// <summary>The release that you asked for was approved and left.</summary>
+    ReleaseApproved,
+
+    /// <summary>The release that you asked for was rejected.</summary>
+    ReleaseRejected,
+
     /// <summary>Something that your organisation was given is recalled.</summary>
     RecallReceived,
 

@@ -61,7 +61,6 @@ internal static class IncidentEndpoints
         incidents.MapGet("/{reference}/comments/{id:guid}", async (string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
                 Results.Ok(await ReadCommentAsync(reference, id, context, send, viewer)))
             .Sending("Read a comment", typeof(GetCommentQuery), typeof(GetSharedCommentQuery)).Produces<CommentDetail>();
-        incidents.MapGet("/{reference}/releases", ListReleasesAsync).Sending("List releases", typeof(ListReleasesQuery)).AsPages().Produces<Page<ReleaseDetail>>();
         incidents.MapGet("/{reference}/nameable-persons", async (string reference, HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone();
@@ -176,12 +175,6 @@ internal static class IncidentEndpoints
         viewer.Required.IsPartner
             ? await send.SendAsync(new GetSharedCommentQuery(reference, id), context.RequestAborted)
             : await send.SendAsync(new GetCommentQuery(reference, id), context.RequestAborted);
-
-    private static async Task<IResult> ListReleasesAsync(string reference, HttpContext context, IDispatcher send)
-    {
-        context.Request.EnsureOnly();
-        return Results.Ok(await send.SendAsync(new ListReleasesQuery(reference, context.Request.Page()), context.RequestAborted));
-    }
 
     private static async Task<IResult> AuditAsync(string reference, HttpContext context, IDispatcher send)
     {

@@ -68,6 +68,8 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         SubjectType.Recall => Shell.IsPartner ? $"/shared#recall-{notice.SubjectId:N}" : notice.IncidentReference is { } reference ? $"/incidents/{reference}/sharing" : null,
         SubjectType.FollowUp => $"/follow-ups?open={notice.SubjectId}",
         SubjectType.Request when notice.RequestReference is not null => $"/requests/{notice.RequestReference}",
+        SubjectType.Release when notice.IncidentReference is not null =>
+            Shell.IsPartner ? $"/shared/{notice.IncidentReference}#released" : $"/incidents/{notice.IncidentReference}/sharing#release-{notice.SubjectId:N}",
         _ when notice.IncidentReference is not null => (Shell.IsPartner ? "/shared/" : "/incidents/") + notice.IncidentReference,
         _ => null,
     };
@@ -89,6 +91,10 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.RequestReminder or NoticeKind.ClockReminder or NoticeKind.RecallReminder => ("state-amber", "bell-ringing"),
         NoticeKind.RequestOverdue or NoticeKind.ClockDue or NoticeKind.RecallOverdue => ("state-red", "clock-exclamation"),
         NoticeKind.RequestSubmitted => ("state-amber", "user-check"),
+        NoticeKind.ItemsReleased => ("state-blue", "package-export"),
+        NoticeKind.ReleaseSubmitted => ("state-amber", "user-check"),
+        NoticeKind.ReleaseApproved => ("state-green", "check"),
+        NoticeKind.ReleaseRejected => ("state-amber", "ban"),
         NoticeKind.MailUndelivered => ("state-red", "ban"),
         NoticeKind.RecallReceived => ("state-amber", "arrow-back-up"),
         NoticeKind.RecallAnswered => ("state-green", "check"),

@@ -65,6 +65,9 @@ internal static class QuerySamples
         .. Pages("createdAt").Select(p => Of(new ListCommentsQuery(Case, p), 3)),
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
+        Of(new GetReleaseQuery(Key), 2),
+        Of(new ListReleasableQuery(Case), 4),
+        Of(new CheckReleaseQuery(Case, new ReleaseChoice { Items = [new ItemInput { Type = SubjectType.Observable, Id = Key }], Receivers = [Key] }), 4),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
         .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Recall }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
@@ -128,6 +131,9 @@ internal static class QuerySamples
         Of(new ListOwnParticipationsQuery(Case), 1, Roles.LiaisonOfficer),
         .. Pages("createdAt").Select(p => Of(new ListSharedCommentsQuery(Case, p), 2, Roles.LiaisonOfficer)),
         Of(new GetSharedCommentQuery(Case, Key), 2, Roles.LiaisonOfficer),
+        .. Pages("createdAt").Select(p => Of(new ListSharedReleasesQuery(Case, p), 3, Roles.LiaisonOfficer)),
+        .. Pages("createdAt").Select(p => Of(new ListSharedObservablesQuery(Case, [ObservableType.Url], p), 2, Roles.LiaisonOfficer)),
+        Of(new GetSharedObservableQuery(Case, Key), 2, Roles.LiaisonOfficer),
     ];
 
     private static IEnumerable<QuerySample> Notices() =>

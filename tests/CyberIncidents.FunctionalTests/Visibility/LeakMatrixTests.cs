@@ -13,8 +13,9 @@ public sealed class LeakMatrixTests
     [TestCase("RED")]
     public async Task Everybody_gets_from_every_surface_what_the_matrix_says_and_no_word_more(string tlp)
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Sharing:SecondApproval"] = "true" });
         using var scene = await Scene.BuildAsync(app, tlp);
+        await scene.ReleaseAsync();
         var faults = new List<string>();
         foreach (var surface in Matrix.Surfaces)
         {

@@ -29,11 +29,14 @@ internal sealed record Surface(string Name, Func<Scene, string> Path, string Exp
 
     public object? Body { get; init; }
 
+    /// <summary>A body that names what stands in the scene.</summary>
+    public Func<Scene, object>? BodyOf { get; init; }
+
     public IReadOnlyList<string> For(string tlp) =>
         [.. Expected.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(w => w.Split('/')).Select(w => tlp == "RED" ? w[^1] : w[0])];
 
     public async Task<Answer> AskAsync(ApiClient client, Scene scene) =>
-        IsWrite ? await client.PostAsync(Path(scene), Body) : await client.GetAsync(Path(scene));
+        IsWrite ? await client.PostAsync(Path(scene), BodyOf?.Invoke(scene) ?? Body) : await client.GetAsync(Path(scene));
 
     public string Read(Answer answer) =>
         (int)answer.Status == 200 ? Seen(answer) : ((int)answer.Status).ToString(CultureInfo.InvariantCulture);
@@ -68,11 +71,13 @@ internal static class Matrix
         new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
-        // One is withdrawn, and one is RED by itself: that one is the owner's and the named persons'.
-        new("observables", s => Of(s, "observables?count=true"),    "3 3 3 2/404 403 403 403 403 403 403", Rows, typeof(ListObservablesQuery)),
-        new("withdrawn observables too", s => Of(s, "observables?count=true&includeWithdrawn=true"), "4 4 4 3/404 403 403 403 403 403 403", Rows),
-        new("observable", s => Of(s, $"observables/{s.Observable}"), "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetObservableQuery)),
-        new("RED observable", s => Of(s, $"observables/{s.RedObservable}"), "ok ok ok 404 403 403 403 403 403 403", Ok),
+        // Two are withdrawn, and one is RED by itself: that one is the owner's and the named persons'. NL has two, one of them withdrawn since.
+        new("observables", s => Of(s, "observables?count=true"),    "4 4 4 3/404 2 0 404 404 404 403", Rows, typeof(ListObservablesQuery), typeof(ListSharedObservablesQuery)),
+        new("withdrawn observables too", s => Of(s, "observables?count=true&includeWithdrawn=true"), "6 6 6 5/404 400 400 400 400 400 403", Rows),
+        new("observable", s => Of(s, $"observables/{s.Observable}"), "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetObservableQuery), typeof(GetSharedObservableQuery)),
+        new("RED observable", s => Of(s, $"observables/{s.RedObservable}"), "ok ok ok 404 404 404 404 404 404 403", Ok),
+        new("observable released to NL", s => Of(s, $"observables/{s.Released}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
+        new("observable released to NL and withdrawn", s => Of(s, $"observables/{s.ReleasedGone}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
         // What was asked about comes back: known to whom the case shows it.
         new("recognition", s => Of(s, "observables/recognise"),     "known known known unknown/404 403 403 403 403 403 403", Known, typeof(RecogniseObservablesQuery)) { IsWrite = true, Body = new { text = Scene.RedValue } },
         // Three notifications, four requests sent, one comment to each of three, one more to SG, which was recalled.
@@ -80,7 +85,13 @@ internal static class Matrix
         new("clocks", s => Of(s, "clocks"),                         "5 5 5 5/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
         new("authorities", s => Of(s, "authorities?kind=Information"), "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListAuthoritiesQuery)),
         new("preview of a deadline", s => $"{Api}/deadlines/preview?organisation={s.OrganisationSg}&kind=Information", "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(PreviewDeadlineQuery)),
-        new("releases", s => Of(s, "releases?count=true"),          "11 11 11 11/404 403 403 403 403 403 403", Rows, typeof(ListReleasesQuery)),
+        // Those, the one that was recalled, one of items to NL, and one to SG that waits.
+        new("releases", s => Of(s, "releases?count=true"),          "13 13 13 13/404 1 0 404 404 404 403", Rows, typeof(ListReleasesQuery), typeof(ListSharedReleasesQuery)),
+        new("release to NL", s => $"{Api}/releases/{s.ReleaseNl}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetReleaseQuery)),
+        new("release to SG", s => $"{Api}/releases/{s.ReleaseSg}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok),
+        // Four observables that stand and three comments.
+        new("releasable", s => Of(s, "releasable"),                 "7 7 7 6/404 403 403 403 403 403 403", Rows, typeof(ListReleasableQuery)),
+        new("check of a release", s => Of(s, "releases/check"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(CheckReleaseQuery)) { IsWrite = true, BodyOf = s => s.Choice },
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
         // The owner and the manager; of the RED observable, which the owner has opened, the named persons only. A RED case its persons have opened.
         new("who read", s => Of(s, "reads?limit=200"),             "some some 403 403/404 403 403 403 403 403 403", Some, typeof(ListReadsQuery)),
@@ -98,8 +109,8 @@ internal static class Matrix
         // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
-        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+0 -+0 -+0 1+2 1+3 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
-        new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 3 0 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+2 -+0 -+0 1+3 1+3 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "1 2 0 0 3 3 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),

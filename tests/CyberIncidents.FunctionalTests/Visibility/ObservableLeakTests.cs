@@ -24,7 +24,7 @@ public sealed class ObservableLeakTests
         Assert.That(list.Body.Contains(Scene.Ours, StringComparison.Ordinal), Is.EqualTo(forStranger == 1));
         foreach (var liaison in new[] { "liaison.nl", "liaison.sg", "liaison.jp" })
         {
-            (await scene[liaison].GetAsync($"/api/v1/{path}")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+            (await scene[liaison].GetAsync($"/api/v1/{path}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         }
     }
 

@@ -90,6 +90,7 @@ internal sealed partial class Scene : IDisposable
 
         _clients["named"] = await app.HireAsync("named");
         _clients["stranger"] = await app.HireAsync("stranger");
+        _clients["deputy"] = await app.HireAsync("deputy", "Manager");
         _clients["liaison.my"] = await app.HireAsync("liaison.my", "LiaisonOfficer", "MY");
         _clients["liaison.jp"] = await app.HireAsync("liaison.jp", "LiaisonOfficer", "JP");
     }
@@ -102,6 +103,7 @@ internal sealed partial class Scene : IDisposable
             named.Add(await this[name].MyIdAsync());
         }
 
+        named.Add(await this["deputy"].MyIdAsync());
         PersonNl = await this["liaison.nl"].MyIdAsync();
         OrganisationSg = await this["admin"].OrganisationAsync("SG");
         ContactSg = (await this["admin"].PostAsync(

@@ -176,6 +176,16 @@ public interface ICaseParts
 /// <param name="OverdueAfter">How long after its instant a follow-up is overdue (<c>FollowUps:OverdueAfter</c>).</param>
 public sealed record HomeSettings(string Country, string TimeZone, TimeSpan OverdueAfter);
 
+/// <summary>How sharing works here.</summary>
+/// <param name="SecondApproval">Whether another manager has to approve every release of items (<c>Sharing:SecondApproval</c>).</param>
+public sealed record SharingSettings(bool SecondApproval)
+{
+    /// <summary>Whether another manager has to approve a package of a marking: always for AMBER+STRICT and above.</summary>
+    /// <param name="tlp">The marking of the package.</param>
+    /// <returns>True when one has to.</returns>
+    public bool NeedSecondApproval(Tlp tlp) => SecondApproval || ReleaseCeiling.NeedsSecondApproval(tlp);
+}
+
 /// <summary>Whether mail is on (<c>Mail:Host</c> is set).</summary>
 /// <param name="On">Whether it is.</param>
 public sealed record MailSwitch(bool On);

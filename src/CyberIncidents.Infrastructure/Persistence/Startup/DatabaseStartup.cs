@@ -2,6 +2,7 @@ using System.Globalization;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Seeding;
@@ -127,6 +128,7 @@ internal sealed partial class DatabaseStartup(
                 }
 
                 await AdoptAsync(db, services, token);
+                await NumberAsync(db, services, token);
                 if (changed && settings.Provider == DatabaseProvider.Sqlite)
                 {
                     await db.Database.ExecuteSqlRawAsync("ANALYZE;", token);
@@ -158,6 +160,24 @@ internal sealed partial class DatabaseStartup(
             db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = services.GetRequiredService<TimeProvider>().GetUtcNow() });
             await db.SaveChangesAsync(cancellationToken);
         }
+    }
+
+    /// <summary>Once: what left under an earlier version gets its number and digests.</summary>
+    private static async Task NumberAsync(AppDbContext db, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        const string Name = "release-numbers";
+        if (await db.Set<SeedHistory>().AnyAsync(s => s.Name == Name, cancellationToken))
+        {
+            return;
+        }
+
+        var dispatcher = services.GetRequiredService<IDispatcher>();
+        while ((await dispatcher.SendAsync(new AdoptReleasesCommand(), cancellationToken)).Releases > 0)
+        {
+        }
+
+        db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = services.GetRequiredService<TimeProvider>().GetUtcNow() });
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     private async Task EnsureHomeAsync(AppDbContext db, TimeProvider time, CancellationToken cancellationToken)

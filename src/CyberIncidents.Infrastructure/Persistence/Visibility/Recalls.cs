@@ -21,6 +21,10 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
             .Where(g => g.IncidentId == release.IncidentId && g.SubjectId != null && ids.Contains(g.SubjectId.Value) && g.Reason == GrantReason.Release)
             .ToListAsync(cancellationToken))
             .FindAll(g => g.OrganisationId == release.OrganisationId || (g.UserId is { } person && persons.Contains(person)));
+        // The receiver's sight of the release itself ends with it.
+        var shown = (await Grants.Where(g => g.SubjectType == SubjectType.Release && g.SubjectId == release.Id && g.RevokedAt == null).ToListAsync(cancellationToken))
+            .FindAll(g => g.OrganisationId == release.OrganisationId || (g.UserId is { } person && persons.Contains(person)));
+        shown.ForEach(g => g.Revoke(now));
         foreach (var grant in given.Where(g => !staying.Contains(g.SubjectId!.Value)))
         {
             grant.Revoke(now);

@@ -15,6 +15,8 @@ namespace CyberIncidents.Web.Pages.Liaison;
 /// <summary>One case as it was shared: the own part, the own requests, the comments with the national team.</summary>
 internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
 {
+    private const int RowsAtOnce = 200;
+
     [BindProperty(SupportsGet = true)]
     [ValidateNever]
     public string Reference { get; set; } = string.Empty;
@@ -32,6 +34,12 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     public IReadOnlyList<SharedRequest> Asked { get; private set; } = [];
 
     public Page<SharedComment> Comments { get; private set; } = null!;
+
+    /// <summary>Releases of items to the organisation.</summary>
+    public Page<SharedRelease> Released { get; private set; } = new([], null);
+
+    /// <summary>Observables that were released to it.</summary>
+    public Page<SharedObservable> Observables { get; private set; } = new([], null);
 
     /// <summary>Declining was tried and refused.</summary>
     public bool Declines { get; private set; }
@@ -73,6 +81,8 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
+        Released = await Send.SendAsync(new ListSharedReleasesQuery(Reference, new PageRequest(RowsAtOnce)), Gone);
+        Observables = await Send.SendAsync(new ListSharedObservablesQuery(Reference, [], new PageRequest(RowsAtOnce)), Gone);
     }
 }
 

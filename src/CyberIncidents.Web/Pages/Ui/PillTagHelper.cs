@@ -84,7 +84,7 @@ public sealed class PillTagHelper(AssetManifest assets, Shell shell) : PartTagHe
         {
             "Draft" or "NotNotified" or "Proposed" => ("state-grey", "pencil"),
             "PendingApproval" => ("state-grey", "user-check"),
-            "Withdrawn" or "Cancelled" or "Rejected" or "Dropped" => ("state-grey", "arrow-back-up"),
+            "Withdrawn" or "Cancelled" or "Rejected" or "Dropped" or "Recalled" => ("state-grey", "arrow-back-up"),
             "Closed" or "Completed" => ("state-grey", "lock"),
             "Duplicate" => ("state-grey", "copy"),
             "OnHold" => ("state-grey", "player-pause"),
@@ -92,6 +92,7 @@ public sealed class PillTagHelper(AssetManifest assets, Shell shell) : PartTagHe
             "Scheduled" => ("state-grey", "calendar-event"),
             "Sent" or "Notified" or "NotifiedOnly" => ("state-blue", "send"),
             "Seen" => ("state-cyan", "eye"),
+            "Released" => ("state-blue", "package-export"),
             "Acknowledged" or "Triaged" or "Engaged" => ("state-cyan", "check"),
             "InProgress" or "Active" => ("state-cyan", "progress"),
             "ClarificationAsked" => ("state-amber", "message-question"),

@@ -64,7 +64,7 @@ internal sealed partial class IndexModel
     public static string NameOfLeft(ReleasedItem item)
     {
         using var json = JsonDocument.Parse(item.Content);
-        var kind = Words.Get($"Case.LeftKind.{item.SubjectType}");
+        var kind = Words.Find($"Case.LeftKind.{item.SubjectType}") ?? ReleasedContent.KindOf(item.SubjectType);
         return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("Subject", out var subject) && subject.ValueKind == JsonValueKind.String
             ? $"{kind} “{subject.GetString()}”"
             : kind;

@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Common;
-using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Sharing;
@@ -23,9 +22,7 @@ internal sealed partial class IndexModel
     public int UnconfirmedRecalls => _recalls.Values.Count(r => r.State == RecallState.Open);
 
     /// <summary>Whether the viewer may ask a release back.</summary>
-    public bool MayRecall(ReleaseDetail release) => release.Reason == GrantReason.Release && release.State == ReleaseState.Released
-        && (Shell.Holds(Permission.ReleaseAboveAmber)
-            || (release.ReleasedBy.Id == Shell.Me.Id && Shell.Holds(Permission.WorkCases) && ReleasePolicy.AnalystMayRelease(release.MarkedAs)));
+    public static bool MayRecall(ReleaseDetail release) => release.AllowedActions.Contains("recall");
 
     public async Task<IActionResult> OnPostRecallAsync(Guid release)
     {

@@ -179,6 +179,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 await LoadObservablesAsync();
                 break;
             case CaseTab.Sharing:
+                await LoadSharingAsync();
                 await LoadRecallsAsync();
                 break;
             case CaseTab.History when ShowsReaders:

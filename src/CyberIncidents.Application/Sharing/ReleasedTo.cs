@@ -1,0 +1,26 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Sharing;
+
+/// <summary>To whom items have gone.</summary>
+internal static class ReleasedTo
+{
+    /// <summary>The organisations to which some items of one kind have gone, by name; each once.</summary>
+    public static async Task<ILookup<Guid, OrganisationName>> ReadAsync(
+        IAppDb db, SubjectType type, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var released = await (
+            from item in db.ReleaseItems
+            where item.SubjectType == type && ids.Contains(item.SubjectId)
+            join release in db.Releases on item.ReleaseId equals release.Id
+            where release.State == ReleaseState.Released
+            join organisation in db.Organisations on release.OrganisationId equals organisation.Id
+            orderby organisation.Name
+            select new { item.SubjectId, Organisation = new OrganisationName(organisation.Id, organisation.Name) })
+            .ToListAsync(cancellationToken);
+        return released.Distinct().ToLookup(r => r.SubjectId, r => r.Organisation);
+    }
+}
