@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Behaviors;
@@ -43,6 +44,7 @@ public static class ApplicationServices
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TelemetryBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(AuthorizationBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ValidationBehavior<,>));
+        services.AddTransient(typeof(IPipelineBehavior<,>), typeof(ReadLogBehavior<,>));
         services.AddTransient(typeof(IPipelineBehavior<,>), typeof(TransactionBehavior<,>));
 
         services.AddScoped<IViewerAccessor, ViewerAccessor>();
@@ -59,6 +61,7 @@ public static class ApplicationServices
         services.AddScoped<NoticeWriter>();
         services.AddScoped<NoticeReading>();
         services.AddScoped<Releases>();
+        services.AddScoped<ReadRows>();
         services.AddScoped<ReleaseNumbers>();
         services.AddScoped<ReleaseCheck>();
         services.AddScoped<IOriginatorConsents, NoConsents>();
@@ -90,6 +93,9 @@ public static class ApplicationServices
         services.AddScoped<FollowUpTeller>();
         services.AddScoped<FollowUpSeries>();
         services.AddScoped<ClockTeller>();
+        services.AddScoped<RecallTeller>();
+        services.AddScoped<RecallChase>();
+        services.AddScoped<AlarmTellers>();
         services.AddScoped<RuleReapplication>();
     }
 

@@ -98,6 +98,11 @@ public static class AuditCommand
             return Words.Get("Admin.VerifyRest");
         }
 
+        if (chain == AuditChain.Reads)
+        {
+            return Words.Get("Reads.Chain");
+        }
+
         await using var db = contexts.Lease(Viewer.System);
         var reference = await db.Set<Incident>().Where(i => i.Id == chain).Select(i => i.Reference).SingleOrDefaultAsync(cancellationToken);
         return reference is null ? Words.Get("Admin.VerifyUnknown", chain) : Words.Get("Admin.VerifyCase", reference, chain);

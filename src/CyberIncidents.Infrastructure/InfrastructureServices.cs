@@ -62,11 +62,18 @@ public static class InfrastructureServices
 
         services.AddSingleton(new HomeSettings(
             configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
+        services.AddSingleton(new RecallSettings(DaysToConfirm(configuration)));
         services.AddSingleton(new SiteSettings(SiteUrl(configuration)));
         services.AddSingleton(new SharingSettings(configuration.GetValue("Sharing:SecondApproval", false)));
         services.AddSingleton(new HomeName(
             configuration["Home:Organisation"] ?? (demo ? "National CSIRT of Indonesia (demo)" : "National CSIRT")));
     }
+
+    private static int DaysToConfirm(IConfiguration configuration) => (configuration.GetValue<int?>("Recalls:ConfirmWithinDays") ?? 3) switch
+    {
+        var days and >= 1 and <= 60 => days,
+        var days => throw new InvalidOperationException($"Recalls:ConfirmWithinDays: {days} is not between 1 and 60."),
+    };
 
     private static Uri SiteUrl(IConfiguration configuration)
     {
@@ -104,6 +111,8 @@ public static class InfrastructureServices
         services.AddScoped<IAccessGrants, AccessGrants>();
         services.AddScoped<ICaseParts, CaseParts>();
         services.AddScoped<IBrokenGlass, BrokenGlass>();
+        services.AddScoped<IReadLog, ReadLog>();
+        services.AddScoped<IRecalls, Recalls>();
         services.AddScoped<IIdempotencyStore, IdempotencyStore>();
         services.AddScoped<IAuditVerifier, AuditVerifier>();
         services.AddSingleton<DatabaseStartup>();
@@ -114,6 +123,7 @@ public static class InfrastructureServices
     private static void AddIdentity(IServiceCollection services, IConfiguration configuration, AppPaths paths)
     {
         services.AddSingleton(new SecretKeys(configuration, SecretKeys.Folder(configuration, paths)));
+        services.AddSingleton<IExportSigner>(s => s.GetRequiredService<SecretKeys>().Signing);
         services.TryAddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.TryAddSingleton<ILookupNormalizer, UpperInvariantLookupNormalizer>();
         services.AddScoped<IAccounts, Accounts>();

@@ -78,6 +78,8 @@ api.MapIncidents();
 api.MapParticipations();
 api.MapObservables();
 api.MapReleases();
+api.MapReadLog();
+api.MapRecalls();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

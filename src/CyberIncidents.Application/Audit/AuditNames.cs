@@ -35,6 +35,12 @@ internal static class AuditNames
                    where ids.Contains(r.Id)
                    join o in db.Organisations on r.OrganisationId equals o.Id
                    select new Named(r.Id, o.Name));
+        await AddAsync(
+            SubjectType.Recall,
+            ids => from r in db.Recalls
+                   where ids.Contains(r.Id)
+                   join o in db.Organisations on r.OrganisationId equals o.Id
+                   select new Named(r.Id, o.Name));
         await AddAsync(SubjectType.Observable, ids => db.Observables.Where(o => ids.Contains(o.Id)).Select(o => new Named(o.Id, o.Value)));
         await AddOfTypeAsync(
             nameof(LegalClock),

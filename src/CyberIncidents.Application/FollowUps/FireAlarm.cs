@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.FollowUps;
 using Microsoft.EntityFrameworkCore;
 
@@ -14,7 +15,7 @@ public sealed record AlarmsFired(int Count);
 
 /// <summary>
 /// Fires alarms: claim, effects, notices and audit, all of them or none, in one transaction. No two may belong to the same
-/// follow-up, request or clock, for each leaves an audit line of its own.
+/// follow-up, request, recall or clock, for each leaves an audit line of its own.
 /// </summary>
 /// <param name="AlarmIds">The alarms.</param>
 [RequirePermission(Permission.System)]
@@ -27,7 +28,7 @@ public sealed record FireAlarmsCommand(IReadOnlyList<Guid> AlarmIds) : ICommand<
 public sealed record AlarmFailedCommand(Guid AlarmId, string Error) : ICommand<AlarmsFired>;
 
 internal sealed class FireAlarmsHandler(
-    IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, TimeProvider time)
+    IAppDb db, IAlarmClaims claims, AlarmTellers tellers, TimeProvider time)
     : ICommandHandler<FireAlarmsCommand, AlarmsFired>
 {
     private static readonly FixedQuery<IReadOnlyList<Guid>, DateTimeOffset, Guid> Due = new((db, ids, now) => db.Alarms
@@ -48,17 +49,22 @@ internal sealed class FireAlarmsHandler(
         // Read after the claim, which holds the rows: what was remarked until then counts.
         foreach (var alarm in await db.Run(Claimed, due).ToListAsync(cancellationToken))
         {
-            await TellAsync(alarm, cancellationToken);
+            await tellers.TellAsync(alarm, cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return new AlarmsFired(due.Count);
     }
+}
 
-    private Task TellAsync(Alarm alarm, CancellationToken cancellationToken) => alarm.Kind switch
+/// <summary>Who takes what an alarm does, by its kind.</summary>
+internal sealed class AlarmTellers(FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, RecallTeller recalls)
+{
+    public Task TellAsync(Alarm alarm, CancellationToken cancellationToken) => alarm.Kind switch
     {
         AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),
         AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
+        AlarmKind.RecallReminder or AlarmKind.RecallDue or AlarmKind.RecallOverdue => recalls.TellAsync(alarm, cancellationToken),
         _ => followUps.TellAsync(alarm, cancellationToken),
     };
 }

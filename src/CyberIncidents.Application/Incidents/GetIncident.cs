@@ -14,7 +14,10 @@ namespace CyberIncidents.Application.Incidents;
 /// <summary>Reads a case in full.</summary>
 /// <param name="Reference">The case.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetIncidentQuery(string Reference) : IQuery<IncidentDetail>;
+public sealed record GetIncidentQuery(string Reference) : IQuery<IncidentDetail>, IOpensOne<IncidentDetail>
+{
+    OpenedItem? IOpensOne<IncidentDetail>.Opened(IncidentDetail answer) => new(answer.Id, SubjectType.Incident, answer.Id, answer.Tlp);
+}
 
 internal sealed class GetIncidentHandler(
     IAppDb db, IAccessGrants grants, IViewerAccessor viewer, ParticipationReading partners, IBrokenGlass glass, HomeSettings home)

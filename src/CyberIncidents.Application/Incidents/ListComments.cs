@@ -29,7 +29,10 @@ public sealed record CommentDetail(
     string Text,
     CommentAudience Audience,
     IReadOnlyList<OrganisationName> Organisations,
-    Tlp Tlp);
+    Tlp Tlp)
+{
+    internal Guid IncidentId { get; init; }
+}
 
 /// <summary>Lists the comments on a case, the newest first.</summary>
 /// <param name="Reference">The case.</param>
@@ -41,7 +44,10 @@ public sealed record ListCommentsQuery(string Reference, PageRequest Page) : IQu
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The comment.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetCommentQuery(string Reference, Guid Id) : IQuery<CommentDetail>;
+public sealed record GetCommentQuery(string Reference, Guid Id) : IQuery<CommentDetail>, IOpensOne<CommentDetail>
+{
+    OpenedItem? IOpensOne<CommentDetail>.Opened(CommentDetail answer) => new(answer.IncidentId, SubjectType.Comment, answer.Id, answer.Tlp);
+}
 
 internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
 {
@@ -71,7 +77,7 @@ internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListComment
         c.Id, c.CreatedAt,
         db.People.Where(p => p.Id == c.AuthorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
         db.Organisations.Where(o => o.Id == c.AuthorOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
-        c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp);
+        c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp) { IncidentId = c.IncidentId };
 
     private async Task<IReadOnlyList<CommentDetail>> WithReceiversAsync(IReadOnlyList<CommentDetail> rows, CancellationToken cancellationToken)
     {

@@ -40,6 +40,9 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         join i in db.Incidents on p.IncidentId equals i.Id
         select new ParticipationRow(i.Reference, p.Tlp, p.State, p.SharedTitle, p.SharedSummary));
 
+    private static readonly FixedQuery<Guid, RecallRow> Recalls = new((db, id) =>
+        db.Recalls.Where(r => r.Id == id).Select(r => new RecallRow(r.ReleaseNumber, r.MarkedAs, r.State, r.DueAt)));
+
     private static readonly FixedQuery<Guid, ReleaseRow> Released = new((db, id) =>
         from r in db.Releases
         where r.Id == id && r.State == ReleaseState.Released
@@ -53,6 +56,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         {
             SubjectType.Request => RequestAsync(kind, id, mail.CauseId, cancellationToken),
             SubjectType.Participation => ParticipationAsync(id, cancellationToken),
+            SubjectType.Recall => RecallAsync(id, cancellationToken),
             SubjectType.Release => ReleaseAsync(id, cancellationToken),
             _ => Task.FromResult<MailSubject?>(null),
         };
@@ -99,6 +103,12 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         return new MailSubject(p.Reference, null, p.Tlp, null, told ? p.Title : null, told ? p.Summary : null, CasePage(p.Reference));
     }
 
+    /// <summary>The number of the release and its marking, and no reference of the case: it may not be shared any more.</summary>
+    private async Task<MailSubject?> RecallAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Run(Recalls, id).SingleOrDefaultAsync(cancellationToken) is { State: RecallState.Open } r
+            ? new MailSubject(r.Number, null, r.Tlp, r.DueAt, null, null, "shared")
+            : null;
+
     private async Task<MailSubject?> ReleaseAsync(Guid id, CancellationToken cancellationToken)
     {
         if (await db.Run(Released, id).SingleOrDefaultAsync(cancellationToken) is not { } r)
@@ -114,6 +124,8 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
 
     private sealed record RequestRow(
         string Reference, string? TheirReference, Tlp Tlp, string Subject, string Body, RequestFacts Facts, DateTimeOffset? AnsweredAt);
+
+    private sealed record RecallRow(string Number, Tlp Tlp, RecallState State, DateTimeOffset DueAt);
 
     private sealed record ReleaseRow(string Reference, Tlp Tlp, string Number, string? Note);
 

@@ -11,5 +11,6 @@ public static class MailedKinds
     {
         NoticeKind.ParticipationNotified, NoticeKind.RequestReceived, NoticeKind.RequestClarified, NoticeKind.RequestReturned,
         NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue, NoticeKind.ItemsReleased,
+        NoticeKind.RecallReceived, NoticeKind.RecallReminder, NoticeKind.RecallOverdue,
     }.ToFrozenSet();
 }

@@ -138,10 +138,10 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         {
             var reference = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
             var subject = subjects.GetValueOrDefault(r.SubjectId);
-            var text = r.SubjectType == SubjectType.Request
+            var text = r.SubjectType is SubjectType.Request or SubjectType.Recall
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
-            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt, r.SubjectType, subject?.Reference);
+            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt, r.SubjectType, r.SubjectType == SubjectType.Request ? subject?.Reference : null);
         })];
     }
 
@@ -170,6 +170,19 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
             .ToListAsync(cancellationToken))
         {
             found[r.Id] = new Subject(r.Reference, r.Subject, r.Organisation);
+        }
+
+        var recalls = Of(SubjectType.Recall);
+        foreach (var r in await db.Recalls.Where(r => recalls.Contains(r.Id))
+            .Select(r => new
+            {
+                r.Id,
+                r.ReleaseNumber,
+                Organisation = db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => o.Name).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken))
+        {
+            found[r.Id] = new Subject(r.ReleaseNumber, null, r.Organisation);
         }
 
         var participations = Of(SubjectType.Participation);

@@ -26,7 +26,10 @@ public sealed record ListObservablesQuery(string Reference, IReadOnlyList<Observ
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The observable.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetObservableQuery(string Reference, Guid Id) : IQuery<ObservableDetail>;
+public sealed record GetObservableQuery(string Reference, Guid Id) : IQuery<ObservableDetail>, IOpensOne<ObservableDetail>
+{
+    OpenedItem? IOpensOne<ObservableDetail>.Opened(ObservableDetail answer) => new(answer.IncidentId, SubjectType.Observable, answer.Id, answer.Tlp);
+}
 
 internal sealed class ListObservablesHandler(IAppDb db)
     : IQueryHandler<ListObservablesQuery, Page<ObservableDetail>>, IQueryHandler<GetObservableQuery, ObservableDetail>
@@ -68,6 +71,7 @@ internal sealed class ListObservablesHandler(IAppDb db)
         WithdrawnAt = o.WithdrawnAt,
         WithdrawalReason = o.WithdrawalReason,
         Version = o.Version,
+        IncidentId = o.IncidentId,
         ValueKey = o.ValueKey,
     };
 

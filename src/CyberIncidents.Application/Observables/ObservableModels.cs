@@ -89,5 +89,7 @@ public sealed record ObservableDetail
     /// <summary>The organisations to which it was released.</summary>
     public IReadOnlyList<OrganisationName> ReleasedTo { get; init; } = [];
 
+    internal Guid IncidentId { get; init; }
+
     internal string ValueKey { get; init; } = string.Empty;
 }

@@ -8,6 +8,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Requests;
@@ -15,7 +16,10 @@ namespace CyberIncidents.Application.Requests;
 /// <summary>Reads a request in full.</summary>
 /// <param name="Reference">The request.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetRequestQuery(string Reference) : IQuery<RequestDetail>;
+public sealed record GetRequestQuery(string Reference) : IQuery<RequestDetail>, IOpensOne<RequestDetail>
+{
+    OpenedItem? IOpensOne<RequestDetail>.Opened(RequestDetail answer) => new(answer.IncidentId, SubjectType.Request, answer.Id, answer.Tlp);
+}
 
 internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockReading clocks, TimeProvider time) : IQueryHandler<GetRequestQuery, RequestDetail>
 {
@@ -46,6 +50,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
             .Select(r => new RequestDetail
             {
                 Id = r.Id,
+                IncidentId = r.IncidentId,
                 Reference = r.Reference,
                 IncidentReference = db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => i.Reference).FirstOrDefault(),
                 ParticipationId = r.ParticipationId,

@@ -158,6 +158,8 @@ public sealed record RequestDetail
 
     internal Guid Id { get; init; }
 
+    internal Guid? IncidentId { get; init; }
+
     internal RequestSituation Situation { get; init; } = null!;
 
     internal RequestFacts Facts => new(Kind, State, DueAt, SeenAt, FirstActAt, SilentFrom, Outcome, DeclineGround);

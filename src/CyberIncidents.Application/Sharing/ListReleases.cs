@@ -73,21 +73,28 @@ internal sealed class ListReleasesHandler(IAppDb db, IViewerAccessor viewer, IBr
         var items = (await db.ReleaseItems.Where(i => ids.Contains(i.ReleaseId)).OrderBy(i => i.CreatedAt).ThenBy(i => i.Id)
             .Select(i => new { i.ReleaseId, Item = new ReleasedItem(i.SubjectType, i.SubjectId, i.Content, i.Sha256) })
             .ToListAsync(cancellationToken)).ToLookup(i => i.ReleaseId, i => i.Item);
-        var onlyRead = await glass.OnlyReadAsync(rows.Where(r => r.State == ReleaseState.PendingApproval).Select(r => ((Guid?)r.IncidentId, r.Tlp)), cancellationToken);
+        var onlyRead = await glass.OnlyReadAsync(rows.Where(r => r.State is ReleaseState.PendingApproval or ReleaseState.Released).Select(r => ((Guid?)r.IncidentId, r.Tlp)), cancellationToken);
         return [.. rows.Select(r =>
         {
-            var offer = Offer.Of(ReleaseLifecycle.Table.Allowed(r.State), _ => BlockOf(r, onlyRead));
+            var offer = Offer.Of(ReleaseLifecycle.Table.Allowed(r.State), move => BlockOf(r, move, onlyRead));
             return r with { Items = [.. items[r.Id]], AllowedActions = offer.Allowed, BlockedActions = offer.Blocked };
         })];
     }
 
     /// <summary>What <see cref="DecideReleaseHandler"/> would refuse before it looks at the items.</summary>
-    private string? BlockOf(ReleaseDetail release, IReadOnlySet<Guid> onlyRead)
+    private string? BlockOf(ReleaseDetail release, ReleaseMove move, IReadOnlySet<Guid> onlyRead)
     {
         var me = viewer.Required;
         return release.Tlp == Tlp.Red && onlyRead.Contains(release.IncidentId) ? BlockedAction.Hidden
+            : move == ReleaseMove.Recall ? BlockOfRecall(release, me)
             : release.ReleasedBy.Id == me.UserId ? "own-release"
             : me.Holds(Permission.ApproveRequests) && me.MayRelease(release.Tlp) ? null
             : BlockedAction.NeedsManager;
     }
+
+    /// <summary>What <see cref="RecallReleaseHandler"/> would refuse. What left otherwise is taken back otherwise.</summary>
+    private static string? BlockOfRecall(ReleaseDetail release, Viewer me) =>
+        release.Reason != GrantReason.Release ? BlockedAction.Hidden
+        : me.Holds(Permission.ReleaseAboveAmber) || (release.ReleasedBy.Id == me.UserId && me.MayRelease(release.MarkedAs)) ? null
+        : BlockedAction.NeedsManager;
 }

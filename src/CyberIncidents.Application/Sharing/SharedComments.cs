@@ -19,7 +19,10 @@ namespace CyberIncidents.Application.Sharing;
 /// <param name="Author">Who wrote it; null for somebody of the national team.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Tlp">Its marking.</param>
-public sealed record SharedComment(Guid Id, DateTimeOffset At, bool Own, PersonName? Author, string Text, Tlp Tlp);
+public sealed record SharedComment(Guid Id, DateTimeOffset At, bool Own, PersonName? Author, string Text, Tlp Tlp)
+{
+    internal Guid IncidentId { get; init; }
+}
 
 /// <summary>Lists the comments that were shared, the newest first.</summary>
 /// <param name="Reference">The case.</param>
@@ -31,7 +34,10 @@ public sealed record ListSharedCommentsQuery(string Reference, PageRequest Page)
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The comment.</param>
 [RequirePermission(Permission.ReadShared)]
-public sealed record GetSharedCommentQuery(string Reference, Guid Id) : IQuery<SharedComment>;
+public sealed record GetSharedCommentQuery(string Reference, Guid Id) : IQuery<SharedComment>, IOpensOne<SharedComment>
+{
+    OpenedItem? IOpensOne<SharedComment>.Opened(SharedComment answer) => new(answer.IncidentId, SubjectType.Comment, answer.Id, answer.Tlp) { Own = answer.Own };
+}
 
 internal sealed class ListSharedCommentsHandler(IAppDb db, IViewerAccessor viewer)
     : IQueryHandler<ListSharedCommentsQuery, Page<SharedComment>>, IQueryHandler<GetSharedCommentQuery, SharedComment>
@@ -56,5 +62,5 @@ internal sealed class ListSharedCommentsHandler(IAppDb db, IViewerAccessor viewe
         c.Id, c.CreatedAt, c.AuthorOrganisationId == organisation,
         db.People.Where(p => p.Id == c.AuthorId && p.OrganisationId == organisation)
             .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-        c.Text, c.Tlp);
+        c.Text, c.Tlp) { IncidentId = c.IncidentId };
 }

@@ -56,7 +56,10 @@ public sealed record ListSharedIncidentsQuery(PageRequest Page) : IQuery<Page<Sh
 /// <summary>Reads a case as it was shared.</summary>
 /// <param name="Reference">The case.</param>
 [RequirePermission(Permission.ReadShared)]
-public sealed record GetSharedIncidentQuery(string Reference) : IQuery<SharedIncident>;
+public sealed record GetSharedIncidentQuery(string Reference) : IQuery<SharedIncident>, IOpensOne<SharedIncident>
+{
+    OpenedItem? IOpensOne<SharedIncident>.Opened(SharedIncident answer) => new(answer.Id, SubjectType.Incident, answer.Id, answer.Tlp);
+}
 
 /// <summary>Lists the viewer's own participation in a case.</summary>
 /// <param name="Reference">The case.</param>

@@ -21,6 +21,8 @@ namespace CyberIncidents.Application.Sharing;
 public sealed record SharedObservable(Guid Id, ObservableType Type, string Value, Tlp Tlp, DateTimeOffset? ReleasedAt, bool Withdrawn)
 {
     internal DateTimeOffset CreatedAt { get; init; }
+
+    internal Guid IncidentId { get; init; }
 }
 
 /// <summary>Lists the observables that were released to the viewer's organisation, the newest first; withdrawn ones say so.</summary>
@@ -34,7 +36,10 @@ public sealed record ListSharedObservablesQuery(string Reference, IReadOnlyList<
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The observable.</param>
 [RequirePermission(Permission.ReadShared)]
-public sealed record GetSharedObservableQuery(string Reference, Guid Id) : IQuery<SharedObservable>;
+public sealed record GetSharedObservableQuery(string Reference, Guid Id) : IQuery<SharedObservable>, IOpensOne<SharedObservable>
+{
+    OpenedItem? IOpensOne<SharedObservable>.Opened(SharedObservable answer) => new(answer.IncidentId, SubjectType.Observable, answer.Id, answer.Tlp);
+}
 
 internal sealed class ListSharedObservablesHandler(IAppDb db)
     : IQueryHandler<ListSharedObservablesQuery, Page<SharedObservable>>, IQueryHandler<GetSharedObservableQuery, SharedObservable>
@@ -71,5 +76,6 @@ internal sealed class ListSharedObservablesHandler(IAppDb db)
         o.WithdrawnAt != null)
     {
         CreatedAt = o.CreatedAt,
+        IncidentId = o.IncidentId,
     };
 }

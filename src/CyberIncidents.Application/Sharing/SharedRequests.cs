@@ -9,6 +9,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Sharing;
@@ -27,7 +28,10 @@ public sealed record ListSharedRequestsQuery(RequestFilter Filter, PageRequest P
 /// <summary>Reads a request to the viewer's organisation.</summary>
 /// <param name="Reference">The request.</param>
 [RequirePermission(Permission.ReadShared)]
-public sealed record GetSharedRequestQuery(string Reference) : IQuery<OpenedRequest>;
+public sealed record GetSharedRequestQuery(string Reference) : IQuery<OpenedRequest>, IOpensOne<OpenedRequest>
+{
+    OpenedItem? IOpensOne<OpenedRequest>.Opened(OpenedRequest answer) => new(answer.Request.IncidentId, SubjectType.Request, answer.Request.Id, answer.Request.Tlp);
+}
 
 internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewer, TimeProvider time)
     : IQueryHandler<ListSharedRequestsQuery, Page<SharedRequest>>
@@ -91,6 +95,7 @@ internal static class SharedRequests
     public static Expression<Func<Request, SharedRequest>> Project(IAppDb db) => r => new SharedRequest
     {
         Id = r.Id,
+        IncidentId = r.IncidentId,
         CreatedAt = r.CreatedAt,
         Seen = r.SeenAt != null,
         SeenAt = r.SeenAt,

@@ -7,7 +7,7 @@ namespace CyberIncidents.Domain.Auditing;
 /// <see cref="Salt"/> enter the hash as <see cref="PayloadHash"/>, so that disposal may blank them one day; until it leaves
 /// a sealed line of its own, a blank is a break.
 /// </summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IChainLine
 {
     private AuditEntry()
     {
@@ -125,6 +125,9 @@ public sealed class AuditChain
     /// <summary>The chain of everything that belongs to no case.</summary>
     public static readonly Guid Rest = Guid.Empty;
 
+    /// <summary>The chain of the read log.</summary>
+    public static readonly Guid Reads = new("00000000-0000-0000-0000-000000000001");
+
     private AuditChain()
     {
         LastHash = Seal = string.Empty;
@@ -147,7 +150,7 @@ public sealed class AuditChain
     /// <summary>The hash of the last line; empty before the first.</summary>
     public string LastHash { get; private set; }
 
-    /// <summary>In the head of the chain for the rest, how many chains of cases were begun; 0 in all others.</summary>
+    /// <summary>In the head of the chain for the rest, how many chains of cases were begun, that of the read log counted with them; 0 in all others.</summary>
     public long Begun { get; private set; }
 
     /// <summary>HMAC-SHA256 over every other column, hex; empty on a head of before there were seals.</summary>
@@ -163,7 +166,7 @@ public sealed class AuditChain
 
     /// <summary>Moves the head to a new last line.</summary>
     /// <param name="entry">The line.</param>
-    public void Advance(AuditEntry entry)
+    public void Advance(IChainLine entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         LastSequence = entry.Sequence;

@@ -30,6 +30,15 @@ public enum AlarmKind
 
     /// <summary>A legal clock of a case has run out.</summary>
     ClockDue,
+
+    /// <summary>Reminds a receiver of a recall that it has not confirmed.</summary>
+    RecallReminder,
+
+    /// <summary>A recall was to be confirmed until now.</summary>
+    RecallDue,
+
+    /// <summary>A recall is not confirmed a working day after its date.</summary>
+    RecallOverdue,
 }
 
 /// <summary>
@@ -64,6 +73,23 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         FireAt = fireAt;
     }
 
+    /// <summary>Plans a step by which a recall is chased.</summary>
+    /// <param name="recall">The recall.</param>
+    /// <param name="kind">Which step.</param>
+    /// <param name="fireAt">When.</param>
+    /// <param name="now">The instant.</param>
+    public Alarm(Recall recall, AlarmKind kind, DateTimeOffset fireAt, DateTimeOffset now)
+        : base(now)
+    {
+        ArgumentNullException.ThrowIfNull(recall);
+        RecallId = recall.Id;
+        IncidentId = recall.IncidentId;
+        Tlp = recall.Tlp;
+        OwnTlp = recall.MarkedAs;
+        Kind = kind;
+        FireAt = fireAt;
+    }
+
     /// <summary>Plans a step of a request's ladder.</summary>
     /// <param name="request">The request.</param>
     /// <param name="step">The step; it is copied, so that a later change of the ladder leaves it alone.</param>
@@ -91,6 +117,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>The legal clock it belongs to.</summary>
     public Guid? LegalClockId { get; private set; }
+
+    /// <summary>The recall that it chases.</summary>
+    public Guid? RecallId { get; private set; }
 
     /// <summary>Percent of the request's time; of a ladder's step that was planned by share.</summary>
     public int? Share { get; private set; }
@@ -142,6 +171,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     (string Type, Guid Id) IPartOf.Aggregate =>
         RequestId is { } request ? (nameof(Request), request)
+        : RecallId is { } recall ? (nameof(Recall), recall)
         : LegalClockId is { } clock ? (nameof(LegalClock), clock)
         : (nameof(FollowUp), FollowUpId ?? Id);
 

@@ -77,6 +77,18 @@ public enum NoticeKind
 
     /// <summary>The release that you asked for was rejected.</summary>
     ReleaseRejected,
+
+    /// <summary>Something that your organisation was given is recalled.</summary>
+    RecallReceived,
+
+    /// <summary>A recall waits to be confirmed.</summary>
+    RecallReminder,
+
+    /// <summary>A recall was not confirmed in time.</summary>
+    RecallOverdue,
+
+    /// <summary>The receiver answered a recall.</summary>
+    RecallAnswered,
 }
 
 /// <summary>

@@ -28,6 +28,9 @@ public enum GrantReason
 
     /// <summary>A manager who is not named opened the case for a day, for reading only.</summary>
     BreakGlass,
+
+    /// <summary>The notice of a recall, which stays with its receiver.</summary>
+    Recall,
 }
 
 /// <summary>

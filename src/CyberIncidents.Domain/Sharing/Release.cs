@@ -146,6 +146,21 @@ public sealed class Release : AggregateRoot, ISecured
         RejectionReason = reason;
     }
 
+    /// <summary>It is asked back. What left by a notification or a request is taken back with these.</summary>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>, or <c>not-recallable</c>.</exception>
+    public void Recall()
+    {
+        var next = ReleaseLifecycle.Table.Next(State, ReleaseMove.Recall);
+        if (Reason != GrantReason.Release)
+        {
+            throw new RuleBrokenException(
+                "not-recallable", "What left by a notification or a request is taken back with it: withdraw the participation or the request.");
+        }
+
+        State = next;
+        Record("recall");
+    }
+
     /// <summary>Once: a release of before there were numbers gets its own, and what it left unsaid.</summary>
     /// <param name="number">What people call it.</param>
     public void Adopt(string number)

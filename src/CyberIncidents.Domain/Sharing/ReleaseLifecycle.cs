@@ -13,6 +13,9 @@ public enum ReleaseState
 
     /// <summary>It stays here; nothing has left.</summary>
     Rejected,
+
+    /// <summary>It left and was asked back; the receiver does not see it any more.</summary>
+    Recalled,
 }
 
 /// <summary>The moves of a release.</summary>
@@ -23,6 +26,9 @@ public enum ReleaseMove
 
     /// <summary>Keep it here.</summary>
     Reject,
+
+    /// <summary>Ask it back.</summary>
+    Recall,
 }
 
 /// <summary>The state machine of a release.</summary>
@@ -31,5 +37,6 @@ public static class ReleaseLifecycle
     /// <summary>All legal moves.</summary>
     public static TransitionTable<ReleaseState, ReleaseMove> Table { get; } = new(
         new(ReleaseMove.Approve, [ReleaseState.PendingApproval], ReleaseState.Released),
-        new(ReleaseMove.Reject, [ReleaseState.PendingApproval], ReleaseState.Rejected));
+        new(ReleaseMove.Reject, [ReleaseState.PendingApproval], ReleaseState.Rejected),
+        new(ReleaseMove.Recall, [ReleaseState.Released], ReleaseState.Recalled));
 }

@@ -18,6 +18,7 @@ internal sealed class SecretKeys
     {
         AuditKey = Configured(configuration) ?? LoadOrMake(Path.Combine(folder, AuditFile));
         ProtectionKey = LoadOrMake(Path.Combine(folder, "protection.key"));
+        Signing = SigningKey.In(folder);
         _sealedFile = Path.Combine(folder, "audit.sealed");
     }
 
@@ -30,6 +31,9 @@ internal sealed class SecretKeys
     public byte[] AuditKey { get; }
 
     public byte[] ProtectionKey { get; }
+
+    /// <summary>The key that signs exports.</summary>
+    public SigningKey Signing { get; }
 
     /// <summary>The folder of the keys, from <c>Storage:KeyPath</c>.</summary>
     public static string Folder(IConfiguration configuration, AppPaths paths) =>
@@ -65,6 +69,13 @@ internal sealed class SecretKeys
 
     private static byte[] LoadOrMake(string file)
     {
+        Make(file, () => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)));
+        return Load(file);
+    }
+
+    /// <summary>Makes a file for the owner's eyes only, where there is none. Of two processes that start at once the first one's holds for both.</summary>
+    public static void Make(string file, Func<string> content)
+    {
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
@@ -77,14 +88,12 @@ internal sealed class SecretKeys
 
             using (var stream = new FileStream(fresh, options))
             {
-                stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))));
+                stream.Write(Encoding.ASCII.GetBytes(content()));
                 stream.Flush(flushToDisk: true);
             }
 
             MoveIfAbsent(fresh, file);
         }
-
-        return Load(file);
     }
 
     private static byte[] Load(string file)

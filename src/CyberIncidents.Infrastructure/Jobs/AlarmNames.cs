@@ -57,6 +57,9 @@ internal sealed class AlarmNames(ContextFactory contexts)
             + $", to {WhomOf(alarm.Whom)}",
         AlarmKind.ClockReminder => "clock reminder",
         AlarmKind.ClockDue => "clock due",
+        AlarmKind.RecallReminder => "recall reminder",
+        AlarmKind.RecallDue => "recall due",
+        AlarmKind.RecallOverdue => "recall overdue",
         _ => "follow-up overdue",
     };
 

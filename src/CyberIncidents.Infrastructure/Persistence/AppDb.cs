@@ -44,6 +44,8 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<ReleaseItem> ReleaseItems => lease.Context.Set<ReleaseItem>();
 
+    public DbSet<Recall> Recalls => lease.Context.Set<Recall>();
+
     public DbSet<Notice> Notices => lease.Context.Set<Notice>();
 
     public DbSet<OutboxMail> OutboxMails => lease.Context.Set<OutboxMail>();
@@ -75,6 +77,8 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<WeekendOverride> WeekendOverrides => lease.Context.Set<WeekendOverride>();
 
     public DbSet<AuditEntry> AuditEntries => lease.Context.Set<AuditEntry>();
+
+    public DbSet<ReadEntry> ReadEntries => lease.Context.Set<ReadEntry>();
 
     public DbSet<AuditChain> AuditChains => lease.Context.Set<AuditChain>();
 

@@ -17,6 +17,17 @@ internal sealed class AuditHash(byte[] key)
         entry.At.UtcTicks.ToString(CultureInfo.InvariantCulture), entry.Actor, entry.ActorId?.ToString("N") ?? string.Empty, entry.Action,
         entry.SubjectType, entry.SubjectId.ToString("N"), entry.CorrelationId, entry.Tlp.ToString(), entry.PayloadHash);
 
+    /// <summary>As of any line of a chain. The first word of one of the read log is not that of any other.</summary>
+    public string Of(IChainLine line) => line switch
+    {
+        AuditEntry entry => Of(entry),
+        ReadEntry read => Of(
+            "read", read.PreviousHash, read.Id.ToString("N"), read.Sequence.ToString(CultureInfo.InvariantCulture), Ticks(read.At), Ticks(read.Hour),
+            read.PersonId.ToString("N"), read.OrganisationId.ToString("N"), read.IncidentId?.ToString("N") ?? string.Empty,
+            read.SubjectType.ToString(), read.SubjectId.ToString("N"), read.Tlp.ToString(), read.Act.ToString()),
+        _ => throw new ArgumentOutOfRangeException(nameof(line)),
+    };
+
     /// <summary>The seal of a head: HMAC-SHA256 over every other column. Its first word is not that of any line.</summary>
     public string Of(AuditChain head) => Of(
         "head", head.ChainId.ToString("N"), head.LastSequence.ToString(CultureInfo.InvariantCulture), head.LastHash,
@@ -38,6 +49,8 @@ internal sealed class AuditHash(byte[] key)
     /// <summary>SHA-256 of salt and payload: it stays when retention blanks both.</summary>
     public static string OfPayload(string salt, string payload) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(salt + payload)));
+
+    private static string Ticks(DateTimeOffset? at) => at?.UtcTicks.ToString(CultureInfo.InvariantCulture) ?? string.Empty;
 
     private string Of(params ReadOnlySpan<string> columns)
     {

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Auditing;
@@ -24,7 +25,9 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
 
         var begunLater = await BegunAsync(db, cancellationToken);
         var walk = new AuditWalk(heads, hash);
-        await ReadLinesAsync(db, walk, cancellationToken);
+        await ReadLinesAsync(db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence), a => new Place(a.ChainId, a.Sequence), walk, cancellationToken);
+        await ReadLinesAsync(db.Set<ReadEntry>().AsNoTracking().OrderBy(r => r.Sequence), r => new Place(AuditChain.Reads, r.Sequence), walk, cancellationToken);
+        walk.End();
         walk.CheckMissing(cases);
         var grown = walk.Grown.Select(g => g.ChainId).ToList();
         walk.CheckGrown(await db.Set<AuditChain>().AsNoTracking().Where(c => grown.Contains(c.ChainId)).ToDictionaryAsync(c => c.ChainId, cancellationToken));
@@ -52,35 +55,35 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
     private static async Task<AuditCheck> UnreadableHeadAsync(AppDbContext db, CancellationToken cancellationToken)
     {
         var chains = await db.Set<AuditChain>().CountAsync(cancellationToken);
-        var entries = await db.Set<AuditEntry>().LongCountAsync(cancellationToken);
+        var entries = await db.Set<AuditEntry>().LongCountAsync(cancellationToken) + await db.Set<ReadEntry>().LongCountAsync(cancellationToken);
         return new AuditCheck(false, chains, entries, new AuditBreak(AuditChain.Rest, 0, "unreadable"));
     }
 
-    private static async Task ReadLinesAsync(AppDbContext db, AuditWalk walk, CancellationToken cancellationToken)
+    private static async Task ReadLinesAsync<T>(
+        IQueryable<T> lines, Expression<Func<T, Place>> placeOf, AuditWalk walk, CancellationToken cancellationToken)
+        where T : class, IChainLine
     {
-        var lines = db.Set<AuditEntry>().AsNoTracking().OrderBy(a => a.ChainId).ThenBy(a => a.Sequence);
+        var before = walk.Entries;
         try
         {
             await foreach (var entry in lines.AsAsyncEnumerable().WithCancellation(cancellationToken))
             {
                 walk.Next(entry);
             }
-
-            walk.End();
         }
         catch (Exception e) when (IsUnreadable(e))
         {
-            walk.StopAt(await PlaceAsync(lines, walk.Entries, cancellationToken));
+            walk.StopAt(await PlaceAsync(lines.Select(placeOf), walk.Entries - before, cancellationToken));
         }
     }
 
     /// <summary>Where the line stands that cannot be read: after those that could be. Null when even its place cannot.</summary>
-    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync(IQueryable<AuditEntry> lines, long read, CancellationToken cancellationToken)
+    private static async Task<(Guid Chain, long Sequence)?> PlaceAsync(IQueryable<Place> places, long read, CancellationToken cancellationToken)
     {
         try
         {
-            var place = await lines.Skip((int)read).Select(a => new { a.ChainId, a.Sequence }).FirstAsync(cancellationToken);
-            return (place.ChainId, place.Sequence);
+            var place = await places.Skip((int)read).FirstAsync(cancellationToken);
+            return (place.Chain, place.Sequence);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -90,4 +93,6 @@ internal sealed class AuditVerifier(ContextFactory contexts, AuditHash hash) : I
 
     /// <summary>What a column throws that holds no id, no instant or no marking.</summary>
     private static bool IsUnreadable(Exception e) => e is FormatException or InvalidCastException or InvalidOperationException or ArgumentException or OverflowException;
+
+    private sealed record Place(Guid Chain, long Sequence);
 }

@@ -7,7 +7,7 @@ namespace CyberIncidents.Infrastructure.Persistence;
 internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash hash)
 {
     private readonly HashSet<Guid> _seen = [];
-    private AuditEntry? _last;
+    private IChainLine? _last;
 
     public AuditBreak? FirstBreak { get; private set; }
 
@@ -16,9 +16,9 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
     public int Chains => _seen.Union(heads.Keys).Count();
 
     /// <summary>Last lines beyond the head that was read first: written meanwhile, or put there by somebody.</summary>
-    public List<AuditEntry> Grown { get; } = [];
+    public List<IChainLine> Grown { get; } = [];
 
-    public void Next(AuditEntry entry)
+    public void Next(IChainLine entry)
     {
         if (_last is not null && _last.ChainId != entry.ChainId)
         {
@@ -73,7 +73,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         }
     }
 
-    /// <summary>Fewer chains of cases than were begun, or more.</summary>
+    /// <summary>Fewer chains of cases (and of reads) than were begun, or more.</summary>
     /// <param name="begun">How many were begun before the heads were read.</param>
     /// <param name="begunLater">How many were after.</param>
     public void CheckCount(long? begun, long? begunLater)
@@ -85,12 +85,12 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         }
     }
 
-    private void CheckLine(AuditEntry entry)
+    private void CheckLine(IChainLine entry)
     {
         var reason =
             entry.Sequence != (_last?.Sequence ?? 0) + 1 ? "sequence"
             : entry.PreviousHash != (_last?.Hash ?? string.Empty) ? "previous"
-            : !AuditHash.HoldsPayload(entry) ? "payload"
+            : entry is AuditEntry line && !AuditHash.HoldsPayload(line) ? "payload"
             : entry.Hash != hash.Of(entry) ? "hash"
             : heads.TryGetValue(entry.ChainId, out var head) && head.LastSequence == entry.Sequence && head.LastHash != entry.Hash ? "head"
             : null;
@@ -100,7 +100,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         }
     }
 
-    private void CheckEnd(AuditEntry last)
+    private void CheckEnd(IChainLine last)
     {
         var head = heads.GetValueOrDefault(last.ChainId);
         if (last.Sequence < head?.LastSequence)

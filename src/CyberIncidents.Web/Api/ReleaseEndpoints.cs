@@ -31,7 +31,7 @@ internal static class ReleaseEndpoints
 
         var releases = api.MapGroup("/releases").WithTags("Releases");
         releases.MapGet("/{id:guid}", ReadAsync).Sending("Read a release", typeof(GetReleaseQuery)).Produces<ReleaseDetail>();
-        foreach (var move in Enum.GetValues<ReleaseMove>())
+        foreach (var move in new[] { ReleaseMove.Approve, ReleaseMove.Reject })
         {
             releases.MapPost($"/{{id:guid}}/actions/{MoveName.Of(move)}", async (Guid id, Body<ActionInput> body, HttpContext context, IDispatcher send) =>
                 {

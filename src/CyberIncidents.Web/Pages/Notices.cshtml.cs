@@ -65,6 +65,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
     /// <summary>Where a notice leads; null when what it is about is not there for the reader any more.</summary>
     public string? PlaceOf(NoticeDetail notice) => notice.SubjectType switch
     {
+        SubjectType.Recall => Shell.IsPartner ? $"/shared#recall-{notice.SubjectId:N}" : notice.IncidentReference is { } reference ? $"/incidents/{reference}/sharing" : null,
         SubjectType.FollowUp => $"/follow-ups?open={notice.SubjectId}",
         SubjectType.Request when notice.RequestReference is not null => $"/requests/{notice.RequestReference}",
         SubjectType.Release when notice.IncidentReference is not null =>
@@ -87,14 +88,16 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.RequestAnswered => ("state-green", "message-check"),
         NoticeKind.RequestDeclined => ("state-declined", "ban"),
         NoticeKind.RequestReturned => ("state-amber", "rotate"),
-        NoticeKind.RequestReminder or NoticeKind.ClockReminder => ("state-amber", "bell-ringing"),
-        NoticeKind.RequestOverdue or NoticeKind.ClockDue => ("state-red", "clock-exclamation"),
+        NoticeKind.RequestReminder or NoticeKind.ClockReminder or NoticeKind.RecallReminder => ("state-amber", "bell-ringing"),
+        NoticeKind.RequestOverdue or NoticeKind.ClockDue or NoticeKind.RecallOverdue => ("state-red", "clock-exclamation"),
         NoticeKind.RequestSubmitted => ("state-amber", "user-check"),
         NoticeKind.ItemsReleased => ("state-blue", "package-export"),
         NoticeKind.ReleaseSubmitted => ("state-amber", "user-check"),
         NoticeKind.ReleaseApproved => ("state-green", "check"),
         NoticeKind.ReleaseRejected => ("state-amber", "ban"),
         NoticeKind.MailUndelivered => ("state-red", "ban"),
+        NoticeKind.RecallReceived => ("state-amber", "arrow-back-up"),
+        NoticeKind.RecallAnswered => ("state-green", "check"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),
         _ => ("state-blue", "user-check"),
     };

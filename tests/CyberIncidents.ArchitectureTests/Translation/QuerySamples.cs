@@ -44,11 +44,13 @@ internal static class QuerySamples
         ["Steps"] = """[{"Share":50,"Offset":null,"Whom":"Liaison","By":"Both"}]""",
     };
 
+    private static readonly Dictionary<string, string> Digests = new(StringComparer.Ordinal) { ["Digests"] = "[]" };
+
     private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Reminders"] = "[]", ["Recurrence"] = "FREQ=DAILY" };
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -67,7 +69,7 @@ internal static class QuerySamples
         Of(new ListReleasableQuery(Case), 4),
         Of(new CheckReleaseQuery(Case, new ReleaseChoice { Items = [new ItemInput { Type = SubjectType.Observable, Id = Key }], Receivers = [Key] }), 4),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable }.Select(t => Of(
+        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Recall }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
@@ -157,6 +159,21 @@ internal static class QuerySamples
         Of(new ListRequestKindsQuery(), 1),
     ];
 
+    private static IEnumerable<QuerySample> ReadsAndRecalls() =>
+    [
+        Of(new ListReadsQuery(Case, Key, new PageRequest(After: Key.ToString("N"))), 7, Roles.Manager),
+        Of(new ListReadsQuery(Case, null, new PageRequest()), 6, Roles.Manager),
+        Of(new ExportReadsQuery(Case, Key, ExportFormat.Csv), 7, Roles.Manager),
+        Of(new ExportReleasesQuery(Case, ExportFormat.JsonLines), 3),
+        Of(new GetSigningKeyQuery(), 0),
+        .. Pages("createdAt").Select(p => Of(new ListCaseRecallsQuery(Case, p), 2, Roles.Analyst, Digests)),
+        Of(new GetRecallQuery(Key), 1, Roles.Analyst, Digests),
+        .. Pages("createdAt").Select(p => Of(new ListSharedRecallsQuery(RecallState.Open, p), 1, Roles.LiaisonOfficer, Digests)),
+        Of(new ListSharedRecallsQuery(null, new PageRequest()), 1, Roles.LiaisonOfficer, Digests),
+        Of(new GetSharedRecallQuery(Key), 1, Roles.LiaisonOfficer, Digests),
+        Of(new GetRecallOfReleaseQuery(Key), 1, Roles.LiaisonOfficer, Digests),
+    ];
+
     private static IEnumerable<QuerySample> Organisations() =>
         from role in new[] { Roles.Analyst, Roles.LiaisonOfficer, Roles.Administrator }
         from query in (IBaseRequest[])[new GetOrganisationQuery(Key), .. Pages("createdAt").Select(p => new ListOrganisationsQuery("NL", "cert", p))]
@@ -167,7 +184,7 @@ internal static class QuerySamples
         Of(new GetUserQuery(Key), 1, Roles.Administrator, Person),
         .. Pages("createdAt").Select(p => Of(new ListUsersQuery("a_b", p), 1, Roles.Administrator, Person)),
         Of(new ListUsersQuery("a", new PageRequest(Count: true), Roles.Administrator, Key, true), 2, Roles.Administrator, Person),
-        Of(new VerifyAuditQuery(), 6, Roles.Administrator),
+        Of(new VerifyAuditQuery(), 7, Roles.Administrator),
         Of(new GetJobsQuery(), 11, Roles.Administrator),
     ];
 

@@ -11,7 +11,8 @@ namespace CyberIncidents.FunctionalTests.Audit;
 internal sealed class AuditFile : IDisposable
 {
     public const string Rest = "00000000-0000-0000-0000-000000000000";
-    private static readonly string[] Tables = ["AuditEntries", "AuditChains"];
+    public const string Reads = "00000000-0000-0000-0000-000000000001";
+    private static readonly string[] Tables = ["AuditEntries", "AuditChains", "ReadEntries"];
     private readonly TestApp _app;
     private readonly SqliteConnection _connection;
 
@@ -21,7 +22,7 @@ internal sealed class AuditFile : IDisposable
         _connection = new SqliteConnection($"Data Source={app.DatabaseFile};Pooling=False;Foreign Keys=False");
         _connection.Open();
         // Who has the file can drop an index that is in the way.
-        Run("PRAGMA temp_store=MEMORY; DROP INDEX IF EXISTS IX_AuditEntries_ChainId_Sequence");
+        Run("PRAGMA temp_store=MEMORY; DROP INDEX IF EXISTS IX_AuditEntries_ChainId_Sequence; DROP INDEX IF EXISTS IX_ReadEntries_Sequence; DROP INDEX IF EXISTS IX_ReadEntries_Hour");
         foreach (var table in Tables)
         {
             Run($"CREATE TEMP TABLE Kept{table} AS SELECT * FROM {table}");

@@ -19,6 +19,12 @@ public sealed class TamperingTests
         using var analyst = await _app.AsAsync("analyst");
         var reference = await analyst.ActiveCaseAsync();
         var other = await analyst.ActiveCaseAsync(Cases.NewIncident("Something else", "GREEN"));
+        foreach (var title in new[] { "First", "Second", "Third" })
+        {
+            // Whoever logs what is RED has opened it.
+            await analyst.ActiveCaseAsync(Cases.NewIncident(title, "RED"));
+        }
+
         _file = new AuditFile(_app);
         (_chain, _other) = (_file.ChainOf(reference), _file.ChainOf(other));
     }
@@ -52,9 +58,38 @@ public sealed class TamperingTests
     }
 
     [Test]
+    public async Task No_column_of_a_reading_can_be_edited()
+    {
+        foreach (var (column, value) in Edits("ReadEntries", "Sequence = 2"))
+        {
+            var check = await _file.CheckAfterAsync($"UPDATE ReadEntries SET \"{column}\" = {value} WHERE Sequence = 2");
+            Assert.That(check.Intact, Is.False, $"{column} = {value}");
+            Assert.That(check.FirstBreak!.ChainId.ToString(), Is.EqualTo(AuditFile.Reads), $"{column} = {value}: {check}");
+            if (column is not "Sequence")
+            {
+                Assert.That(check.FirstBreak.Sequence, Is.EqualTo(2L), $"{column} = {value}: {check}");
+            }
+        }
+    }
+
+    [TestCase(1, "sequence", 2)]
+    [TestCase(2, "sequence", 3)]
+    [TestCase(3, "head", 3)]
+    public async Task A_reading_that_was_removed_is_found(int which, string reason, int at) =>
+        ExpectBreak(await _file.CheckAfterAsync($"DELETE FROM ReadEntries WHERE Sequence = {which}"), AuditFile.Reads, at, reason);
+
+    [Test]
+    public async Task The_read_log_cannot_be_removed_whole()
+    {
+        ExpectBreak(await _file.CheckAfterAsync("DELETE FROM ReadEntries"), AuditFile.Reads, 1, "head");
+        ExpectBreak(
+            await _file.CheckAfterAsync("DELETE FROM ReadEntries", $"DELETE FROM AuditChains WHERE ChainId = '{AuditFile.Reads}'"), AuditFile.Rest, 0, "count");
+    }
+
+    [Test]
     public async Task No_column_of_a_head_can_be_edited()
     {
-        foreach (var chain in new[] { AuditFile.Rest, _chain })
+        foreach (var chain in new[] { AuditFile.Rest, AuditFile.Reads, _chain })
         {
             foreach (var (column, value) in Edits("AuditChains", $"ChainId = '{chain}'"))
             {
@@ -105,8 +140,9 @@ public sealed class TamperingTests
         ExpectBreak(await _file.CheckAfterAsync($"UPDATE AuditEntries SET {edit} WHERE ChainId = '{_chain}' AND Sequence = 2"), _chain, 2, "payload");
 
     [Test]
-    public void Both_tables_are_edited_in_all_their_columns() => Assert.Multiple(() =>
+    public void All_tables_are_edited_in_all_their_columns() => Assert.Multiple(() =>
     {
+        Assert.That(Edits("ReadEntries", "Sequence = 2").Select(e => e.Column).Distinct().Count(), Is.EqualTo(_file.ColumnsOf("ReadEntries").Count).And.EqualTo(13));
         Assert.That(Edits("AuditEntries", "Sequence = 2").Select(e => e.Column).Distinct().Count(), Is.EqualTo(_file.ColumnsOf("AuditEntries").Count).And.AtLeast(16));
         Assert.That(Edits("AuditChains", "LastSequence > 1").Select(e => e.Column).Distinct().Count(), Is.EqualTo(_file.ColumnsOf("AuditChains").Count).And.AtLeast(5));
     });

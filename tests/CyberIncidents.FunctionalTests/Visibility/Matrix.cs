@@ -64,9 +64,10 @@ internal static class Matrix
         new("draft to NL", s => Request(s.Draft),                   "ok ok ok ok/404 404 404 404 404 404 403", Ok),
         new("answered by AU", s => Request(s.AnsweredAu),           "ok ok ok ok/404 404 404 ok 404 404 403", Ok),
         new("never answered by AU", s => Request(s.UnansweredAu),   "ok ok ok ok/404 404 404 404 404 404 403", Ok),
-        new("comments", s => Of(s, "comments?count=true"),          "2 2 2 2/404 1 1 404 404 404 403", Rows, typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)),
+        new("comments", s => Of(s, "comments?count=true"),          "3 3 3 3/404 1 1 404 404 404 403", Rows, typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)),
         new("our comment", s => Of(s, $"comments/{s.OurComment}"),  "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetCommentQuery), typeof(GetSharedCommentQuery)),
         new("shared comment", s => Of(s, $"comments/{s.SharedComment}"), "ok ok ok ok/404 ok ok 404 404 404 403", Ok),
+        new("recalled comment", s => Of(s, $"comments/{s.RecalledComment}"), "ok ok ok ok/404 404 404 404 404 404 403", Ok),
         new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
@@ -79,27 +80,37 @@ internal static class Matrix
         new("observable released to NL and withdrawn", s => Of(s, $"observables/{s.ReleasedGone}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
         // What was asked about comes back: known to whom the case shows it.
         new("recognition", s => Of(s, "observables/recognise"),     "known known known unknown/404 403 403 403 403 403 403", Known, typeof(RecogniseObservablesQuery)) { IsWrite = true, Body = new { text = Scene.RedValue } },
-        // Three notifications, four requests sent, one comment to each of three.
+        // Three notifications, four requests sent, one comment to each of three, one more to SG, which was recalled.
         // Of the requests to NL and SG and the two to AU, and one of the case itself.
         new("clocks", s => Of(s, "clocks"),                         "5 5 5 5/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
         new("authorities", s => Of(s, "authorities?kind=Information"), "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListAuthoritiesQuery)),
         new("preview of a deadline", s => $"{Api}/deadlines/preview?organisation={s.OrganisationSg}&kind=Information", "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(PreviewDeadlineQuery)),
-        // Those, one of items to NL, and one to SG that waits.
-        new("releases", s => Of(s, "releases?count=true"),          "12 12 12 12/404 1 0 404 404 404 403", Rows, typeof(ListReleasesQuery), typeof(ListSharedReleasesQuery)),
+        // Those, the one that was recalled, one of items to NL, and one to SG that waits.
+        new("releases", s => Of(s, "releases?count=true"),          "13 13 13 13/404 1 0 404 404 404 403", Rows, typeof(ListReleasesQuery), typeof(ListSharedReleasesQuery)),
         new("release to NL", s => $"{Api}/releases/{s.ReleaseNl}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetReleaseQuery)),
         new("release to SG", s => $"{Api}/releases/{s.ReleaseSg}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok),
-        // Four observables that stand and two comments.
-        new("releasable", s => Of(s, "releasable"),                 "6 6 6 5/404 403 403 403 403 403 403", Rows, typeof(ListReleasableQuery)),
+        // Four observables that stand and three comments.
+        new("releasable", s => Of(s, "releasable"),                 "7 7 7 6/404 403 403 403 403 403 403", Rows, typeof(ListReleasableQuery)),
         new("check of a release", s => Of(s, "releases/check"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(CheckReleaseQuery)) { IsWrite = true, BodyOf = s => s.Choice },
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        // The owner and the manager; of the RED observable, which the owner has opened, the named persons only. A RED case its persons have opened.
+        new("who read", s => Of(s, "reads?limit=200"),             "some some 403 403/404 403 403 403 403 403 403", Some, typeof(ListReadsQuery)),
+        new("export of who read", s => Of(s, "reads/export"),       "ok ok 403 403/404 403 403 403 403 403 403", Ok, typeof(ExportReadsQuery)),
+        new("export of releases", s => Of(s, "releases/export"),    "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ExportReleasesQuery)),
+        new("public key of exports", _ => $"{Api}/audit/signing-key", "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetSigningKeyQuery)),
+        // What the comment to SG left was recalled.
+        new("recalls of the case", s => Of(s, "recalls?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows, typeof(ListCaseRecallsQuery)),
+        new("recalls", _ => $"{Api}/recalls?count=true",            "403 403 403 403 0 1 0 0 0 403", Rows, typeof(ListSharedRecallsQuery)),
+        new("recall from SG", s => $"{Api}/recalls/{s.RecallSg}",   "ok ok ok ok/404 404 ok 404 404 404 403", Ok, typeof(GetRecallQuery), typeof(GetSharedRecallQuery)),
+        new("answer to the recall", s => $"{Api}/releases/{s.RecalledSg}/actions/keep", "403 403 403 403 404 400 404 404 404 403", Ok, typeof(GetRecallOfReleaseQuery)) { IsWrite = true },
         new("nameable persons", s => Of(s, "nameable-persons"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListNameablePersonsQuery)),
         new("counts", _ => $"{Api}/incidents/counts",               "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("open.count"), typeof(CountIncidentsQuery)),
         new("look-alikes", _ => $"{Api}/incidents/look-alikes?title={LookAlike}", "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(FindLookAlikesQuery)),
         // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
-        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+2 -+0 -+0 1+3 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
-        new("notifications", _ => $"{Api}/notifications?count=true", "1 2 0 0 3 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+2 -+0 -+0 1+3 1+3 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "1 2 0 0 3 3 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),

@@ -75,6 +75,7 @@ internal sealed partial class Scene : IDisposable
         var au = await manager.ParticipationAsync(scene.Incident, "AU");
         await scene["liaison.au"].ActAsync($"requests/{scene.AnsweredAu}", "answer", new { outcome = "Fulfilled", note = "Our answer" });
         await manager.ActAsync($"incidents/{scene.Incident}/participations/{au["id"]}", "withdraw", new { reason = $"{Ours} not needed" });
+        await scene.RecallAsync();
         scene.NoticeNl = (await scene["liaison.nl"].GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK).Text("items.0.id");
         return scene;
     }

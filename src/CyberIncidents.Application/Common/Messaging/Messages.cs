@@ -1,3 +1,5 @@
+using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Sharing;
 using MediatR;
 
 namespace CyberIncidents.Application.Common.Messaging;
@@ -9,6 +11,30 @@ public interface ICommand<out T> : IRequest<T>;
 /// <summary>Reads something and changes nothing.</summary>
 /// <typeparam name="T">The read model.</typeparam>
 public interface IQuery<out T> : IRequest<T>;
+
+/// <summary>One thing that a query opened.</summary>
+/// <param name="IncidentId">Its case; null when it belongs to none.</param>
+/// <param name="Type">What kind of thing.</param>
+/// <param name="Id">Which one.</param>
+/// <param name="Tlp">Its marking.</param>
+public sealed record OpenedItem(Guid? IncidentId, SubjectType Type, Guid Id, Tlp Tlp)
+{
+    /// <summary>Opened or downloaded.</summary>
+    public ReadAct Act { get; init; }
+
+    /// <summary>The reader's own organisation wrote it, so it was not released to it.</summary>
+    public bool Own { get; init; }
+}
+
+/// <summary>A query that opens one thing and says which, for the read log. Lists are none.</summary>
+/// <typeparam name="T">The read model.</typeparam>
+public interface IOpensOne<in T>
+{
+    /// <summary>What was opened.</summary>
+    /// <param name="answer">What there is to read.</param>
+    /// <returns>The item; null when that was nothing to be noted.</returns>
+    OpenedItem? Opened(T answer);
+}
 
 internal interface ICommandHandler<in TCommand, TAnswer> : IRequestHandler<TCommand, TAnswer>
     where TCommand : ICommand<TAnswer>;

@@ -58,6 +58,9 @@ public interface IAppDb
     /// <summary>Released items.</summary>
     DbSet<ReleaseItem> ReleaseItems { get; }
 
+    /// <summary>Recalls.</summary>
+    DbSet<Recall> Recalls { get; }
+
     /// <summary>Notices.</summary>
     DbSet<Notice> Notices { get; }
 
@@ -105,6 +108,9 @@ public interface IAppDb
 
     /// <summary>History; read only by the history query and the chain check.</summary>
     DbSet<AuditEntry> AuditEntries { get; }
+
+    /// <summary>The read log; read only by its own queries and the chain check.</summary>
+    DbSet<ReadEntry> ReadEntries { get; }
 
     /// <summary>Heads of the audit chains.</summary>
     DbSet<AuditChain> AuditChains { get; }

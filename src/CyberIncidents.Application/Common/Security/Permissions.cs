@@ -47,6 +47,9 @@ public enum Permission
     /// <summary>Read history.</summary>
     ReadAudit,
 
+    /// <summary>Read who read of a case, also where one does not own it.</summary>
+    ReadReaders,
+
     /// <summary>Keep users.</summary>
     KeepUsers,
 
@@ -75,7 +78,7 @@ public static class RolePermissions
     private static readonly Dictionary<Roles, Permission[]> Table = new()
     {
         [Roles.Analyst] = Analyst,
-        [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass],
+        [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders],
         [Roles.LiaisonOfficer] =
         [
             Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,

@@ -194,6 +194,8 @@ internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
         builder.HasIndex(a => a.FollowUpId);
         builder.HasIndex(a => a.RequestId).HasFilter("[RequestId] IS NOT NULL");
         builder.HasIndex(a => a.LegalClockId).HasFilter("[LegalClockId] IS NOT NULL");
+        builder.HasOne<Recall>().WithMany().HasForeignKey(a => a.RecallId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(a => a.RecallId).HasFilter("[RecallId] IS NOT NULL");
         builder.HasIndex(a => a.IncidentId);
         builder.HasIndex(a => a.DeadAt).HasFilter("[DeadAt] IS NOT NULL");
         builder.Ignore(a => a.Stands);
@@ -241,6 +243,25 @@ internal sealed class ReleaseItemConfiguration : IEntityTypeConfiguration<Releas
         builder.Property(i => i.Sha256).IsCode(64).HasDefaultValue(string.Empty).ValueGeneratedNever();
         builder.HasIndex(i => new { i.SubjectType, i.SubjectId });
         builder.HasIndex(i => i.IncidentId);
+    }
+}
+
+internal sealed class RecallConfiguration : IEntityTypeConfiguration<Recall>
+{
+    public void Configure(EntityTypeBuilder<Recall> builder)
+    {
+        builder.ToTable("Recalls");
+        builder.HasStates<Recall, RecallState>(nameof(Recall.State));
+        builder.Property(r => r.ReleaseNumber).IsCode();
+        builder.Property(r => r.Reason).HasMaxLength(Checks.Text);
+        builder.Property(r => r.GroundText).HasMaxLength(Checks.Text);
+        builder.PrimitiveCollection(r => r.Digests).HasMaxLength(int.MaxValue);
+        builder.HasOne<Incident>().WithMany().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Release>().WithMany().HasForeignKey(r => r.ReleaseId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasIndex(r => r.ReleaseId).IsUnique();
+        builder.HasIndex(r => new { r.OrganisationId, r.CreatedAt });
+        builder.HasIndex(r => new { r.IncidentId, r.CreatedAt });
+        builder.Ignore(r => r.Acts);
     }
 }
 

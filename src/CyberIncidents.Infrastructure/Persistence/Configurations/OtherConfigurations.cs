@@ -106,6 +106,19 @@ internal sealed class AuditEntryConfiguration : IEntityTypeConfiguration<AuditEn
     }
 }
 
+internal sealed class ReadEntryConfiguration : IEntityTypeConfiguration<ReadEntry>
+{
+    public void Configure(EntityTypeBuilder<ReadEntry> builder)
+    {
+        builder.ToTable("ReadEntries");
+        builder.Property(r => r.Id).ValueGeneratedNever();
+        builder.HasIndex(r => r.Sequence).IsUnique();
+        // What is opened again within the hour is found here, and two servers cannot note it twice.
+        builder.HasIndex(r => new { r.PersonId, r.SubjectId, r.Hour }).IsUnique().HasFilter("[Hour] IS NOT NULL").HasDatabaseName("IX_ReadEntries_Hour");
+        builder.HasIndex(r => new { r.IncidentId, r.Sequence });
+    }
+}
+
 internal sealed class AuditChainConfiguration : IEntityTypeConfiguration<AuditChain>
 {
     public void Configure(EntityTypeBuilder<AuditChain> builder)

@@ -44,6 +44,12 @@ internal static class ModelConventions
                 builder.Entity<AuditEntry>().HasIndex(a => new { a.ChainId, a.Sequence }).IsClustered();
             }
 
+            if (entity.ClrType == typeof(ReadEntry) && provider == SqlServer)
+            {
+                builder.Entity<ReadEntry>().HasKey(r => r.Id).IsClustered(false);
+                builder.Entity<ReadEntry>().HasIndex(r => r.Sequence).IsClustered();
+            }
+
             foreach (var property in entity.GetProperties().Where(p => p.ClrType == typeof(string) && p.FindAnnotation(Annotation) is not null))
             {
                 property.RemoveAnnotation(Annotation);

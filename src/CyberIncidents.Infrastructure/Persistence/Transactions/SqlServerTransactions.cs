@@ -1,6 +1,7 @@
 using System.Data;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Notices;
 using Microsoft.Data.SqlClient;
@@ -10,7 +11,7 @@ namespace CyberIncidents.Infrastructure.Persistence.Transactions;
 
 /// <summary>
 /// The runner on SQL Server: an ordinary transaction. What the server certainly rolled back is run again from the start:
-/// a deadlock's victim, a row that another changed first, a row that another claimed first, a stage of law that another started.
+/// a deadlock's victim, a row that another changed first, a row that another claimed first, a stage of law that another started, a reading that another noted.
 /// </summary>
 internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFactory contexts, ScopedWork scoped, IViewerAccessor viewer)
     : ITransactionRunner
@@ -42,7 +43,7 @@ internal sealed class SqlServerTransactions(DatabaseSettings settings, ContextFa
     {
         DbUpdateConcurrencyException => true,
         DbUpdateException { InnerException: SqlException inner } update =>
-            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or SeedHistory or DigestRun or OutboxMail or LegalClock)),
+            inner.Number == 1205 || (inner.Number is 2601 or 2627 && update.Entries.Any(e => e.Entity is IdempotencyRecord or SeedHistory or DigestRun or OutboxMail or LegalClock or AuditChain or ReadEntry)),
         SqlException { Number: 1205 } => true,
         // Another server began the same series of references.
         SqlException { Number: 2601 or 2627 } first => first.Message.Contains("ReferenceCounters", StringComparison.Ordinal),

@@ -54,7 +54,8 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
     {
         var persons = lease.Context.Set<Person>().Where(p => p.OrganisationId == organisationId).Select(p => (Guid?)p.Id);
         var given = await Grants
-            .Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null
+            // The notice of a recall stays with its receiver, whatever becomes of its part.
+            .Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null && g.Reason != GrantReason.Recall
                 && (g.OrganisationId == organisationId || persons.Contains(g.UserId)))
             .ToListAsync(cancellationToken);
         foreach (var grant in given.Where(g => !except.Contains(g.SubjectId!.Value)))

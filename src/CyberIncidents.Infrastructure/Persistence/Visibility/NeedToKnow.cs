@@ -37,6 +37,7 @@ internal static class NeedToKnow
         Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
+        SecureRecalls(builder, db);
         SecureNotices(builder, db);
     }
 
@@ -75,8 +76,22 @@ internal static class NeedToKnow
     }
 
     /// <summary>
+    /// Its receiver sees the notice of a recall by its own grant and whatever the case became since, RED too: it says nothing of the
+    /// case. What left as RED is given to persons only, and so is its recall.
+    /// </summary>
+    private static void SecureRecalls(ModelBuilder builder, AppDbContext db) =>
+        builder.Entity<Recall>().HasQueryFilter(Name, r =>
+            db.SeesAll
+            || (db.SeesNational && (r.Tlp != Tlp.Red
+                || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && (g.RevokedAt == null || (g.Reason == GrantReason.BreakGlass && g.RevokedAt > db.GlassEndsAfter))
+                    && ((g.SubjectType == null && g.IncidentId == r.IncidentId) || (g.SubjectType == SubjectType.Recall && g.SubjectId == r.Id)))))
+            || (db.SeesShared
+                && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Recall && g.SubjectId == r.Id && g.RevokedAt == null
+                    && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))));
+
+    /// <summary>
     /// A notice is its recipient's alone, and only while the recipient sees what it is about; a partner also has to see the
-    /// case, since of a case that is not shared any more only its own past answers stay.
+    /// case, since of a case that is not shared any more only its own past answers stay, and notices of recalls.
     /// </summary>
     private static void SecureNotices(ModelBuilder builder, AppDbContext db) =>
         builder.Entity<Notice>().HasQueryFilter(Name, n =>
@@ -86,6 +101,9 @@ internal static class NeedToKnow
                         || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.RevokedAt == null
                             && ((g.SubjectType == null && g.IncidentId == n.IncidentId)
                                 || (g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId)))))
+                    || (db.SeesShared && n.SubjectType == SubjectType.Recall
+                        && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Recall && g.SubjectId == n.SubjectId && g.RevokedAt == null
+                            && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser)))
                     || (db.SeesShared
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Incident && g.SubjectId == n.IncidentId && g.RevokedAt == null
                             && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))

@@ -84,7 +84,7 @@ public sealed class PillTagHelper(AssetManifest assets, Shell shell) : PartTagHe
         {
             "Draft" or "NotNotified" or "Proposed" => ("state-grey", "pencil"),
             "PendingApproval" => ("state-grey", "user-check"),
-            "Withdrawn" or "Cancelled" or "Rejected" or "Dropped" => ("state-grey", "arrow-back-up"),
+            "Withdrawn" or "Cancelled" or "Rejected" or "Dropped" or "Recalled" => ("state-grey", "arrow-back-up"),
             "Closed" or "Completed" => ("state-grey", "lock"),
             "Duplicate" => ("state-grey", "copy"),
             "OnHold" => ("state-grey", "player-pause"),

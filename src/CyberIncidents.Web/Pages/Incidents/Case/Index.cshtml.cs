@@ -180,6 +180,10 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 break;
             case CaseTab.Sharing:
                 await LoadSharingAsync();
+                await LoadRecallsAsync();
+                break;
+            case CaseTab.History when ShowsReaders:
+                await LoadReadersAsync();
                 break;
             case CaseTab.History:
                 History = await Send.SendAsync(new GetIncidentAuditQuery(Reference, new PageRequest(RowsAtOnce, One("after")), About, NewestFirst: true), Gone);

@@ -1,0 +1,68 @@
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.People;
+using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Infrastructure.Persistence.Visibility;
+
+/// <summary>Takes back what was released, whoever looks: it lifts the filter, since other releases and alarms may be hidden from whoever acts.</summary>
+internal sealed class Recalls(ContextLease lease) : IRecalls
+{
+    private DbSet<AccessGrant> Grants => lease.Context.Set<AccessGrant>();
+
+    public async Task<(int Staying, IReadOnlyList<Guid> Persons)> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ids = release.Items.Select(i => i.SubjectId).ToList();
+        var staying = await StayingAsync(release, ids, cancellationToken);
+        var persons = await lease.Context.Set<Person>().Where(p => p.OrganisationId == release.OrganisationId).Select(p => p.Id).ToListAsync(cancellationToken);
+        var given = (await Grants
+            .Where(g => g.IncidentId == release.IncidentId && g.SubjectId != null && ids.Contains(g.SubjectId.Value) && g.Reason == GrantReason.Release)
+            .ToListAsync(cancellationToken))
+            .FindAll(g => g.OrganisationId == release.OrganisationId || (g.UserId is { } person && persons.Contains(person)));
+        // The receiver's sight of the release itself ends with it.
+        var shown = (await Grants.Where(g => g.SubjectType == SubjectType.Release && g.SubjectId == release.Id && g.RevokedAt == null).ToListAsync(cancellationToken))
+            .FindAll(g => g.OrganisationId == release.OrganisationId || (g.UserId is { } person && persons.Contains(person)));
+        shown.ForEach(g => g.Revoke(now));
+        foreach (var grant in given.Where(g => !staying.Contains(g.SubjectId!.Value)))
+        {
+            grant.Revoke(now);
+        }
+
+        return (staying.Count, [.. given.Where(g => g.UserId is not null).Select(g => g.UserId!.Value).Distinct()]);
+    }
+
+    public async Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid recallId, CancellationToken cancellationToken) =>
+        await lease.Context.Set<Alarm>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(a => a.RecallId == recallId && a.FiredAt == null && a.CancelledAt == null).ToListAsync(cancellationToken);
+
+    public async Task<IReadOnlyList<Guid>> OursAsync(Recall recall, CancellationToken cancellationToken)
+    {
+        var owner = await lease.Context.Set<Incident>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(i => i.Id == recall.IncidentId).Select(i => i.OwnerId).SingleAsync(cancellationToken);
+        return await OpenAsync(owner is { } person ? [person, recall.RecalledById] : [recall.RecalledById], cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<Guid>> TheirsAsync(Recall recall, CancellationToken cancellationToken)
+    {
+        var given = await Grants.Where(g => g.SubjectType == SubjectType.Recall && g.SubjectId == recall.Id && g.RevokedAt == null).ToListAsync(cancellationToken);
+        given.AddRange(Grants.Local.Where(g => g.SubjectType == SubjectType.Recall && g.SubjectId == recall.Id && !given.Contains(g)));
+        return given.Exists(g => g.OrganisationId == recall.OrganisationId)
+            ? await lease.Context.Set<Person>()
+                .Where(p => p.OrganisationId == recall.OrganisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+                .Select(p => p.Id).ToListAsync(cancellationToken)
+            : await OpenAsync([.. given.Where(g => g.UserId is not null && g.Reason == GrantReason.Recall).Select(g => g.UserId!.Value)], cancellationToken);
+    }
+
+    /// <summary>Those that another release, which stands, gave to the same receiver.</summary>
+    private Task<HashSet<Guid>> StayingAsync(Release release, List<Guid> ids, CancellationToken cancellationToken) => (
+        from item in lease.Context.Set<ReleaseItem>().IgnoreQueryFilters([NeedToKnow.Name])
+        join other in lease.Context.Set<Release>().IgnoreQueryFilters([NeedToKnow.Name]) on item.ReleaseId equals other.Id
+        where ids.Contains(item.SubjectId) && other.Id != release.Id && other.IncidentId == release.IncidentId
+            && other.OrganisationId == release.OrganisationId && other.State == ReleaseState.Released
+        select item.SubjectId).ToHashSetAsync(cancellationToken);
+
+    private async Task<IReadOnlyList<Guid>> OpenAsync(List<Guid> ids, CancellationToken cancellationToken) =>
+        await lease.Context.Set<Person>().Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => p.Id).ToListAsync(cancellationToken);
+}
