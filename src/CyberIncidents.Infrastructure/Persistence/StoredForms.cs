@@ -14,15 +14,16 @@ internal static class StoredForms
     /// <summary>The first line or head that is stored in another form than the program's; a server keeps only one form.</summary>
     public static async Task<AuditBreak?> FindOtherAsync(AppDbContext db, CancellationToken cancellationToken) =>
         db.Database.IsSqlite()
-            ? await FirstAsync<AuditEntry>(db, nameof(AuditEntry.Sequence), "hash", cancellationToken)
-                ?? await FirstAsync<AuditChain>(db, nameof(AuditChain.LastSequence), "head", cancellationToken)
+            ? await FirstAsync<AuditEntry>(db, nameof(AuditEntry.ChainId), nameof(AuditEntry.Sequence), "hash", cancellationToken)
+                ?? await FirstAsync<ReadEntry>(db, $"'{AuditChain.Reads.ToString("D").ToUpperInvariant()}'", nameof(ReadEntry.Sequence), "hash", cancellationToken)
+                ?? await FirstAsync<AuditChain>(db, nameof(AuditChain.ChainId), nameof(AuditChain.LastSequence), "head", cancellationToken)
             : null;
 
-    private static async Task<AuditBreak?> FirstAsync<T>(AppDbContext db, string sequence, string reason, CancellationToken cancellationToken)
+    private static async Task<AuditBreak?> FirstAsync<T>(AppDbContext db, string chain, string sequence, string reason, CancellationToken cancellationToken)
     {
         var table = db.Model.FindEntityType(typeof(T))!;
         var others = string.Join(" OR ", table.GetProperties().Select(Differs));
-        var sql = $"SELECT ChainId, {sequence} AS Sequence FROM {table.GetTableName()} WHERE {others} ORDER BY ChainId, {sequence} LIMIT 1";
+        var sql = $"SELECT {chain} AS ChainId, {sequence} AS Sequence FROM {table.GetTableName()} WHERE {others} ORDER BY 1, 2 LIMIT 1";
         var found = await db.Database.SqlQueryRaw<Place>(sql).ToListAsync(cancellationToken);
         return found is [var place] ? new AuditBreak(place.ChainId, place.Sequence, reason) : null;
     }
