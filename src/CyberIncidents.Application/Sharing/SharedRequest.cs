@@ -90,6 +90,8 @@ public sealed record SharedRequest
 
     internal Guid Id { get; init; }
 
+    internal bool OnlyInformed { get; init; }
+
     internal DateTimeOffset CreatedAt { get; init; }
 
     internal DateTimeOffset? SeenAt { get; init; }

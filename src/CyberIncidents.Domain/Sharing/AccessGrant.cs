@@ -28,6 +28,9 @@ public enum GrantReason
 
     /// <summary>A manager who is not named opened the case for a day, for reading only.</summary>
     BreakGlass,
+
+    /// <summary>The case is joint: its partners see one another's parts.</summary>
+    Joint,
 }
 
 /// <summary>
