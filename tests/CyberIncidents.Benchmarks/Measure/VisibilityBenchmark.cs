@@ -13,7 +13,7 @@ internal static class VisibilityBenchmark
 {
     private const int Calls = 1000;
     private const int WarmUp = 200;
-    private const int Names300 = 300;
+    private const int Different = 300;
 
     public static async Task RunAsync(Options options)
     {
@@ -28,12 +28,12 @@ internal static class VisibilityBenchmark
         using var small = await SignInAsync(app, Names.SmallLiaison);
         Console.WriteLine("| what | not yours, median ms | not there, median ms | difference | target |");
         Console.WriteLine("|---|---:|---:|---:|---|");
-        var red = Read(file, $"SELECT Reference FROM Incidents i JOIN People p ON p.Email = '{Names.Analyst}' WHERE i.Tlp = 'Red' AND i.CreatedById <> p.Id AND COALESCE(i.OwnerId, i.Id) <> p.Id ORDER BY substr(i.Reference, -3), i.Id LIMIT {Names300}");
+        var red = Read(file, $"SELECT Reference FROM Incidents i JOIN People p ON p.Email = '{Names.Analyst}' WHERE i.Tlp = 'Red' AND i.CreatedById <> p.Id AND COALESCE(i.OwnerId, i.Id) <> p.Id ORDER BY substr(i.Reference, -3), i.Id LIMIT {Different}");
         await CompareAsync("RED case, analyst who is not named", analyst, [.. red.Select(r => $"/api/v1/incidents/{r}")], None("/api/v1/incidents/CI-2025-9{0:D5}"));
         foreach (var (name, who, organisation) in new[] { ("large", large, Names.Large), ("small", small, Names.Small) })
         {
-            var cases = Read(file, $"SELECT i.Reference FROM Incidents i WHERE NOT EXISTS (SELECT 1 FROM Participations p JOIN Organisations o ON o.Id = p.OrganisationId WHERE p.IncidentId = i.Id AND o.Name = '{organisation}') ORDER BY substr(i.Reference, -3), i.Id LIMIT {Names300}");
-            var requests = Read(file, $"SELECT r.Reference FROM Requests r JOIN Organisations o ON o.Id = r.RequestedOrganisationId WHERE o.Name <> '{organisation}' ORDER BY substr(r.Reference, -3), r.Id LIMIT {Names300}");
+            var cases = Read(file, $"SELECT i.Reference FROM Incidents i WHERE NOT EXISTS (SELECT 1 FROM Participations p JOIN Organisations o ON o.Id = p.OrganisationId WHERE p.IncidentId = i.Id AND o.Name = '{organisation}') ORDER BY substr(i.Reference, -3), i.Id LIMIT {Different}");
+            var requests = Read(file, $"SELECT r.Reference FROM Requests r JOIN Organisations o ON o.Id = r.RequestedOrganisationId WHERE o.Name <> '{organisation}' ORDER BY substr(r.Reference, -3), r.Id LIMIT {Different}");
             await CompareAsync($"case, {name} partner", who, [.. cases.Select(r => $"/api/v1/incidents/{r}")], None("/api/v1/incidents/CI-2025-9{0:D5}"));
             await CompareAsync($"comments of a case, {name} partner", who, [.. cases.Select(r => $"/api/v1/incidents/{r}/comments")], None("/api/v1/incidents/CI-2025-9{0:D5}/comments"));
             await CompareAsync($"request, {name} partner", who, [.. requests.Select(r => $"/api/v1/requests/{r}")], None("/api/v1/requests/RQ-2025-NL-9{0:D5}"));
@@ -44,7 +44,7 @@ internal static class VisibilityBenchmark
         await ListsAsync("list page", "/incidents", "/shared", analyst, large, small);
     }
 
-    private static async Task CompareAsync(string what, Visitor who, IReadOnlyList<string> foreign, IReadOnlyList<string> none)
+    private static async Task CompareAsync(string what, Visitor who, List<string> foreign, List<string> none)
     {
         var (notYours, notThere) = (new List<double>(), new List<double>());
         for (var i = 0; i < Calls + WarmUp; i++)
@@ -101,7 +101,7 @@ internal static class VisibilityBenchmark
     }
 
     private static List<string> None(string pattern) =>
-        [.. Enumerable.Range(1, Names300).Select(i => string.Format(CultureInfo.InvariantCulture, pattern, i))];
+        [.. Enumerable.Range(1, Different).Select(i => string.Format(CultureInfo.InvariantCulture, pattern, i))];
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);
 

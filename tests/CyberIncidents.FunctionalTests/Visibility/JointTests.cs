@@ -164,6 +164,28 @@ public sealed class JointTests
         Assert.That(threads, Is.Not.Empty);
     }
 
+    [Test]
+    public async Task Organisations_of_one_country_count_their_requests_apart()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        var other = (await admin.PostAsync("/api/v1/organisations", new { name = "CSIRT of a Dutch bank", country = "NL", kind = "Csirt", timeZone = "Europe/Amsterdam", languages = new[] { "en" } }))
+            .Expect(HttpStatusCode.Created).Text("id");
+        var incident = await analyst.ActiveCaseAsync(Cases.NewIncident(countries: ["NL"]));
+        var bank = (await analyst.PostAsync($"/api/v1/incidents/{incident}/participations", new { organisationId = other, roles = new[] { "Affected" } })).Expect(HttpStatusCode.Created).Text("id");
+        var contact = (await analyst.GetAsync($"/api/v1/incidents/{incident}/participations")).Items.Select(p => p!["id"]!.ToString()).Single(id => id != bank);
+        var numbers = new List<string>();
+        foreach (var part in new[] { contact, contact, bank, contact })
+        {
+            numbers.Add(await analyst.DraftAsync(incident, part));
+        }
+
+        using var all = Assert.EnterMultipleScope();
+        Assert.That(numbers.Where((_, i) => i != 2), Is.EqualTo(new[] { "RQ-2026-NL-0001", "RQ-2026-NL-0002", "RQ-2026-NL-0003" }));
+        Assert.That(numbers[2], Does.Match("^RQ-2026-NL-[1-9][0-9]{2}0001$"), "its own first");
+    }
+
     private static List<string> Others(Answer answer) =>
         [.. answer.Expect(HttpStatusCode.OK).Json["partners"]!.AsArray().Select(p => $"{p!["country"]} {p["roles"]!.AsArray().Single()} {p["state"]}")];
 

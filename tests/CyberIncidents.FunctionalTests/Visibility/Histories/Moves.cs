@@ -14,7 +14,7 @@ internal sealed class WrongAnswerException(string message) : Exception(message);
 /// What can happen, each as the call to the program and what it means by the rules. A move is added by one line in <see cref="All"/>
 /// and one method: it makes the call, says by the rules whether it has to succeed, and changes the model when it did.
 /// </summary>
-internal sealed class Moves(World world)
+internal sealed partial class Moves(World world)
 {
     private static readonly string[] Roles = ["HostsInfrastructure", "InformedOnly"];
 
@@ -22,7 +22,7 @@ internal sealed class Moves(World world)
     public static IReadOnlyList<(string Name, int Weight)> All { get; } =
     [
         ("log", 1), ("add", 2), ("notify", 8), ("send", 6), ("answer", 4), ("say", 6), ("reply", 3), ("join", 3), ("unjoin", 1), ("withdraw", 2),
-        ("decline", 2), ("raise", 3), ("lower", 2), ("name", 5), ("break-glass", 2),
+        ("decline", 2), ("complete", 1), ("raise", 3), ("lower", 2), ("name", 5), ("break-glass", 2),
     ];
 
     /// <summary>Takes a step; says what was done, for the report of a failure.</summary>
@@ -48,6 +48,7 @@ internal sealed class Moves(World world)
             "join" => SwitchAsync(national, c, true),
             "unjoin" => SwitchAsync(national, c, false),
             "withdraw" => EndAsync(national, c, part, "withdraw"),
+            "complete" => CompleteAsync(national, c, part),
             "decline" => DeclineAsync(liaison, c),
             "raise" => MarkAsync(national, c, Next(c.Mark, 1 + (step.C % 4))),
             "lower" => MarkAsync(national, c, Next(c.Mark, -1 - (step.C % 4))),
@@ -80,7 +81,7 @@ internal sealed class Moves(World world)
         return $"{who.Name} logs {c.Reference} {mark}, naming {string.Join(' ', named.Select(n => n.Name))}";
     }
 
-    private async Task<string> AddAsync(Actor who, Case c, int number)
+    private static async Task<string> AddAsync(Actor who, Case c, int number)
     {
         var country = World.Countries[number % World.Countries.Count];
         var answer = await PostAsync(who, $"incidents/{c.Reference}/participations", new { country, roles = new[] { Roles[0] } });
@@ -99,7 +100,8 @@ internal sealed class Moves(World world)
         var may = Rules.Works(who, c) && Rules.MayRelease(who, c.Mark) && !part.Shares && Rules.Reaches(c, part.Country, c.Mark, world.Actors);
         if (Done(answer, may, $"{who.Name} notifies {part.Country} of {c.Reference}", out var told))
         {
-            (part.Shares, part.Word) = (true, word);
+            part.Shares = true;
+            part.Words.Add(word);
             Rules.Give(c, part.Given, part.Country, c.Mark, world.Actors);
             // Told again, it sees what it was sent before; what is stricter than the case is sent anew.
             foreach (var item in c.Items.Where(i => i.Asks == part.Country && i.Sent && c.Of(i) == c.Mark))
@@ -111,89 +113,7 @@ internal sealed class Moves(World world)
         return told;
     }
 
-    private async Task<string> SendAsync(Actor who, Case c, Part part, int number)
-    {
-        var mark = Stricter(c.Mark, number);
-        var word = world.NewWord();
-        var draft = await PostAsync(who, $"incidents/{c.Reference}/requests", new
-        {
-            participationId = part.Id, kind = "Information", subject = $"{word} question", body = $"{word} body", tlp = World.Label(mark),
-        });
-        if (draft.Status != HttpStatusCode.Created)
-        {
-            return Done(draft, false, $"{who.Name} drafts to {part.Country} in {c.Reference}", out var refused, isSure: !Rules.Works(who, c)) ? refused : refused;
-        }
-
-        var item = new Item { Key = draft.Text("reference"), Asks = part.Country, Word = word, Own = mark, Author = who.Name };
-        c.Items.Add(item);
-        var sent = await PostAsync(who, $"requests/{item.Key}/actions/send", null);
-        var may = Rules.MayRelease(who, mark) && part.Shares && Rules.Reaches(c, part.Country, mark, world.Actors);
-        if (Done(sent, may, $"{who.Name} sends {item.Key} {mark} in {c.Reference}", out var told))
-        {
-            item.Sent = item.Waits = true;
-            Rules.Give(c, item.Given, part.Country, mark, world.Actors);
-        }
-
-        return told;
-    }
-
-    private async Task<string> AnswerAsync(Actor who, Case c, int number)
-    {
-        var requests = c.Items.Where(i => i.IsRequest).ToList();
-        if (requests.Count == 0)
-        {
-            return "nothing to answer";
-        }
-
-        var item = Pick(requests, number);
-        var word = world.NewWord();
-        var answer = await PostAsync(who, $"requests/{item.Key}/actions/answer", new { outcome = "Fulfilled", note = $"{word} found" });
-        var may = Rules.SeesItem(who, c, item) && Rules.SeesCase(who, c) && item.Waits;
-        if (Done(answer, may, $"{who.Name} answers {item.Key}", out var told))
-        {
-            (item.Answer, item.Waits) = (word, false);
-        }
-
-        return told;
-    }
-
-    private async Task<string> SayAsync(Actor who, Case c, Part part, int number)
-    {
-        Mark? own = number % 3 == 0 ? Stricter(c.Mark, number / 3) : null;
-        var mark = own ?? c.Mark;
-        object? audience = (number % 4) switch { 0 => null, 1 or 2 => "Participants", _ => new { organisations = new[] { world.Organisations[part.Country] } } };
-        List<Part> readers = audience is null ? [] : audience is string ? [.. c.Parts.Where(p => p.Shares)] : [part];
-        var word = world.NewWord();
-        var answer = await who.Client.CommentAsync(c.Reference, $"{word} comment", audience, own is { } m ? World.Label(m) : null);
-        var may = Rules.Works(who, c) && (audience is null || Rules.MayRelease(who, mark))
-            && readers.All(r => r.Shares && Rules.Reaches(c, r.Country, mark, world.Actors));
-        if (Done(answer, may, $"{who.Name} writes {mark} to {string.Join(' ', readers.Select(r => r.Country))} in {c.Reference}", out var told))
-        {
-            var item = new Item { Key = answer.Text("id"), Word = word, Own = own, Author = who.Name };
-            c.Items.Add(item);
-            readers.ForEach(r => Rules.Give(c, item.Given, r.Country, mark, world.Actors));
-        }
-
-        return told;
-    }
-
-    private async Task<string> ReplyAsync(Actor who, Case c)
-    {
-        var word = world.NewWord();
-        var answer = await who.Client.CommentAsync(c.Reference, $"{word} reply");
-        var may = Rules.SeesCase(who, c) && c.PartOf(who.Country) is { OnlyInformed: false };
-        if (Done(answer, may, $"{who.Name} replies in {c.Reference}", out var told))
-        {
-            var item = new Item { Key = answer.Text("id"), Word = word, Own = null, Author = who.Name };
-            item.Given.Countries.Add(who.Country!);
-            item.Given.Persons.Add(who.Name);
-            c.Items.Add(item);
-        }
-
-        return told;
-    }
-
-    private async Task<string> SwitchAsync(Actor who, Case c, bool joint)
+    private static async Task<string> SwitchAsync(Actor who, Case c, bool joint)
     {
         var answer = await PostAsync(who, $"incidents/{c.Reference}/actions/{(joint ? "join" : "unjoin")}", new { reason = "A reason" });
         var may = Rules.Works(who, c) && c.Joint != joint && (!joint || (Rules.MayRelease(who, c.Mark) && c.Mark != Mark.Red));
@@ -208,9 +128,20 @@ internal sealed class Moves(World world)
     private async Task<string> EndAsync(Actor who, Case c, Part part, string move)
     {
         var answer = await PostAsync(who, $"incidents/{c.Reference}/participations/{part.Id}/actions/{move}", new { reason = "A reason" });
-        if (Done(answer, (who.IsNational ? Rules.Works(who, c) : Rules.SeesCase(who, c)) && part.Shares, $"{who.Name}: {move} {part.Country} of {c.Reference}", out var told))
+        if (Done(answer, (who.IsNational ? Rules.Works(who, c) : Rules.SeesCase(who, c)) && part.TakesPart, $"{who.Name}: {move} {part.Country} of {c.Reference}", out var told))
         {
             Rules.End(c, part, world.Actors);
+        }
+
+        return told;
+    }
+
+    private static async Task<string> CompleteAsync(Actor who, Case c, Part part)
+    {
+        var answer = await PostAsync(who, $"incidents/{c.Reference}/participations/{part.Id}/actions/complete", null);
+        if (Done(answer, Rules.Works(who, c) && part.TakesPart, $"{who.Name} completes {part.Country} in {c.Reference}", out var told))
+        {
+            part.Completed = true;
         }
 
         return told;
@@ -285,18 +216,16 @@ internal sealed class Moves(World world)
     private static Task<Answer> PostAsync(Actor who, string path, object? body) => who.Client.PostAsync($"/api/v1/{path}", body);
 
     /// <summary>Whether it was done; throws when the rules say otherwise.</summary>
-    private static bool Done(Answer answer, bool may, string what, out string told, bool isSure = true)
+    private static bool Done(Answer answer, bool may, string what, out string told)
     {
         var done = (int)answer.Status is >= 200 and < 300;
         told = $"{what}: {((int)answer.Status).ToString(CultureInfo.InvariantCulture)}";
-        return (int)answer.Status >= 500 || (isSure && done != may)
+        return (int)answer.Status >= 500 || done != may
             ? throw new WrongAnswerException($"{told}, by the rules {(may ? "it may" : "it may not")}: {answer.Body}")
             : done;
     }
 
     private static T Pick<T>(IReadOnlyList<T> from, int number) => from[number % from.Count];
-
-    private static Mark Stricter(Mark mark, int number) => (Mark)Math.Min((int)Mark.Red, (int)mark + (number % 3));
 
     private static Mark Next(Mark mark, int by) => (Mark)Math.Clamp((int)mark + by, 0, (int)Mark.Red);
 }

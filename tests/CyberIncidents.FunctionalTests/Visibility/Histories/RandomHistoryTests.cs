@@ -63,7 +63,7 @@ public sealed class RandomHistoryTests
         return [.. Enumerable.Range(0, Steps).Select(_ => new Step(bag[random.Next(bag.Count)], random.Next(1 << 12), random.Next(1 << 12), random.Next(1 << 12)))];
     }
 
-    private static async Task<Played> PlayAsync(World world, IReadOnlyList<Step> history, int number)
+    private static async Task<Played> PlayAsync(World world, List<Step> history, int number)
     {
         world.Begin(number);
         var (moves, surfaces, told) = (new Moves(world), new Surfaces(world), new List<string>());

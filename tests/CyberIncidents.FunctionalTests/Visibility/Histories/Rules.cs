@@ -38,11 +38,19 @@ internal sealed class Part(string country, string id, bool onlyInformed)
 
     public bool OnlyInformed { get; } = onlyInformed;
 
-    /// <summary>Notified or engaged.</summary>
+    /// <summary>Notified, engaged or completed: it sees what was shared.</summary>
     public bool Shares { get; set; }
 
+    public bool Completed { get; set; }
+
+    /// <summary>Notified or engaged: it can be asked, and can leave.</summary>
+    public bool TakesPart => Shares && !Completed;
+
     /// <summary>The word in the title written for it.</summary>
-    public string? Word { get; set; }
+    public string? Word => Words.LastOrDefault();
+
+    /// <summary>All that were written for it: history and the log of releases keep them for us.</summary>
+    public List<string> Words { get; } = [];
 
     public Given Given { get; } = new();
 }
@@ -206,6 +214,7 @@ internal static class Rules
             {
                 words.Add(c.Reference);
                 words.UnionWith(OfCase(who, c));
+                words.UnionWith(c.Parts.Where(_ => who.IsNational).SelectMany(p => p.Words));
             }
 
             foreach (var item in c.Items.Where(i => SeesItem(who, c, i)))

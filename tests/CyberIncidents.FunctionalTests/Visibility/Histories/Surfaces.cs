@@ -44,10 +44,15 @@ internal sealed partial class Surfaces(World world)
         var sees = Rules.SeesCase(who, c);
         var items = c.Items.Where(i => Rules.SeesItem(who, c, i)).ToList();
         var path = $"incidents/{c.Reference}";
-        var read = await LookAsync(who, path, knows, sees ? Rules.OfCase(who, c) : null, sees);
-        if (sees && read is not null)
+        // Ours also tells what falls due, by the subjects of requests.
+        var read = await LookAsync(who, path, knows, who.IsNational ? null : Rules.OfCase(who, c), sees);
+        if (sees && read is not null && who.IsNational)
         {
-            Same(who, $"{path}: partners", who.IsNational ? [] : Rules.Others(who, c), who.IsNational ? [] : read.Json["partners"]!.AsArray().Select(p => p!["country"]!.ToString()));
+            Same(who, $"{path}: titles", Rules.OfCase(who, c), WordsIn(read.Body).Intersect(Rules.OfCase(who, c), StringComparer.Ordinal));
+        }
+        else if (sees && read is not null)
+        {
+            Same(who, $"{path}: partners", Rules.Others(who, c), read.Json["partners"]!.AsArray().Select(p => p!["country"]!.ToString()));
         }
 
         await LookAsync(who, $"{path}/comments?limit=200", knows, items.Where(i => !i.IsRequest).Select(i => i.Word), sees);
