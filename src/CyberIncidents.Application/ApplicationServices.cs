@@ -72,6 +72,8 @@ public static class ApplicationServices
         services.AddScoped<ParticipationReading>();
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();
+        services.AddScoped<JointPartners>();
+        services.AddScoped<PreviewReading>();
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();

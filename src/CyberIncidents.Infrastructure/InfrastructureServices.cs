@@ -107,6 +107,7 @@ public static class InfrastructureServices
             services.AddScoped<ITransactionRunner, SqlServerTransactions>();
         }
 
+        services.AddScoped<IPreviewRoom, PreviewRoom>();
         services.AddScoped<IReferences, References>();
         services.AddScoped<IAccessGrants, AccessGrants>();
         services.AddScoped<ICaseParts, CaseParts>();

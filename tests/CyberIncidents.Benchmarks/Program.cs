@@ -21,6 +21,9 @@ switch (args)
     case ["alarms", .. var rest]:
         await AlarmBenchmark.RunAsync(Options.Parse(rest));
         return 0;
+    case ["visibility", .. var rest]:
+        await VisibilityBenchmark.RunAsync(Options.Parse(rest));
+        return 0;
     case ["plans", var file, var keys, .. var rest]:
         await Plans.PrintAsync(Path.GetFullPath(file), Path.GetFullPath(keys), rest.ElementAtOrDefault(0) ?? string.Empty, int.Parse(rest.ElementAtOrDefault(1) ?? "40", System.Globalization.CultureInfo.InvariantCulture));
         return 0;

@@ -34,7 +34,7 @@ public sealed class EveryPageTests
     public async Task Analyst() => await VisitAsync("analyst", [
         "/desk", "/desk/due", "/incidents", "/incidents?open=true&sort=-createdAt", "/incidents/new", "{case}", "{case}/partners", "{case}/follow-ups",
         "{case}/clocks", "{case}/observables", "{case}/sharing", "{case}/history", "{case}/history?show=reads", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
-        "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
+        "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]
     public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass"]);

@@ -48,11 +48,20 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
         return added;
     }
 
-    /// <summary>In a RED case the named liaison officers keep in sight what their organisations were given before.</summary>
+    /// <summary>
+    /// In a RED case the named liaison officers keep in sight what their organisations were given before. Partners do not see one
+    /// another there.
+    /// </summary>
     public async Task CarryOverAsync(Incident incident, CancellationToken cancellationToken)
     {
         if (ReleasePolicy.NeedsNamedPersons(incident.Tlp))
         {
+            if (incident.Joint)
+            {
+                incident.EndJoint(time.GetUtcNow());
+                await grants.RevokeJointAsync(incident.Id, time.GetUtcNow(), cancellationToken);
+            }
+
             var named = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Select(g => g.UserId!.Value).ToList();
             await grants.CarryOverAsync(incident.Id, named, time.GetUtcNow(), cancellationToken);
         }

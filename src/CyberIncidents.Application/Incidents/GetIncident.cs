@@ -51,6 +51,8 @@ internal sealed class GetIncidentHandler(
             Tags = i.Tags,
             CreatedAt = i.CreatedAt,
             UpdatedAt = i.UpdatedAt,
+            Joint = i.Joint,
+            JointReason = i.JointReason,
             ResolvedAt = i.ResolvedAt,
             ClosedAt = i.ClosedAt,
             Version = i.Version,
@@ -74,7 +76,7 @@ internal sealed class GetIncidentHandler(
         return detail with
         {
             AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
-            May = onlyReads ? CaseMay.Nothing : CaseMay.Of(me, detail.Status, detail.Tlp, contacts, participations),
+            May = onlyReads ? CaseMay.Nothing : CaseMay.Of(me, detail.Status, detail.Tlp, detail.Joint, contacts, participations),
             Clocks = [.. CaseClocks.Of(id, requests, followUps, detail.Status == IncidentStatus.OnHold ? detail.HoldUntil : null, home.TimeZone).Take(MostClocks)],
             Participations = participations,
             NamedPersons = named.Count == 0

@@ -164,6 +164,12 @@ public sealed record IncidentDetail
     /// <summary>When its own row changed last.</summary>
     public required DateTimeOffset UpdatedAt { get; init; }
 
+    /// <summary>Whether its partners see one another.</summary>
+    public required bool Joint { get; init; }
+
+    /// <summary>Why they do, or do no more.</summary>
+    public required string? JointReason { get; init; }
+
     /// <summary>When it was resolved last.</summary>
     public required DateTimeOffset? ResolvedAt { get; init; }
 

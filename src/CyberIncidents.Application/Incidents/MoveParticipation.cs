@@ -65,7 +65,7 @@ internal sealed class DeclineOwnParticipationValidator : AbstractValidator<Decli
 }
 
 internal sealed class MoveParticipationHandler(
-    IAppDb db, Releases releases, NoticeWriter notices, PartnerChoice partners, ParticipationEnding ending, ICaseParts parts, TimeProvider time)
+    IAppDb db, Releases releases, NoticeWriter notices, PartnerChoice partners, ParticipationEnding ending, JointPartners joint, ICaseParts parts, TimeProvider time)
     : ICommandHandler<MoveParticipationCommand, ParticipationKey>
 {
     public async Task<ParticipationKey> Handle(MoveParticipationCommand command, CancellationToken cancellationToken)
@@ -112,6 +112,7 @@ internal sealed class MoveParticipationHandler(
             ],
             cancellationToken);
         await RestoreRequestsAsync(incident, participation, organisationId, cancellationToken);
+        await joint.ShowAsync(incident, participation, cancellationToken);
         var word = new PartnerMail(
             NoticeKind.ParticipationNotified, release.Id, (SubjectType.Participation, participation.Id), incident.Id, organisationId, incident.Tlp, null);
         await notices.TellPartnerAsync(word, liaisons, cancellationToken);

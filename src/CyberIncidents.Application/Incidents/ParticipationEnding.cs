@@ -48,15 +48,17 @@ internal sealed class ParticipationEnding(
     private async Task EndAsync(Request request, ParticipationMove move, string? reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var by = viewer.Required.UserId;
+        // Why we end its part is ours and stands there; the request's moves are read by the partner when it is told again.
+        var said = viewer.Required.IsPartner ? reason : null;
         if (move == ParticipationMove.Decline && request.SentAt is not null)
         {
-            request.Respond(RequestMove.Decline, by, new RequestReply(reason, null, GroundOther, null), now);
+            request.Respond(RequestMove.Decline, by, new RequestReply(said, null, GroundOther, null), now);
             await clocks.AnsweredAsync(request, cancellationToken);
             await notices.TellOwnerAsync(NoticeKind.RequestDeclined, request, cancellationToken);
         }
         else
         {
-            request.FollowThrough(RequestMove.Withdraw, by, reason, now);
+            request.FollowThrough(RequestMove.Withdraw, by, said, now);
             await clocks.EndedAsync(request, cancellationToken);
         }
     }

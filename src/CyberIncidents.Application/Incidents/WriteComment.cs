@@ -78,6 +78,7 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
             throw new RuleBrokenException("case-closed", "The case takes nothing more.");
         }
 
+        participation.EnsureMaySpeak();
         incident.EnsureNotLaxer(tlp);
         if (input.Audience is not null)
         {

@@ -108,12 +108,11 @@ internal sealed class DraftRequestHandler(
         await db.EnsureWritableAsync(text, incident.Tlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
 
         _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
-        var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}");
-        var number = await references.NextAsync(series, cancellationToken);
+        var reference = await ReferenceAsync(participation, organisationId, now, cancellationToken);
         var homeId = await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
         var me = viewer.Required.UserId;
         var request = new Request(
-            string.Create(CultureInfo.InvariantCulture, $"{series}-{number:D4}"),
+            reference,
             new RequestParties(RequestDirection.Outbound, incident.Id, participation.Id, homeId, organisationId),
             text, rule.Approval, me, incident.OwnerId ?? me, now);
         if (input.Renews is not null)
@@ -125,6 +124,19 @@ internal sealed class DraftRequestHandler(
         grants.Add(AccessGrant.ToPerson((SubjectType.Request, request.Id), incident.Id, me, GrantReason.Creator, now));
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
+    }
+
+    /// <summary>
+    /// Each counterpart has a series of its own, so that nobody learns how many others were asked: a country's national contact counts from 1,
+    /// any other organisation behind three digits that are its own.
+    /// </summary>
+    private async Task<string> ReferenceAsync(Participation participation, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var isContact = await db.Organisations.AnyAsync(o => o.Id == organisationId && o.NationalContact, cancellationToken);
+        var own = isContact ? string.Empty : (100 + (BitConverter.ToUInt16(organisationId.ToByteArray(), 14) % 900)).ToString(CultureInfo.InvariantCulture);
+        var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}-{own}");
+        var number = await references.NextAsync(series.TrimEnd('-'), cancellationToken);
+        return string.Create(CultureInfo.InvariantCulture, $"{series}{number:D4}");
     }
 
     private async Task<Participation> PartnerAsync(Incident incident, DraftRequestInput input, CancellationToken cancellationToken)

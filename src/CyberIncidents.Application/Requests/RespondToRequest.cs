@@ -49,12 +49,17 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         }
 
         request.EnsureAllowed(command.Move);
+        var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == request.ParticipationId, cancellationToken);
+        if (command.Move == RequestMove.Ask)
+        {
+            participation?.EnsureMaySpeak();
+        }
+
         var now = time.GetUtcNow();
         var reply = await ReplyAsync(command, cancellationToken);
         await clocks.ReachedAsync(request, now, cancellationToken);
         request.Respond(command.Move, me.UserId, reply, now);
         await KeepClocksAsync(request, command.Move, cancellationToken);
-        var participation = await db.Participations.SingleOrDefaultAsync(p => p.Id == request.ParticipationId, cancellationToken);
         participation?.PartnerActed(now);
         if (NoticeOf(command.Move) is { } kind)
         {

@@ -29,6 +29,9 @@ public sealed record SharedIncident
     /// <summary>Its own part.</summary>
     public required SharedParticipation Participation { get; init; }
 
+    /// <summary>The other partners, in a joint case; none otherwise. Null in a list.</summary>
+    public IReadOnlyList<JointPartner>? Partners { get; init; }
+
     /// <summary>Whether a comment may be written.</summary>
     public bool MayComment { get; init; }
 
@@ -38,6 +41,13 @@ public sealed record SharedIncident
 
     internal IncidentStatus Status { get; init; }
 }
+
+/// <summary>Another partner of a joint case; what was asked of it and what it said is not shown.</summary>
+/// <param name="Organisation">Its name.</param>
+/// <param name="Country">ISO 3166-1 alpha-2; null for an international body.</param>
+/// <param name="Roles">The parts it plays.</param>
+/// <param name="State">Where it stands.</param>
+public sealed record JointPartner(string Organisation, string? Country, IReadOnlyList<ParticipationRole> Roles, ParticipationState State);
 
 /// <summary>The viewer's own participation.</summary>
 /// <param name="Id">The participation.</param>
@@ -79,14 +89,18 @@ internal sealed class ListSharedIncidentsHandler(IAppDb db, IViewerAccessor view
         var (rows, next, count) = await Keyset.ReadAsync(
             SharedReading.Own(db, viewer.Required), query.Page, Sorts, "-notifiedAt", SharedReading.Project(db),
             (row, _) => (row.At, row.Participation.Id), cancellationToken);
-        return new Page<SharedIncident>([.. rows.Select(SharedReading.WithMoves)], next, count);
+        return new Page<SharedIncident>([.. rows.Select(r => SharedReading.WithMoves(r, viewer.Required))], next, count);
     }
 }
 
 internal sealed class GetSharedIncidentHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetSharedIncidentQuery, SharedIncident>
 {
-    public async Task<SharedIncident> Handle(GetSharedIncidentQuery query, CancellationToken cancellationToken) =>
-        SharedReading.WithMoves(await SharedReading.ReadAsync(db, viewer.Required, query.Reference, cancellationToken));
+    public async Task<SharedIncident> Handle(GetSharedIncidentQuery query, CancellationToken cancellationToken)
+    {
+        var me = viewer.Required;
+        var shared = SharedReading.WithMoves(await SharedReading.ReadAsync(db, me, query.Reference, cancellationToken), me);
+        return shared with { Partners = await SharedReading.OthersAsync(db, me, shared.Id, cancellationToken) };
+    }
 }
 
 internal sealed class ListOwnParticipationsHandler(IAppDb db, IViewerAccessor viewer)
@@ -94,7 +108,7 @@ internal sealed class ListOwnParticipationsHandler(IAppDb db, IViewerAccessor vi
 {
     public async Task<Page<SharedParticipation>> Handle(ListOwnParticipationsQuery query, CancellationToken cancellationToken)
     {
-        var shared = SharedReading.WithMoves(await SharedReading.ReadAsync(db, viewer.Required, query.Reference, cancellationToken));
+        var shared = SharedReading.WithMoves(await SharedReading.ReadAsync(db, viewer.Required, query.Reference, cancellationToken), viewer.Required);
         return new Page<SharedParticipation>([shared.Participation], null);
     }
 }
@@ -121,15 +135,28 @@ internal static class SharedReading
         Participation = new SharedParticipation(p.Id, p.Roles, p.State, p.NotifiedAt, Array.Empty<string>()),
     };
 
-    public static SharedIncident WithMoves(SharedIncident shared) => shared with
+    /// <summary>The other parts that the viewer was granted: those of a joint case, which the filter lets through.</summary>
+    public static async Task<IReadOnlyList<JointPartner>> OthersAsync(IAppDb db, Viewer me, Guid incidentId, CancellationToken cancellationToken) =>
+        await (from p in db.Participations
+               where p.IncidentId == incidentId && p.OrganisationId != me.OrganisationId
+                   && (p.State == ParticipationState.Notified || p.State == ParticipationState.Engaged || p.State == ParticipationState.Completed)
+               join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id
+               orderby o.Name, p.Id
+               select new JointPartner(o.Name, p.Country, p.Roles, p.State)).ToListAsync(cancellationToken);
+
+    public static SharedIncident WithMoves(SharedIncident shared, Viewer me)
     {
-        MayComment = IncidentLifecycle.BlocksMore(shared.Status) is null,
-        Participation = shared.Participation with
+        var acts = !me.IsPreview && IncidentLifecycle.BlocksMore(shared.Status) is null;
+        return shared with
         {
-            // What is closed needs nobody to take no part in it.
-            AllowedActions = IncidentLifecycle.BlocksMore(shared.Status) is null
-                ? [.. ParticipationLifecycle.Table.Allowed(shared.Participation.State).Where(m => m == ParticipationMove.Decline).Select(MoveName.Of)]
-                : [],
-        },
-    };
+            MayComment = acts && !ParticipationLifecycle.OnlyInformed(shared.Participation.Roles),
+            Participation = shared.Participation with
+            {
+                // What is closed needs nobody to take no part in it.
+                AllowedActions = acts
+                    ? [.. ParticipationLifecycle.Table.Allowed(shared.Participation.State).Where(m => m == ParticipationMove.Decline).Select(MoveName.Of)]
+                    : [],
+            },
+        };
+    }
 }

@@ -92,6 +92,8 @@ public sealed record SharedRequest
 
     internal Guid? IncidentId { get; init; }
 
+    internal bool OnlyInformed { get; init; }
+
     internal DateTimeOffset CreatedAt { get; init; }
 
     internal DateTimeOffset? SeenAt { get; init; }

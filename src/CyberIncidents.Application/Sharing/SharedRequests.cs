@@ -8,6 +8,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -66,7 +67,7 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
                 cancellationToken))
             .GroupBy(e => e.RequestId).ToDictionary(g => g.Key, g => g.Last().Entry);
         return new Page<SharedRequest>(
-            [.. rows.Select(r => SharedRequests.Finish(r, now, last.GetValueOrDefault(r.Id)))], next, count);
+            [.. rows.Select(r => SharedRequests.Finish(r, now, last.GetValueOrDefault(r.Id), viewer.Required))], next, count);
     }
 }
 
@@ -84,7 +85,7 @@ internal sealed class GetSharedRequestHandler(IAppDb db, IViewerAccessor viewer,
                 db, organisation, db.RequestEntries.Where(e => e.RequestId == row.Id && (shared || e.Side == RequestSide.Requested)), cancellationToken))
             .Select(e => e.Entry).ToList();
         // Whoever reads this has opened it: the first answer is the same as those after, and so is its ETag.
-        var request = SharedRequests.Finish(row with { Seen = true, SeenAt = row.SeenAt ?? now }, now, entries.LastOrDefault());
+        var request = SharedRequests.Finish(row with { Seen = true, SeenAt = row.SeenAt ?? now }, now, entries.LastOrDefault(), viewer.Required);
         return new OpenedRequest(request with { Entries = entries }, row.Seen);
     }
 }
@@ -97,6 +98,7 @@ internal static class SharedRequests
         Id = r.Id,
         IncidentId = r.IncidentId,
         CreatedAt = r.CreatedAt,
+        OnlyInformed = db.Participations.Any(p => p.Id == r.ParticipationId && p.Roles.Count == 1 && p.Roles.Contains(ParticipationRole.InformedOnly)),
         Seen = r.SeenAt != null,
         SeenAt = r.SeenAt,
         TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
@@ -121,8 +123,8 @@ internal static class SharedRequests
         PreservedUntil = r.PreservedUntil,
     };
 
-    /// <summary>Once the case is not shared any more, only the own answer stays.</summary>
-    public static SharedRequest Finish(SharedRequest row, DateTimeOffset now, SharedRequestEntry? last)
+    /// <summary>Once the case is not shared any more, only the own answer stays. Who is only informed asks nothing, and a preview does nothing.</summary>
+    public static SharedRequest Finish(SharedRequest row, DateTimeOffset now, SharedRequestEntry? last, Viewer me)
     {
         var standing = row with { Word = row.Facts.WordForRequested(now), Waiting = row.Facts.IsWaiting, Overdue = row.Facts.IsOverdue(now) };
         return row.IncidentReference is null
@@ -130,8 +132,10 @@ internal static class SharedRequests
             : standing with
             {
                 LastEntry = last,
-                AllowedActions = [.. RequestLifecycle.TableOf(row.Kind, needsApproval: false).Allowed(row.State)
-                    .Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requested).Select(MoveName.Of)],
+                AllowedActions = me.IsPreview
+                    ? []
+                    : [.. RequestLifecycle.TableOf(row.Kind, needsApproval: false).Allowed(row.State)
+                        .Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requested && !(row.OnlyInformed && m == RequestMove.Ask)).Select(MoveName.Of)],
             };
     }
 

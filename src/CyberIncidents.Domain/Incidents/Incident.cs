@@ -93,6 +93,12 @@ public sealed partial class Incident : AggregateRoot, ISecured
     /// <summary>The case that it is a duplicate of.</summary>
     public Guid? DuplicateOfId { get; private set; }
 
+    /// <summary>Whether its partners see one another.</summary>
+    public bool Joint { get; private set; }
+
+    /// <summary>Why it was made joint, or is not any more.</summary>
+    public string? JointReason { get; private set; }
+
     /// <summary>When it was resolved last.</summary>
     public DateTimeOffset? ResolvedAt { get; private set; }
 

@@ -68,6 +68,9 @@ public sealed class Participation : AggregateRoot, ISecured
     /// <summary>Whether the partner sees what was shared with it.</summary>
     public bool Shares => ParticipationLifecycle.Shares(State);
 
+    /// <summary>Whether it is told and nothing more: it can ask, write and upload nothing.</summary>
+    public bool OnlyInformed => ParticipationLifecycle.OnlyInformed(Roles);
+
     Guid? ISecured.IncidentId => IncidentId;
 
     Tlp? ISecured.OwnTlp => null;
@@ -129,6 +132,16 @@ public sealed class Participation : AggregateRoot, ISecured
                 "not-notified",
                 $"The partner's part is {State}; a request goes only to one that is Notified or Engaged.",
                 [.. MovesOfOurs(State).Select(MoveName.Of)]);
+        }
+    }
+
+    /// <summary>Throws when the partner is only informed: it then may not ask back, comment or upload.</summary>
+    /// <exception cref="RuleBrokenException"><c>informed-only</c>.</exception>
+    public void EnsureMaySpeak()
+    {
+        if (OnlyInformed)
+        {
+            throw new RuleBrokenException("informed-only", "Your organisation is informed only.", []);
         }
     }
 

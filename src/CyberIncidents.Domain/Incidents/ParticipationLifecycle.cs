@@ -89,6 +89,11 @@ public static class ParticipationLifecycle
     /// <returns>True for Notified and Engaged.</returns>
     public static bool TakesRequests(ParticipationState state) => state is Notified or Engaged;
 
+    /// <summary>Whether a partner is told and nothing more: it can ask, write and upload nothing.</summary>
+    /// <param name="roles">The parts it plays.</param>
+    /// <returns>True when its one part is to be informed.</returns>
+    public static bool OnlyInformed(IReadOnlyList<ParticipationRole> roles) => roles is [ParticipationRole.InformedOnly];
+
     /// <summary>Whether the partner sees what was shared with it.</summary>
     /// <param name="state">Where the participation stands.</param>
     /// <returns>True for Notified, Engaged and Completed.</returns>

@@ -31,6 +31,9 @@ public enum GrantReason
 
     /// <summary>The notice of a recall, which stays with its receiver.</summary>
     Recall,
+
+    /// <summary>The case is joint: its partners see one another's parts.</summary>
+    Joint,
 }
 
 /// <summary>

@@ -50,6 +50,7 @@ internal static class IncidentEndpoints
         }
 
         MapParts(incidents);
+        incidents.MapSharing();
     }
 
     private static void MapParts(RouteGroupBuilder incidents)

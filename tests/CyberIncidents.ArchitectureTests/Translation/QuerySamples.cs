@@ -127,7 +127,9 @@ internal static class QuerySamples
     private static IEnumerable<QuerySample> Shared() =>
     [
         .. Pages("notifiedAt").Select(p => Of(new ListSharedIncidentsQuery(p), 1, Roles.LiaisonOfficer)),
-        Of(new GetSharedIncidentQuery(Case), 1, Roles.LiaisonOfficer),
+        Of(new GetSharedIncidentQuery(Case), 2, Roles.LiaisonOfficer),
+        Of(new PreviewIncidentQuery(Case, new PreviewEyes(Key, null, null), null), 5),
+        Of(new PreviewIncidentQuery(Case, new PreviewEyes(null, Key, null), null), 6),
         Of(new ListOwnParticipationsQuery(Case), 1, Roles.LiaisonOfficer),
         .. Pages("createdAt").Select(p => Of(new ListSharedCommentsQuery(Case, p), 2, Roles.LiaisonOfficer)),
         Of(new GetSharedCommentQuery(Case, Key), 2, Roles.LiaisonOfficer),

@@ -23,7 +23,8 @@ internal sealed class CaseDetail(TimeProvider time)
                (SELECT COUNT(*) FROM Requests r WHERE r.IncidentId = i.Id AND {CaseReads.Sees("r", "Request", "r.Id", "r.IncidentId")}),
                (SELECT COUNT(*) FROM FollowUps f WHERE f.IncidentId = i.Id AND {CaseReads.Sees("f", "FollowUp", "f.Id", "f.IncidentId")}),
                (SELECT COUNT(*) FROM Comments m WHERE m.IncidentId = i.Id AND {CaseReads.Sees("m", "Comment", "m.Id", "m.IncidentId")}),
-               (SELECT COUNT(*) FROM Observables b WHERE b.IncidentId = i.Id AND b.WithdrawnAt IS NULL AND {CaseReads.Sees("b", "Observable", "b.Id", "b.IncidentId")})
+               (SELECT COUNT(*) FROM Observables b WHERE b.IncidentId = i.Id AND b.WithdrawnAt IS NULL AND {CaseReads.Sees("b", "Observable", "b.Id", "b.IncidentId")}),
+               i.Joint, i.JointReason
         FROM Incidents i LEFT JOIN People o ON o.Id = i.OwnerId JOIN People c ON c.Id = i.CreatedById
         LEFT JOIN Incidents d ON d.Id = i.DuplicateOfId AND {CaseReads.Sees("d", "Incident", "d.Id", "d.Id")}
         WHERE i.Reference = @1 AND {CaseReads.Sees("i", "Incident", "i.Id", "i.Id")}
@@ -66,7 +67,7 @@ internal sealed class CaseDetail(TimeProvider time)
         return detail with
         {
             AllowedActions = [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)],
-            May = CaseMay.Of(me, detail.Status, detail.Tlp, new CaseContacts(new HashSet<Guid>()), partners),
+            May = CaseMay.Of(me, detail.Status, detail.Tlp, detail.Joint, new CaseContacts(new HashSet<Guid>()), partners),
             Clocks = [.. CaseClocks.Of(detail.Id, requests, followUps, detail.Status == IncidentStatus.OnHold ? detail.HoldUntil : null, HomeZone).Take(20)],
             Participations = partners,
             NamedPersons = Named(session, detail.Id),
@@ -104,6 +105,8 @@ internal sealed class CaseDetail(TimeProvider time)
         ResolvedAt = reader.InstantOrNull(26),
         ClosedAt = reader.InstantOrNull(27),
         Version = reader.GetInt64(28),
+        Joint = reader.GetBoolean(33),
+        JointReason = reader.Text(34),
     };
 
     private static List<PersonName> Named(Session session, Guid incidentId)

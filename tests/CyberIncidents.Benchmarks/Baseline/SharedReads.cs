@@ -42,7 +42,7 @@ internal static class SharedReads
                     SharedTitle = reader.Text(5),
                     SharedSummary = reader.Text(6),
                     Participation = own,
-                }));
+                }, me));
             }
         }
 

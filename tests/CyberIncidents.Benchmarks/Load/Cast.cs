@@ -61,5 +61,6 @@ internal static class Names
     [
         "SG", "IS", "MY", "AU", "JP", "NL", "DE", "US", "GB", "FR", "TH", "PH", "VN", "IN", "KR", "CN", "BR", "ZA", "NG", "KE",
         "EG", "TR", "SA", "AE", "IT", "ES", "PL", "SE", "NO", "FI", "DK", "CH", "AT", "BE", "CA", "MX", "AR", "CL", "NZ", "LK",
+        "PT", "IE", "CZ", "HU", "RO", "BG", "HR", "SK", "EE", "LV",
     ];
 }

@@ -53,6 +53,14 @@ internal sealed partial class Visitor : IDisposable
         return await ReadAsync(path, answer);
     }
 
+    /// <summary>Reads something to its end, whatever the answer is.</summary>
+    public async Task<int> StatusAsync(string path)
+    {
+        using var answer = await _http.GetAsync(new Uri(path, UriKind.Relative));
+        await answer.Content.ReadAsByteArrayAsync();
+        return (int)answer.StatusCode;
+    }
+
     /// <summary>Reads something; anything but 200 is a fault of the benchmark.</summary>
     public async Task<string> GetAsync(string path, string? header = null)
     {

@@ -3,7 +3,7 @@ namespace CyberIncidents.BrowserTests.Support;
 /// <summary>Finds, by the links that a person sees, a page that the tests cannot name beforehand.</summary>
 internal static class PlacesOf
 {
-    /// <summary>Turns <c>{case}</c>, <c>{request}</c>, <c>{chased}</c>, <c>{asked}</c>, <c>{shared}</c> and <c>{organisation}</c> into the first such address on its list.</summary>
+    /// <summary>Turns <c>{case}</c>, <c>{request}</c>, <c>{chased}</c>, <c>{asked}</c>, <c>{shared}</c>, <c>{preview}</c> and <c>{organisation}</c> into the first such address on its list.</summary>
     public static async Task<string> ResolveAsync(Person person, string template)
     {
         foreach (var (name, list, link) in new[]
@@ -19,6 +19,14 @@ internal static class PlacesOf
                 var address = await person.Page.Locator($"main a[href^='{link}']").First.GetAttributeAsync("href");
                 return address + template[name.Length..];
             }
+        }
+
+        if (template == "{preview}")
+        {
+            await person.OpenAsync("/incidents?country=NL");
+            var address = await person.Page.Locator("main a[href^='/incidents/CI-']").First.GetAttributeAsync("href");
+            await person.OpenAsync($"{address}/partners");
+            return (await person.Page.Locator("main a[href*='/preview?organisation=']").First.GetAttributeAsync("href"))!;
         }
 
         return template;

@@ -128,6 +128,9 @@ internal static class Matrix
         // The follow-up and the clock of the case.
         new("own calendar", _ => $"{Api}/me/calendar.ics",          "2 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
         new("own calendar's address", _ => $"{Api}/me/calendar",    "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetCalendarKeyQuery)),
+        // What NL sees, for those who see the case; and what MY would be told.
+        new("preview as NL", s => Of(s, $"preview?organisation={s.OrganisationNl}&person={s.PersonNl}"), "shown shown shown shown/404 403 403 403 403 403 403", Shown, typeof(PreviewIncidentQuery)),
+        new("preview as JP", s => Of(s, $"preview?organisation={s.OrganisationJp}"), "nothing nothing nothing nothing/404 403 403 403 403 403 403", Shown),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -160,6 +163,8 @@ internal static class Matrix
         var rows = answer.Items.Count.ToString(CultureInfo.InvariantCulture);
         return answer.Json["count"] is { } count && count.ToString() != rows ? $"{rows} but counts {count}" : rows;
     }
+
+    private static string Shown(Answer answer) => answer.At("case") is null ? "nothing" : "shown";
 
     private static string Known(Answer answer) => answer.At("items.0.known") is null ? "unknown" : "known";
 

@@ -50,6 +50,10 @@ internal sealed partial class Scene : IDisposable
 
     public Guid OrganisationSg { get; private set; }
 
+    public Guid OrganisationNl { get; private set; }
+
+    public Guid OrganisationJp { get; private set; }
+
     public string ContactSg { get; private set; } = string.Empty;
 
     public Guid PersonNl { get; private set; }
@@ -106,6 +110,8 @@ internal sealed partial class Scene : IDisposable
         named.Add(await this["deputy"].MyIdAsync());
         PersonNl = await this["liaison.nl"].MyIdAsync();
         OrganisationSg = await this["admin"].OrganisationAsync("SG");
+        OrganisationNl = await this["admin"].OrganisationAsync("NL");
+        OrganisationJp = await this["admin"].OrganisationAsync("JP");
         ContactSg = (await this["admin"].PostAsync(
             "/api/v1/contact-points", new { organisationId = OrganisationSg, purpose = "Technical", name = "Desk", phone = "+65 6555 0100" })).Expect(HttpStatusCode.Created).Text("id");
         Incident = await this["owner"].ActiveCaseAsync(new

@@ -85,7 +85,16 @@ public interface IAccessGrants
     /// <returns>When done.</returns>
     Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Takes back all that an organisation and its persons were given of a case.</summary>
+    /// <summary>A case is not joint any more: takes back what its partners were shown of one another.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task RevokeJointAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Takes back all that an organisation and its persons were given of a case, and what others were shown of its part in a joint one.
+    /// </summary>
     /// <param name="incidentId">The case.</param>
     /// <param name="organisationId">The organisation.</param>
     /// <param name="except">Items that they keep.</param>

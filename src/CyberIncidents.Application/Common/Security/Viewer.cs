@@ -20,9 +20,10 @@ public sealed class Viewer
         }
     }
 
-    private Viewer(Guid organisation)
+    private Viewer(Guid organisation, Guid? person)
     {
         _permissions = new HashSet<Permission> { Permission.ReadShared };
+        UserId = person ?? Guid.Empty;
         OrganisationId = organisation;
         Roles = Roles.LiaisonOfficer;
         IsPreview = true;
@@ -34,7 +35,7 @@ public sealed class Viewer
     /// <summary>Whether it is the program itself.</summary>
     public bool IsSystem { get; }
 
-    /// <summary>Whether nobody looks in person: an organisation as a whole, for reading only.</summary>
+    /// <summary>Whether nobody looks in person: through the eyes of an organisation, for reading only.</summary>
     public bool IsPreview { get; }
 
     /// <summary>
@@ -82,12 +83,13 @@ public sealed class Viewer
     }
 
     /// <summary>
-    /// What an organisation would see, without any person of it: what was granted to the organisation and nothing else. It
-    /// writes nothing.
+    /// What an organisation would see: what was granted to the organisation and, where one of its persons is named, to that
+    /// person, whom RED asks for. It writes nothing.
     /// </summary>
     /// <param name="organisationId">The organisation.</param>
+    /// <param name="personId">A person of it; null for the organisation alone.</param>
     /// <returns>The viewer.</returns>
-    public static Viewer PreviewAs(Guid organisationId) => new(organisationId);
+    public static Viewer PreviewAs(Guid organisationId, Guid? personId = null) => new(organisationId, personId);
 
     /// <summary>Whether one of the roles holds a permission.</summary>
     /// <param name="permission">The permission.</param>

@@ -40,6 +40,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(i => i.Summary).HasMaxLength(Checks.Text);
         builder.Property(i => i.ClosingSummary).HasMaxLength(Checks.Text);
         builder.Property(i => i.StatusReason).HasMaxLength(Checks.Text);
+        builder.Property(i => i.JointReason).HasMaxLength(Checks.Text);
         builder.Property(i => i.SearchText).HasMaxLength(Checks.Text + 400);
         builder.Property(i => i.ClassCode).IsCode();
         builder.Property(i => i.TypeCode!).IsCode();
@@ -73,6 +74,7 @@ internal sealed class ParticipationConfiguration : IEntityTypeConfiguration<Part
         builder.Property(p => p.SharedSummary).HasMaxLength(Checks.Text);
         builder.Property(p => p.EndReason).HasMaxLength(Checks.Text);
         builder.PrimitiveCollection(p => p.Roles).HasMaxLength(400).ElementType().HasConversion<string>();
+        builder.Ignore(p => p.OnlyInformed);
         builder.HasOne<Incident>().WithMany().HasForeignKey(p => p.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(p => new { p.IncidentId, p.OrganisationId }).IsUnique().HasFilter("[OrganisationId] IS NOT NULL");
         builder.HasIndex(p => new { p.IncidentId, p.Country }).IsUnique().HasFilter("[OrganisationId] IS NULL AND [Country] IS NOT NULL");

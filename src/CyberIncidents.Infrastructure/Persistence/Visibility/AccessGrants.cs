@@ -38,7 +38,9 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
     public async Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var liaisons = await lease.Context.Set<Person>().Where(p => personIds.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer).ToListAsync(cancellationToken);
-        var live = await Grants.Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null).ToListAsync(cancellationToken);
+        // What a joint case showed of other partners is not carried over: in a RED case they do not see one another.
+        var live = await Grants.Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null && g.Reason != GrantReason.Joint)
+            .ToListAsync(cancellationToken);
         foreach (var liaison in liaisons)
         {
             foreach (var grant in live.Where(g => g.OrganisationId == liaison.OrganisationId
@@ -62,6 +64,19 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
         {
             grant.Revoke(now);
         }
+
+        var parts = lease.Context.Set<Domain.Incidents.Participation>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(p => p.IncidentId == incidentId && p.OrganisationId == organisationId).Select(p => (Guid?)p.Id);
+        var shown = await Grants
+            .Where(g => g.IncidentId == incidentId && g.Reason == GrantReason.Joint && g.RevokedAt == null && parts.Contains(g.SubjectId))
+            .ToListAsync(cancellationToken);
+        shown.ForEach(g => g.Revoke(now));
+    }
+
+    public async Task RevokeJointAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var given = await Grants.Where(g => g.IncidentId == incidentId && g.Reason == GrantReason.Joint && g.RevokedAt == null).ToListAsync(cancellationToken);
+        given.ForEach(g => g.Revoke(now));
     }
 }
 

@@ -61,6 +61,10 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     /// <summary>The country that asks, by name.</summary>
     public string Home => Shell.Names.Country(home.Country);
 
+    /// <summary>A request as a page of ours shows it through a partner's eyes; it is never handled.</summary>
+    public static DetailsModel Previewed(Shell shell, IDispatcher send, HomeSettings home, SharedRequest request) =>
+        new(shell, send, home) { Reference = request.Reference, Theirs = request };
+
     public async Task<IActionResult> OnGetAsync(bool sent = false)
     {
         await ReadAsync();

@@ -44,7 +44,7 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
     [BindProperty]
     public string? OnceKey { get; set; }
 
-    protected IDispatcher Send { get; } = send;
+    protected IDispatcher Send { get; private set; } = send;
 
     protected CancellationToken Gone => HttpContext.RequestAborted;
 
@@ -153,6 +153,21 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
         if (!string.IsNullOrWhiteSpace(typed) && Shell.Here.Read(typed) is null)
         {
             ModelState.AddModelError(field, Words.Get("Incidents.NotAnInstant"));
+        }
+    }
+
+    /// <summary>Reads through the eyes of another: what <paramref name="read"/> sends, the other's dispatcher gets.</summary>
+    protected async Task ReadThroughAsync(IDispatcher eyes, Func<Task> read)
+    {
+        var own = Send;
+        Send = eyes;
+        try
+        {
+            await read();
+        }
+        finally
+        {
+            Send = own;
         }
     }
 

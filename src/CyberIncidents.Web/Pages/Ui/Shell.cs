@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Dashboards;
+using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
 using CyberIncidents.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
@@ -27,6 +28,12 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
 
     /// <summary>The reader's clock.</summary>
     public Here Here => _here ?? throw new InvalidOperationException("Nobody is signed in.");
+
+    /// <summary>The organisation through whose eyes a page is shown to somebody of ours; null on any other page.</summary>
+    public OrganisationName? PreviewedAs { get; set; }
+
+    /// <summary>For whom a partner's page speaks: the reader's organisation, in a preview the other's.</summary>
+    public string SpeaksFor => PreviewedAs?.Name ?? Me.Organisation.Name;
 
     /// <summary>What waits for the reader, for the counts of the bar.</summary>
     public Navigation Navigation { get; private set; } = new(null, null, null, 0);

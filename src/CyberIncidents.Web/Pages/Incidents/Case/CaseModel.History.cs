@@ -84,6 +84,7 @@ internal sealed partial class IndexModel
     {
         "Status" => Term(nameof(IncidentStatus), text),
         "State" => Words.Find($"Terms.RequestState.{text}") ?? Words.Find($"Terms.ParticipationState.{text}") ?? Term("FollowUpState", text),
+        "Roles" => Term(nameof(ParticipationRole), text),
         "Severity" => Term(nameof(Severity), text),
         "Outcome" => Words.Find($"Terms.IncidentOutcome.{text}") ?? Term(nameof(AnswerOutcome), text),
         "Urgency" => Term(nameof(Urgency), text),

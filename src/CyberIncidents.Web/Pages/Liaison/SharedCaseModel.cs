@@ -1,7 +1,6 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
-using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
@@ -12,8 +11,11 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CyberIncidents.Web.Pages.Liaison;
 
-/// <summary>One case as it was shared: the own part, the own requests, the comments with the national team.</summary>
-internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
+/// <summary>
+/// One case as it was shared: the own part, the own requests, the comments with the national team. A partner's page can do something
+/// with it, a preview cannot: its page has no handler that writes.
+/// </summary>
+internal abstract class SharedCaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
 {
     private const int RowsAtOnce = 200;
 
@@ -42,41 +44,15 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     public Page<SharedObservable> Observables { get; private set; } = new([], null);
 
     /// <summary>Declining was tried and refused.</summary>
-    public bool Declines { get; private set; }
+    public bool Declines { get; protected set; }
+
+    /// <summary>Whether somebody of ours looks through a partner's eyes.</summary>
+    public bool IsPreview => Shell.PreviewedAs is not null;
 
     public string Home => Shell.Names.Country(home.Country);
 
-    public Task OnGetAsync() => ReadAsync();
-
-    public async Task<IActionResult> OnPostCommentAsync()
-    {
-        if (await TryOnceAsync(() => Send.SendAsync(new WriteCommentCommand(Reference, new WriteCommentInput { Text = Input.Text }), Gone)))
-        {
-            return Done($"/shared/{Reference}#comments", Words.Get("Liaison.CommentSent", Home));
-        }
-
-        await ReadAsync();
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostDeclineAsync()
-    {
-        Declines = true;
-        await ReadAsync();
-        var input = new ParticipationActionInput { Reason = Reason };
-        Require(Reason, nameof(Reason));
-        if (!ModelState.IsValid)
-        {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            return Page();
-        }
-
-        return await TryAsync(() => Send.SendAsync(new DeclineOwnParticipationCommand(Reference, Shared.Participation.Id, input), Gone), string.Empty)
-            ? Done("/shared", Words.Get("Liaison.Declined", Reference))
-            : Page();
-    }
-
-    private async Task ReadAsync()
+    /// <summary>Reads what the page shows; in a preview through the eyes of the partner.</summary>
+    protected async Task ReadAsync()
     {
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
