@@ -4,12 +4,14 @@ using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Revisions;
 using CyberIncidents.Application.Sharing;
 using FluentValidation;
 using MediatR;
@@ -61,6 +63,12 @@ public static class ApplicationServices
         services.Scan(scan => scan.FromAssemblyOf<Releases>()
             .AddClasses(c => c.AssignableTo<IReleasableKind>(), publicOnly: false).As<IReleasableKind>().WithScopedLifetime());
         services.AddScoped<CasePeople>();
+        services.AddScoped<Remarking>();
+        services.AddScoped<IOriginatorConsents, OriginatorConsents>();
+        services.AddScoped<ConsentTelling>();
+        services.AddScoped<ConsentTeller>();
+        services.AddScoped<ConsentTerms>();
+        services.AddScoped<RevisionKeeper>();
         services.AddScoped<FirstSteps>();
         services.AddScoped<ParticipationReading>();
         services.AddScoped<PartnerChoice>();

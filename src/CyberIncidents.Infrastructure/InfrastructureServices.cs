@@ -62,10 +62,16 @@ public static class InfrastructureServices
 
         services.AddSingleton(new HomeSettings(
             configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
+        services.AddSingleton(new ConsentSettings(ConsentDays(configuration)));
         services.AddSingleton(new SiteSettings(SiteUrl(configuration)));
         services.AddSingleton(new HomeName(
             configuration["Home:Organisation"] ?? (demo ? "National CSIRT of Indonesia (demo)" : "National CSIRT")));
     }
+
+    private static int ConsentDays(IConfiguration configuration) =>
+        configuration.GetValue<int?>("Consents:WorkingDays") is var days && days is null or (>= 1 and <= 250)
+            ? days ?? 5
+            : throw new InvalidOperationException("Consents:WorkingDays: 1 to 250.");
 
     private static Uri SiteUrl(IConfiguration configuration)
     {

@@ -77,6 +77,8 @@ api.MapOwn();
 api.MapIncidents();
 api.MapParticipations();
 api.MapObservables();
+api.MapConsents();
+api.MapRevisions();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

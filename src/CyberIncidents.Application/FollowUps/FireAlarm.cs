@@ -2,6 +2,7 @@ using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +28,7 @@ public sealed record FireAlarmsCommand(IReadOnlyList<Guid> AlarmIds) : ICommand<
 public sealed record AlarmFailedCommand(Guid AlarmId, string Error) : ICommand<AlarmsFired>;
 
 internal sealed class FireAlarmsHandler(
-    IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, TimeProvider time)
+    IAppDb db, IAlarmClaims claims, FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, ConsentTeller consents, TimeProvider time)
     : ICommandHandler<FireAlarmsCommand, AlarmsFired>
 {
     private static readonly FixedQuery<IReadOnlyList<Guid>, DateTimeOffset, Guid> Due = new((db, ids, now) => db.Alarms
@@ -59,6 +60,7 @@ internal sealed class FireAlarmsHandler(
     {
         AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),
         AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
+        AlarmKind.ConsentReminder or AlarmKind.ConsentDue => consents.TellAsync(alarm, cancellationToken),
         _ => followUps.TellAsync(alarm, cancellationToken),
     };
 }

@@ -49,9 +49,12 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
     }
 
     /// <summary>In a RED case the named liaison officers keep in sight what their organisations were given before.</summary>
-    public async Task CarryOverAsync(Incident incident, CancellationToken cancellationToken)
+    public Task CarryOverAsync(Incident incident, CancellationToken cancellationToken) => CarryOverAsync(incident, incident.Tlp, cancellationToken);
+
+    /// <summary>The same for one item of it that is RED.</summary>
+    public async Task CarryOverAsync(Incident incident, Tlp tlp, CancellationToken cancellationToken)
     {
-        if (ReleasePolicy.NeedsNamedPersons(incident.Tlp))
+        if (ReleasePolicy.NeedsNamedPersons(tlp))
         {
             var named = (await grants.PersonsOfAsync(incident.Id, cancellationToken)).Select(g => g.UserId!.Value).ToList();
             await grants.CarryOverAsync(incident.Id, named, time.GetUtcNow(), cancellationToken);

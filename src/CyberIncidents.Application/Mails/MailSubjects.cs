@@ -40,6 +40,12 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         join i in db.Incidents on p.IncidentId equals i.Id
         select new ParticipationRow(i.Reference, p.Tlp, p.State, p.SharedTitle, p.SharedSummary));
 
+    private static readonly FixedQuery<Guid, ConsentRow> Consents = new((db, id) =>
+        from c in db.Consents
+        where c.Id == id
+        join i in db.Incidents on c.IncidentId equals i.Id
+        select new ConsentRow(i.Reference, c.Tlp, c.State, c.DueAt, c.About, c.Reason));
+
     public Task<MailSubject?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
@@ -47,6 +53,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         {
             SubjectType.Request => RequestAsync(kind, id, mail.CauseId, cancellationToken),
             SubjectType.Participation => ParticipationAsync(id, cancellationToken),
+            SubjectType.Consent => ConsentAsync(kind, id, cancellationToken),
             _ => Task.FromResult<MailSubject?>(null),
         };
     }
@@ -92,10 +99,31 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         return new MailSubject(p.Reference, null, p.Tlp, null, told ? p.Title : null, told ? p.Summary : null, CasePage(p.Reference));
     }
 
+    /// <summary>A question that was answered or has run out asks for nothing any more.</summary>
+    private async Task<MailSubject?> ConsentAsync(NoticeKind kind, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Run(Consents, id).SingleOrDefaultAsync(cancellationToken) is not { } c)
+        {
+            return null;
+        }
+
+        var waits = Consent.StateAt(c.State, c.DueAt, time.GetUtcNow()) == ConsentState.Asked;
+        if ((kind is NoticeKind.ConsentAsked or NoticeKind.ConsentReminder) != waits)
+        {
+            return null;
+        }
+
+        var told = MayBeTold(c.Tlp);
+        return new MailSubject(
+            c.Reference, null, c.Tlp, waits ? c.DueAt : null, told ? c.About : null, told && waits ? c.Reason : null, viewer.Required.IsPartner ? "action" : CasePage(c.Reference));
+    }
+
     private string CasePage(string reference) => $"{(viewer.Required.IsPartner ? "shared" : "incidents")}/{reference}";
 
     private sealed record RequestRow(
         string Reference, string? TheirReference, Tlp Tlp, string Subject, string Body, RequestFacts Facts, DateTimeOffset? AnsweredAt);
+
+    private sealed record ConsentRow(string Reference, Tlp Tlp, ConsentState State, DateTimeOffset DueAt, string About, string Reason);
 
     private sealed record ParticipationRow(string Reference, Tlp Tlp, ParticipationState State, string? Title, string? Summary);
 }

@@ -11,5 +11,6 @@ public static class MailedKinds
     {
         NoticeKind.ParticipationNotified, NoticeKind.RequestReceived, NoticeKind.RequestClarified, NoticeKind.RequestReturned,
         NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue,
+        NoticeKind.ConsentAsked, NoticeKind.ConsentReminder, NoticeKind.ConsentLapsed, NoticeKind.ConsentWithdrawn,
     }.ToFrozenSet();
 }

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Observables;
 using Microsoft.EntityFrameworkCore;
 
@@ -63,6 +64,7 @@ internal sealed class ListObservablesHandler(IAppDb db)
         Original = o.Original,
         Note = o.Note,
         Tlp = o.Tlp,
+        Handling = HandlingValue.Of(o.Handling),
         WithdrawnAt = o.WithdrawnAt,
         WithdrawalReason = o.WithdrawalReason,
         Version = o.Version,

@@ -25,6 +25,7 @@ public sealed record ReleasedItem(SubjectType SubjectType, Guid SubjectId, strin
 /// <param name="ReleasedBy">Who made that move.</param>
 /// <param name="ApprovedBy">Who approved it.</param>
 /// <param name="Items">What left.</param>
+/// <param name="Handling">The strictest PAP and the handling codes of what left.</param>
 public sealed record ReleaseDetail(
     Guid Id,
     DateTimeOffset At,
@@ -33,7 +34,8 @@ public sealed record ReleaseDetail(
     GrantReason Reason,
     PersonName ReleasedBy,
     PersonName ApprovedBy,
-    IReadOnlyList<ReleasedItem> Items);
+    IReadOnlyList<ReleasedItem> Items,
+    HandlingValue? Handling = null);
 
 /// <summary>Lists what of a case left the house, the newest first.</summary>
 /// <param name="Reference">The case.</param>
@@ -59,7 +61,7 @@ internal sealed class ListReleasesHandler(IAppDb db) : IQueryHandler<ListRelease
                 r.MarkedAs, r.Reason,
                 db.People.Where(p => p.Id == r.ReleasedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
                 db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
-                Array.Empty<ReleasedItem>()),
+                Array.Empty<ReleasedItem>(), HandlingValue.Of(r.Handling)),
             (row, _) => (row.At, row.Id),
             cancellationToken);
         var ids = rows.Select(r => r.Id).ToList();

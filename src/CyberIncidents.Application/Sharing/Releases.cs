@@ -10,7 +10,7 @@ using CyberIncidents.Domain.Sharing;
 namespace CyberIncidents.Application.Sharing;
 
 /// <summary>One thing that is to leave, with exactly what the receiver gets.</summary>
-internal sealed record Leaving(SubjectType Type, Guid Id, object Content);
+internal sealed record Leaving(SubjectType Type, Guid Id, object Content, Handling? Handling = null);
 
 /// <summary>
 /// The one way out of the house: checks the ceiling that the marking sets, records what left, and writes the grants
@@ -63,6 +63,7 @@ internal sealed class Releases(
             release.Add(item.Type, item.Id, JsonSerializer.Serialize(item.Content), now);
         }
 
+        release.Bind(items.Select(i => i.Handling));
         db.Releases.Add(release);
         grants.Add(AccessGrant.ToPerson((SubjectType.Release, release.Id), incidentId, me, GrantReason.Creator, now));
         return release;

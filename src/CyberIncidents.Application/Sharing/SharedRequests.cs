@@ -105,6 +105,7 @@ internal static class SharedRequests
         Body = r.Body,
         Urgency = r.Urgency,
         Tlp = r.Tlp,
+        Handling = HandlingValue.ForPartner(r.Handling),
         State = r.State,
         TheirReference = r.TheirReference,
         DueAt = r.DueAt,

@@ -30,6 +30,12 @@ public enum AlarmKind
 
     /// <summary>A legal clock of a case has run out.</summary>
     ClockDue,
+
+    /// <summary>Half the time of a consent is gone.</summary>
+    ConsentReminder,
+
+    /// <summary>The time of a consent is over.</summary>
+    ConsentDue,
 }
 
 /// <summary>
@@ -64,6 +70,17 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         FireAt = fireAt;
     }
 
+    internal Alarm(Consent consent, AlarmKind kind, DateTimeOffset fireAt, DateTimeOffset now)
+        : base(now)
+    {
+        ConsentId = consent.Id;
+        IncidentId = consent.IncidentId;
+        Tlp = consent.Tlp;
+        OwnTlp = consent.OwnTlp;
+        Kind = kind;
+        FireAt = fireAt;
+    }
+
     /// <summary>Plans a step of a request's ladder.</summary>
     /// <param name="request">The request.</param>
     /// <param name="step">The step; it is copied, so that a later change of the ladder leaves it alone.</param>
@@ -91,6 +108,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>The legal clock it belongs to.</summary>
     public Guid? LegalClockId { get; private set; }
+
+    /// <summary>The consent it belongs to.</summary>
+    public Guid? ConsentId { get; private set; }
 
     /// <summary>Percent of the request's time; of a ladder's step that was planned by share.</summary>
     public int? Share { get; private set; }
@@ -143,6 +163,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
     (string Type, Guid Id) IPartOf.Aggregate =>
         RequestId is { } request ? (nameof(Request), request)
         : LegalClockId is { } clock ? (nameof(LegalClock), clock)
+        : ConsentId is { } consent ? (nameof(Consent), consent)
         : (nameof(FollowUp), FollowUpId ?? Id);
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;

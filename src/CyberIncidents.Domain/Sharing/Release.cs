@@ -54,6 +54,9 @@ public sealed class Release : AggregateRoot, ISecured
     /// <summary>Who approved it.</summary>
     public Guid ApprovedById { get; private set; }
 
+    /// <summary>The strictest PAP and the handling codes of what left; null when none was said.</summary>
+    public Handling? Handling { get; private set; }
+
     /// <summary>What left.</summary>
     public IReadOnlyList<ReleaseItem> Items => _items;
 
@@ -62,6 +65,10 @@ public sealed class Release : AggregateRoot, ISecured
     Tlp? ISecured.OwnTlp => MarkedAs;
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    /// <summary>Says under what it left, beside the TLP.</summary>
+    /// <param name="parts">What binds each part.</param>
+    public void Bind(IEnumerable<Handling?> parts) => Handling = Handling.OfPackage(parts);
 
     /// <summary>Adds an item.</summary>
     /// <param name="type">Its kind.</param>
@@ -114,6 +121,10 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
     public string Content { get; private set; }
 
     Guid? ISecured.IncidentId => IncidentId;
+
+    /// <summary>What left is hidden with its item, when that is marked more strictly later; never shown again by a laxer one.</summary>
+    /// <param name="tlp">The item's marking.</param>
+    public void Raise(Tlp tlp) => (OwnTlp, Tlp) = (ReleasePolicy.Strictest(OwnTlp ?? tlp, tlp), ReleasePolicy.Strictest(Tlp, tlp));
 
     (string Type, Guid Id) IPartOf.Aggregate => (nameof(Release), ReleaseId);
 

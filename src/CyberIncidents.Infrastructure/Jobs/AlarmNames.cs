@@ -57,6 +57,8 @@ internal sealed class AlarmNames(ContextFactory contexts)
             + $", to {WhomOf(alarm.Whom)}",
         AlarmKind.ClockReminder => "clock reminder",
         AlarmKind.ClockDue => "clock due",
+        AlarmKind.ConsentReminder => "consent reminder",
+        AlarmKind.ConsentDue => "consent due",
         _ => "follow-up overdue",
     };
 

@@ -67,6 +67,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
     {
         SubjectType.FollowUp => $"/follow-ups?open={notice.SubjectId}",
         SubjectType.Request when notice.RequestReference is not null => $"/requests/{notice.RequestReference}",
+        SubjectType.Consent when notice.IncidentReference is not null => $"/consents/{notice.SubjectId}",
         _ when notice.IncidentReference is not null => (Shell.IsPartner ? "/shared/" : "/incidents/") + notice.IncidentReference,
         _ => null,
     };
@@ -88,6 +89,11 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.RequestReminder or NoticeKind.ClockReminder => ("state-amber", "bell-ringing"),
         NoticeKind.RequestOverdue or NoticeKind.ClockDue => ("state-red", "clock-exclamation"),
         NoticeKind.RequestSubmitted => ("state-amber", "user-check"),
+        NoticeKind.ConsentAsked or NoticeKind.ConsentReminder => ("state-amber", "message-question"),
+        NoticeKind.ConsentLapsed => ("state-red", "clock-exclamation"),
+        NoticeKind.ConsentGranted => ("state-green", "check"),
+        NoticeKind.ConsentDenied => ("state-declined", "ban"),
+        NoticeKind.ConsentWithdrawn => ("state-grey", "arrow-back-up"),
         NoticeKind.MailUndelivered => ("state-red", "ban"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),
         _ => ("state-blue", "user-check"),

@@ -58,6 +58,12 @@ public interface IAppDb
     /// <summary>Released items.</summary>
     DbSet<ReleaseItem> ReleaseItems { get; }
 
+    /// <summary>Questions to originators.</summary>
+    DbSet<Consent> Consents { get; }
+
+    /// <summary>Versions of texts.</summary>
+    DbSet<Revision> Revisions { get; }
+
     /// <summary>Notices.</summary>
     DbSet<Notice> Notices { get; }
 

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
@@ -30,6 +31,9 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     public SharedIncident Shared { get; private set; } = null!;
 
     public IReadOnlyList<SharedRequest> Asked { get; private set; } = [];
+
+    /// <summary>What its consent is asked on.</summary>
+    public IReadOnlyList<SharedConsent> Consents { get; private set; } = [];
 
     public Page<SharedComment> Comments { get; private set; } = null!;
 
@@ -72,6 +76,7 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     {
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
+        Consents = (await Send.SendAsync(new ListSharedConsentsQuery(Reference, true, new PageRequest(20)), Gone)).Items;
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
     }
 }
