@@ -160,7 +160,8 @@ public sealed record RequestDetail
     /// <summary>What was said in its course.</summary>
     public IReadOnlyList<RequestEntryDetail> Entries { get; init; } = [];
 
-    internal Guid Id { get; init; }
+    /// <summary>The request's key; people say its reference.</summary>
+    public Guid Id { get; init; }
 
     internal RequestSituation Situation { get; init; } = null!;
 

@@ -72,11 +72,14 @@ internal sealed class EditCommentHandler(
     private static void EnsureFresh(Comment comment, EditCommentCommand command)
     {
         comment.EnsureVersion(command.ExpectedVersion);
-        if (command.ReadText is { } read && read != comment.Text)
+        if (command.ReadText is { } read && Lines(read) != Lines(comment.Text))
         {
             throw new StaleVersionException();
         }
     }
+
+    // A form sends line ends of its own.
+    private static string Lines(string text) => text.ReplaceLineEndings("\n");
 
     private void EnsureMayEdit(Comment comment)
     {

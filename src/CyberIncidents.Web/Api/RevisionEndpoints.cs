@@ -35,8 +35,14 @@ internal static class RevisionEndpoints
         foreach (var (path, type) in new[] { ("comments", SubjectType.Comment), ("observables", SubjectType.Observable) })
         {
             api.MapPost($"/incidents/{{reference}}/{path}/{{id:guid}}/actions/remark", async (string reference, Guid id, Body<RemarkInput> body, HttpContext context, IDispatcher send) =>
-                    Results.Ok(await send.SendAsync(new RemarkCommand(reference, type, id, body.Value, context.OptionalVersion()), context.RequestAborted)))
-                .WithTags("Incidents").Sending($"Mark anew one of the {path}", typeof(RemarkCommand)).AsAction().Produces<RemarkKey>();
+                {
+                    await send.SendAsync(new RemarkCommand(reference, type, id, body.Value, context.OptionalVersion()), context.RequestAborted);
+                    return await MarkingAsync(reference, type, id, context, send);
+                })
+                .WithTags("Incidents").Sending($"Mark anew one of the {path}", typeof(RemarkCommand)).AsAction().Produces<ItemMarking>();
+            api.MapGet($"/incidents/{{reference}}/{path}/{{id:guid}}/marking", (string reference, Guid id, HttpContext context, IDispatcher send) =>
+                    MarkingAsync(reference, type, id, context, send))
+                .WithTags("Incidents").Sending($"Read the marking of one of the {path}", typeof(GetItemMarkingQuery)).Produces<ItemMarking>();
         }
 
         api.MapPost("/requests/{reference}/actions/remark", async (string reference, Body<RemarkInput> body, HttpContext context, IDispatcher send) =>
@@ -45,6 +51,12 @@ internal static class RevisionEndpoints
                 return await RequestEndpoints.ReadAsync(reference, context, send);
             })
             .WithTags("Requests").Sending("Mark anew a request", typeof(RemarkCommand)).AsAction().Produces<Application.Requests.RequestDetail>();
+    }
+
+    private static async Task<IResult> MarkingAsync(string reference, SubjectType type, Guid id, HttpContext context, IDispatcher send)
+    {
+        var marking = await send.SendAsync(new GetItemMarkingQuery(reference, type, id), context.RequestAborted);
+        return context.Versioned(marking, marking.Version);
     }
 
     private static async Task<IResult> ListAsync(string reference, SubjectType type, Guid? id, HttpContext context, IDispatcher send)

@@ -20,7 +20,7 @@ public sealed class HandlingTagHelper(AssetManifest assets) : PartTagHelper(asse
         output.TagName = null;
         output.TagMode = TagMode.StartTagAndEndTag;
         output.Content.SetHtmlContent(Value is null ? string.Empty : string.Join(' ', Chips(Value).Select(c =>
-            $"<span class=\"chip mark\" translate=\"no\" title=\"{Encode(c.Title)}\">{Encode(c.Text)}</span>")));
+            $"<span class=\"mark\" translate=\"no\" title=\"{Encode(c.Title)}\">{Encode(c.Text)}</span>")));
     }
 
     private static IEnumerable<(string Text, string Title)> Chips(HandlingValue value)
