@@ -63,6 +63,7 @@ public static class InfrastructureServices
         services.AddSingleton(new HomeSettings(
             configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
         services.AddSingleton(new RecallSettings(DaysToConfirm(configuration)));
+        services.AddSingleton(new ConsentSettings(ConsentDays(configuration)));
         services.AddSingleton(new SiteSettings(SiteUrl(configuration)));
         services.AddSingleton(new SharingSettings(configuration.GetValue("Sharing:SecondApproval", false)));
         services.AddSingleton(new HomeName(
@@ -74,6 +75,11 @@ public static class InfrastructureServices
         var days and >= 1 and <= 60 => days,
         var days => throw new InvalidOperationException($"Recalls:ConfirmWithinDays: {days} is not between 1 and 60."),
     };
+
+    private static int ConsentDays(IConfiguration configuration) =>
+        configuration.GetValue<int?>("Consents:WorkingDays") is var days && days is null or (>= 1 and <= 250)
+            ? days ?? 5
+            : throw new InvalidOperationException("Consents:WorkingDays: 1 to 250.");
 
     private static Uri SiteUrl(IConfiguration configuration)
     {

@@ -80,6 +80,8 @@ api.MapObservables();
 api.MapReleases();
 api.MapReadLog();
 api.MapRecalls();
+api.MapConsents();
+api.MapRevisions();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

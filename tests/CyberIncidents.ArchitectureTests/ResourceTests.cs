@@ -24,6 +24,7 @@ public sealed partial class ResourceTests
     [
         typeof(IncidentStatus), typeof(IncidentOutcome), typeof(Severity), typeof(Tlp), typeof(Pap), typeof(ParticipationState), typeof(ParticipationRole),
         typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind), typeof(ObservableType),
+        typeof(HandlingCode), typeof(GradingScheme), typeof(ConsentState),
     ];
 
     [Test]

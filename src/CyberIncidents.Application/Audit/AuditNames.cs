@@ -42,6 +42,12 @@ internal static class AuditNames
                    join o in db.Organisations on r.OrganisationId equals o.Id
                    select new Named(r.Id, o.Name));
         await AddAsync(SubjectType.Observable, ids => db.Observables.Where(o => ids.Contains(o.Id)).Select(o => new Named(o.Id, o.Value)));
+        await AddAsync(
+            SubjectType.Consent,
+            ids => from c in db.Consents
+                   where ids.Contains(c.Id)
+                   join o in db.Organisations on c.OriginatorId equals o.Id
+                   select new Named(c.Id, o.Name));
         await AddOfTypeAsync(
             nameof(LegalClock),
             ids => from c in db.LegalClocks

@@ -107,6 +107,7 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
                 || (a.SubjectType == nameof(SubjectType.Comment) && db.Comments.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Observable) && db.Observables.Any(o => o.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Recall) && db.Recalls.Any(r => r.Id == a.SubjectId))
+                || (a.SubjectType == nameof(SubjectType.Consent) && db.Consents.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));
 
     private async Task<long?> AfterAsync(Guid chainId, string? after, CancellationToken cancellationToken)

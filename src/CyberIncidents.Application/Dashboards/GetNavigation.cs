@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Dashboards;
@@ -27,6 +28,7 @@ internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, Ho
     public async Task<Navigation> Handle(GetNavigationQuery query, CancellationToken cancellationToken)
     {
         var me = viewer.Required;
+        var now = time.GetUtcNow();
         var unread = me.Holds(Permission.ReadNotices)
             ? await db.Notices.Where(n => n.RecipientId == me.UserId && n.ReadAt == null).OrderBy(n => n.Id).Take(Most).CountAsync(cancellationToken)
             : 0;
@@ -35,7 +37,9 @@ internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, Ho
             var action = await db.Requests.Where(r => r.RequestedOrganisationId == me.OrganisationId)
                 .Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => db.Incidents.Any(i => i.Id == r.IncidentId))
                 .OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(Most).CountAsync(cancellationToken);
-            return new Navigation(null, null, action, unread);
+            var consents = await db.Consents.Where(c => c.OriginatorId == me.OrganisationId && c.State == ConsentState.Asked && c.DueAt > now)
+                .Where(c => db.Incidents.Any(i => i.Id == c.IncidentId)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(Most).CountAsync(cancellationToken);
+            return new Navigation(null, null, Math.Min(Most, action + consents), unread);
         }
 
         if (!me.Holds(Permission.ReadCases))
@@ -43,7 +47,6 @@ internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, Ho
             return new Navigation(null, null, null, unread);
         }
 
-        var now = time.GetUtcNow();
         var tomorrow = Zones.StartOf(Zones.DateOf(now, home.TimeZone).AddDays(1), home.TimeZone);
         return new Navigation(
             await new DeskDue(db, me.UserId, home.TimeZone, now).CountAsync(tomorrow, cancellationToken),

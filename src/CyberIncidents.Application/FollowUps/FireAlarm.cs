@@ -2,6 +2,7 @@ using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.FollowUps;
@@ -58,13 +59,14 @@ internal sealed class FireAlarmsHandler(
 }
 
 /// <summary>Who takes what an alarm does, by its kind.</summary>
-internal sealed class AlarmTellers(FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, RecallTeller recalls)
+internal sealed class AlarmTellers(FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, RecallTeller recalls, ConsentTeller consents)
 {
     public Task TellAsync(Alarm alarm, CancellationToken cancellationToken) => alarm.Kind switch
     {
         AlarmKind.ChasingStep => steps.TakeAsync(alarm, cancellationToken),
         AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
         AlarmKind.RecallReminder or AlarmKind.RecallDue or AlarmKind.RecallOverdue => recalls.TellAsync(alarm, cancellationToken),
+        AlarmKind.ConsentReminder or AlarmKind.ConsentDue => consents.TellAsync(alarm, cancellationToken),
         _ => followUps.TellAsync(alarm, cancellationToken),
     };
 }

@@ -52,9 +52,12 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
     /// In a RED case the named liaison officers keep in sight what their organisations were given before. Partners do not see one
     /// another there.
     /// </summary>
-    public async Task CarryOverAsync(Incident incident, CancellationToken cancellationToken)
+    public Task CarryOverAsync(Incident incident, CancellationToken cancellationToken) => CarryOverAsync(incident, incident.Tlp, cancellationToken);
+
+    /// <summary>The same for one item of it that is RED.</summary>
+    public async Task CarryOverAsync(Incident incident, Tlp tlp, CancellationToken cancellationToken)
     {
-        if (ReleasePolicy.NeedsNamedPersons(incident.Tlp))
+        if (ReleasePolicy.NeedsNamedPersons(tlp))
         {
             if (incident.Joint)
             {

@@ -3,7 +3,10 @@ using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Revisions;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
@@ -37,6 +40,9 @@ public sealed record EditIncidentInput
 
     /// <inheritdoc cref="LogIncidentInput.Pap"/>
     public Optional<Pap?> Pap { get; init; }
+
+    /// <summary>The whole of PAP, handling codes and grading.</summary>
+    public Optional<HandlingValue> Handling { get; init; }
 
     /// <inheritdoc cref="LogIncidentInput.OccurredAt"/>
     public Optional<DateTimeOffset?> OccurredAt { get; init; }
@@ -80,6 +86,8 @@ internal sealed class EditIncidentValidator : AbstractValidator<EditIncidentComm
         RuleFor(c => c.Input.Severity.Value).NotNull().IsInEnum().When(c => c.Input.Severity.IsSet);
         RuleFor(c => c.Input.Tlp.Value).NotNull().IsInEnum().When(c => c.Input.Tlp.IsSet);
         RuleFor(c => c.Input.Pap.Value).IsInEnum();
+        RuleFor(c => c.Input.Pap).Must((c, p) => !p.IsSet || !c.Input.Handling.IsSet || c.Input.Handling.Value?.Pap == p.Value).WithMessage(_ => Words.Get("Markings.Error.TwoPaps"));
+        RuleFor(c => c.Input.Handling.Value!).SetValidator(new HandlingValidator()).When(c => c.Input.Handling.Value is not null).OverridePropertyName("handling");
         RuleFor(c => c.Input.Source.Value).OptionalText(Validation.TitleLength);
         RuleFor(c => c.Input.Tags.Value!.Count).LessThanOrEqualTo(20).When(c => c.Input.Tags.Value is not null).OverridePropertyName("tags");
         RuleForEach(c => c.Input.Tags.Value).RequiredText(50);
@@ -89,7 +97,7 @@ internal sealed class EditIncidentValidator : AbstractValidator<EditIncidentComm
 }
 
 internal sealed class EditIncidentHandler(
-    IAppDb db, IViewerAccessor viewer, CasePeople people, ICaseParts parts, NoticeWriter notices, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, CasePeople people, ICaseParts parts, NoticeWriter notices, RevisionKeeper revisions, TimeProvider time)
     : ICommandHandler<EditIncidentCommand, IncidentKey>
 {
     public async Task<IncidentKey> Handle(EditIncidentCommand command, CancellationToken cancellationToken)
@@ -131,9 +139,19 @@ internal sealed class EditIncidentHandler(
         await db.EnsureClassifiedAsync(classification.Class!, classification.Type, terroristUse, incident, cancellationToken);
         var facts = new IncidentFacts(
             input.Title.Or(incident.Title)!.Trim(), input.Summary.Or(incident.Summary)!.Trim(), classification.Class!, classification.Type,
-            [.. terroristUse.Distinct(StringComparer.Ordinal)], input.Severity.Or(incident.Severity)!.Value, input.Pap.Or(incident.Pap),
+            [.. terroristUse.Distinct(StringComparer.Ordinal)], input.Severity.Or(incident.Severity)!.Value, 
+            input.Handling.IsSet ? input.Handling.Value?.Pap : input.Pap.Or(incident.Pap),
             input.OccurredAt.Or(incident.OccurredAt), input.DetectedAt.Or(incident.DetectedAt), input.Source.Or(incident.Source)?.Trim(),
-            [.. (input.Tags.Or(incident.Tags) ?? []).Select(t => t.Trim()).Distinct(StringComparer.Ordinal)]);
+            [.. (input.Tags.Or(incident.Tags) ?? []).Select(t => t.Trim()).Distinct(StringComparer.Ordinal)],
+            input.Handling.IsSet ? input.Handling.Value?.ToHandling() : incident.Handling);
+        if (facts.Summary != incident.Summary)
+        {
+            // The marking that it has from now on: what is spread later in this save finds stored rows only.
+            await revisions.KeepAsync(
+                new RevisedText(incident.Id, SubjectType.Incident, incident.Id, input.Tlp.Value ?? incident.Tlp, null),
+                new FirstVersion(incident.Summary, incident.CreatedById, incident.CreatedAt), facts.Summary, cancellationToken);
+        }
+
         incident.Edit(facts, time.GetUtcNow());
     }
 

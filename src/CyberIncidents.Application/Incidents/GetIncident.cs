@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -37,6 +38,7 @@ internal sealed class GetIncidentHandler(
             Severity = i.Severity,
             Tlp = i.Tlp,
             Pap = i.Pap,
+            Handling = HandlingValue.Of(i.Pap, i.Handling),
             Status = i.Status,
             StatusReason = i.StatusReason,
             HoldUntil = i.HoldUntil,

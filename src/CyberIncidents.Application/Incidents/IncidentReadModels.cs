@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -118,6 +119,9 @@ public sealed record IncidentDetail
 
     /// <summary>What recipients may do.</summary>
     public required Pap? Pap { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required IncidentStatus Status { get; init; }

@@ -21,6 +21,10 @@ namespace CyberIncidents.Application.Incidents;
 /// <param name="Audience">For whom it is.</param>
 /// <param name="Organisations">The organisations to which it was released.</param>
 /// <param name="Tlp">Its marking.</param>
+/// <param name="Handling">PAP, handling codes and grading.</param>
+/// <param name="EditedAt">When its text was changed last; null while it stands as it was written.</param>
+/// <param name="SharedText">The text that partners read, where it is not the one above.</param>
+/// <param name="Version">The version of its row; also the ETag.</param>
 public sealed record CommentDetail(
     Guid Id,
     DateTimeOffset At,
@@ -29,10 +33,22 @@ public sealed record CommentDetail(
     string Text,
     CommentAudience Audience,
     IReadOnlyList<OrganisationName> Organisations,
-    Tlp Tlp)
+    Tlp Tlp,
+    HandlingValue? Handling,
+    DateTimeOffset? EditedAt,
+    string? SharedText,
+    long Version)
 {
+    /// <summary>What the viewer may do with it.</summary>
+    public CommentMay May { get; init; } = new(false, false);
+
     internal Guid IncidentId { get; init; }
 }
+
+/// <summary>What the viewer may do with a comment.</summary>
+/// <param name="Edit">Change what it says.</param>
+/// <param name="Lower">Lower its marking at once; of a partner's only its consent does.</param>
+public sealed record CommentMay(bool Edit, bool Lower);
 
 /// <summary>Lists the comments on a case, the newest first.</summary>
 /// <param name="Reference">The case.</param>
@@ -49,7 +65,7 @@ public sealed record GetCommentQuery(string Reference, Guid Id) : IQuery<Comment
     OpenedItem? IOpensOne<CommentDetail>.Opened(CommentDetail answer) => new(answer.IncidentId, SubjectType.Comment, answer.Id, answer.Tlp);
 }
 
-internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
+internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
 {
     internal static readonly Dictionary<string, Expression<Func<Comment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -77,11 +93,18 @@ internal sealed class ListCommentsHandler(IAppDb db) : IQueryHandler<ListComment
         c.Id, c.CreatedAt,
         db.People.Where(p => p.Id == c.AuthorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
         db.Organisations.Where(o => o.Id == c.AuthorOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),
-        c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp) { IncidentId = c.IncidentId };
+        c.Text, c.Audience, Array.Empty<OrganisationName>(), c.Tlp, HandlingValue.Of(c.Handling), c.EditedAt, c.SharedText, c.Version) { IncidentId = c.IncidentId };
 
     private async Task<IReadOnlyList<CommentDetail>> WithReceiversAsync(IReadOnlyList<CommentDetail> rows, CancellationToken cancellationToken)
     {
         var receivers = await ReleasedTo.ReadAsync(db, SubjectType.Comment, [.. rows.Select(r => r.Id)], cancellationToken);
-        return [.. rows.Select(r => r with { Organisations = [.. receivers[r.Id]] })];
+        var me = viewer.Required;
+        return [.. rows.Select(r => r with
+        {
+            Organisations = [.. receivers[r.Id]],
+            May = new CommentMay(
+                r.AuthorOrganisation is null && (r.Author.Id == me.UserId || me.Holds(Permission.ReleaseAboveAmber)),
+                r.AuthorOrganisation is null && me.Holds(Permission.ReleaseAboveAmber)),
+        })];
     }
 }

@@ -3,7 +3,9 @@ using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
@@ -41,6 +43,9 @@ public sealed record LogIncidentInput
 
     /// <summary>What recipients may do.</summary>
     public Pap? Pap { get; init; }
+
+    /// <summary>PAP, handling codes and grading; its PAP is the one above, said once or twice alike.</summary>
+    public HandlingValue? Handling { get; init; }
 
     /// <summary>When it happened.</summary>
     public DateTimeOffset? OccurredAt { get; init; }
@@ -81,6 +86,8 @@ internal sealed class LogIncidentValidator : AbstractValidator<LogIncidentComman
         RuleFor(c => c.Input.Severity).NotNull().IsInEnum();
         RuleFor(c => c.Input.Tlp).NotNull().IsInEnum();
         RuleFor(c => c.Input.Pap).IsInEnum();
+        RuleFor(c => c.Input.Pap).Must((c, p) => p is null || c.Input.Handling?.Pap is null || c.Input.Handling.Pap == p).WithMessage(_ => Words.Get("Markings.Error.TwoPaps"));
+        RuleFor(c => c.Input.Handling!).SetValidator(new HandlingValidator()).When(c => c.Input.Handling is not null);
         RuleFor(c => c.Input.Source).OptionalText(Validation.TitleLength);
         RuleFor(c => c.Input.Partners!.Count).LessThanOrEqualTo(300).When(c => c.Input.Partners is not null).OverridePropertyName("partners");
         RuleForEach(c => c.Input.Partners).NotNull().SetValidator(new PartnerInputValidator());
@@ -109,8 +116,8 @@ internal sealed class LogIncidentHandler(
         var number = await references.NextAsync($"CI-{year}", cancellationToken);
         var facts = new IncidentFacts(
             input.Title!.Trim(), input.Summary!.Trim(), classification.Class!, classification.Type, [.. terroristUse.Distinct(StringComparer.Ordinal)],
-            input.Severity!.Value, input.Pap, input.OccurredAt, input.DetectedAt, input.Source?.Trim(),
-            [.. (input.Tags ?? []).Select(t => t.Trim()).Distinct(StringComparer.Ordinal)]);
+            input.Severity!.Value, input.Pap ?? input.Handling?.Pap, input.OccurredAt, input.DetectedAt, input.Source?.Trim(),
+            [.. (input.Tags ?? []).Select(t => t.Trim()).Distinct(StringComparer.Ordinal)], input.Handling?.ToHandling());
         var creator = viewer.Required.UserId;
         var incident = new Incident(string.Create(CultureInfo.InvariantCulture, $"CI-{year}-{number:D6}"), facts, input.Tlp!.Value, creator, now);
         db.Incidents.Add(incident);

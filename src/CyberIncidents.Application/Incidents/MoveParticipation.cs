@@ -103,11 +103,19 @@ internal sealed class MoveParticipationHandler(
         var organisationId = participation.OrganisationId ?? await NationalContactAsync(participation, cancellationToken);
         var title = ActionInput.FirstText(input.SharedTitle) ?? await ClassNameAsync(incident, cancellationToken);
         participation.Notify(organisationId, title, ActionInput.FirstText(input.SharedSummary), time.GetUtcNow());
-        var shared = new { incident.Reference, Tlp = TlpLabel.Of(incident.Tlp), participation.SharedTitle, participation.SharedSummary };
+        var handling = Handling.WithPap(incident.Handling, incident.Pap)?.ForPartner;
+        var shared = new
+        {
+            incident.Reference,
+            Tlp = TlpLabel.Of(incident.Tlp),
+            participation.SharedTitle,
+            participation.SharedSummary,
+            Handling = handling?.ToString(),
+        };
         var (release, liaisons) = await releases.LetGoAsync(
             incident, organisationId, incident.Tlp, GrantReason.Notify,
             [
-                new Leaving(SubjectType.Incident, incident.Id, shared),
+                new Leaving(SubjectType.Incident, incident.Id, shared, handling),
                 new Leaving(SubjectType.Participation, participation.Id, new { participation.Roles }),
             ],
             cancellationToken);
@@ -124,7 +132,7 @@ internal sealed class MoveParticipationHandler(
     {
         var gone = (await parts.RequestsOfAsync(participation.Id, cancellationToken))
             .Where(r => r.SentAt is not null && r.Tlp == incident.Tlp)
-            .Select(r => new Leaving(SubjectType.Request, r.Id, new { r.Reference, r.Kind, r.Subject, r.Body, Tlp = TlpLabel.Of(r.Tlp) }))
+            .Select(r => new Leaving(SubjectType.Request, r.Id, new { r.Reference, r.Kind, r.Subject, r.Body, Tlp = TlpLabel.Of(r.Tlp), Handling = r.Handling?.ForPartner?.ToString() }, r.Handling))
             .ToList();
         if (gone.Count > 0)
         {

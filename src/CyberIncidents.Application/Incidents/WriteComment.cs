@@ -29,6 +29,9 @@ public sealed record WriteCommentInput
 
     /// <summary>The marking; the case's when left out, never laxer.</summary>
     public Tlp? Tlp { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 }
 
 /// <summary>The key of a comment in an answer.</summary>
@@ -48,6 +51,7 @@ internal sealed class WriteCommentValidator : AbstractValidator<WriteCommentComm
     {
         RuleFor(c => c.Input.Text).RequiredText(Validation.TextLength);
         RuleFor(c => c.Input.Tlp).IsInEnum();
+        RuleFor(c => c.Input.Handling!).SetValidator(new HandlingValidator()).When(c => c.Input.Handling is not null);
         RuleFor(c => c.Input.Audience!.Organisations).NotEmpty()
             .When(c => c.Input.Audience is { Kind: CommentAudience.Organisations }).OverridePropertyName("audience");
     }
@@ -88,6 +92,7 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
         var now = time.GetUtcNow();
         var comment = new Comment(
             incident.Id, me.UserId, me.OrganisationId, input.Text!.Trim(), CommentAudience.Organisations, input.Tlp, incident.Tlp, now);
+        comment.Bind(input.Handling?.ToHandling());
         db.Comments.Add(comment);
         var item = (SubjectType.Comment, comment.Id);
         grants.Add(AccessGrant.ToOrganisation(item, incident.Id, me.OrganisationId, GrantReason.OwnItem, now));
@@ -110,13 +115,14 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
         var me = viewer.Required.UserId;
         var now = time.GetUtcNow();
         var comment = new Comment(incident.Id, me, null, input.Text!.Trim(), audience.Kind, input.Tlp, incident.Tlp, now);
+        comment.Bind(input.Handling?.ToHandling());
         db.Comments.Add(comment);
         grants.Add(AccessGrant.ToPerson((SubjectType.Comment, comment.Id), incident.Id, me, GrantReason.Creator, now));
         foreach (var organisation in receivers)
         {
             await releases.LetGoAsync(
                 incident, organisation, tlp, GrantReason.Release,
-                [new Leaving(SubjectType.Comment, comment.Id, new { comment.Text, Tlp = TlpLabel.Of(tlp) })], cancellationToken);
+                [CommentLeaving.Of(comment)], cancellationToken);
         }
 
         return comment;
@@ -143,4 +149,12 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
             ? wanted
             : throw new InvalidInputException("audience", Words.Get("Error.NotTakingPart"));
     }
+}
+
+/// <summary>What of a comment leaves.</summary>
+internal static class CommentLeaving
+{
+    public static Leaving Of(Comment comment) => new(
+        SubjectType.Comment, comment.Id,
+        new { comment.Text, Tlp = TlpLabel.Of(comment.Tlp), Handling = comment.Handling?.ForPartner?.ToString() }, comment.Handling);
 }

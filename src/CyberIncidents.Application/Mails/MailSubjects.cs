@@ -49,6 +49,12 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         join i in db.Incidents on r.IncidentId equals i.Id
         select new ReleaseRow(i.Reference, r.Tlp, r.Number, r.Note));
 
+    private static readonly FixedQuery<Guid, ConsentRow> Consents = new((db, id) =>
+        from c in db.Consents
+        where c.Id == id
+        join i in db.Incidents on c.IncidentId equals i.Id
+        select new ConsentRow(i.Reference, c.Tlp, c.State, c.DueAt, c.About, c.Reason));
+
     public Task<MailSubject?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
@@ -58,6 +64,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
             SubjectType.Participation => ParticipationAsync(id, cancellationToken),
             SubjectType.Recall => RecallAsync(id, cancellationToken),
             SubjectType.Release => ReleaseAsync(id, cancellationToken),
+            SubjectType.Consent => ConsentAsync(kind, id, cancellationToken),
             _ => Task.FromResult<MailSubject?>(null),
         };
     }
@@ -120,6 +127,25 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         return new MailSubject(r.Reference, null, r.Tlp, null, told ? r.Number : null, told ? r.Note : null, CasePage(r.Reference));
     }
 
+    /// <summary>A question that was answered or has run out asks for nothing any more.</summary>
+    private async Task<MailSubject?> ConsentAsync(NoticeKind kind, Guid id, CancellationToken cancellationToken)
+    {
+        if (await db.Run(Consents, id).SingleOrDefaultAsync(cancellationToken) is not { } c)
+        {
+            return null;
+        }
+
+        var waits = Consent.StateAt(c.State, c.DueAt, time.GetUtcNow()) == ConsentState.Asked;
+        if ((kind is NoticeKind.ConsentAsked or NoticeKind.ConsentReminder) != waits)
+        {
+            return null;
+        }
+
+        var told = MayBeTold(c.Tlp);
+        return new MailSubject(
+            c.Reference, null, c.Tlp, waits ? c.DueAt : null, told ? c.About : null, told && waits ? c.Reason : null, viewer.Required.IsPartner ? "action" : CasePage(c.Reference));
+    }
+
     private string CasePage(string reference) => $"{(viewer.Required.IsPartner ? "shared" : "incidents")}/{reference}";
 
     private sealed record RequestRow(
@@ -128,6 +154,8 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
     private sealed record RecallRow(string Number, Tlp Tlp, RecallState State, DateTimeOffset DueAt);
 
     private sealed record ReleaseRow(string Reference, Tlp Tlp, string Number, string? Note);
+
+    private sealed record ConsentRow(string Reference, Tlp Tlp, ConsentState State, DateTimeOffset DueAt, string About, string Reason);
 
     private sealed record ParticipationRow(string Reference, Tlp Tlp, ParticipationState State, string? Title, string? Summary);
 }

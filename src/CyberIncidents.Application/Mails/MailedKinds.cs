@@ -12,5 +12,7 @@ public static class MailedKinds
         NoticeKind.ParticipationNotified, NoticeKind.RequestReceived, NoticeKind.RequestClarified, NoticeKind.RequestReturned,
         NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue, NoticeKind.ItemsReleased,
         NoticeKind.RecallReceived, NoticeKind.RecallReminder, NoticeKind.RecallOverdue,
+        NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue,
+        NoticeKind.ConsentAsked, NoticeKind.ConsentReminder, NoticeKind.ConsentLapsed, NoticeKind.ConsentWithdrawn,
     }.ToFrozenSet();
 }

@@ -123,6 +123,8 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
     /// <summary>The viewer's own, said again beside the filter: from a filter alone no database knows where to begin.</summary>
     public IQueryable<Notice> Own => db.Notices.Where(n => n.RecipientId == viewer.Required.UserId);
 
+    private const int ShortAbout = 80;
+
     private sealed record Subject(string? Reference, string? Text, string? Organisation);
 
     public static Expression<Func<Notice, NoticeRow>> Row { get; } = n =>
@@ -138,7 +140,7 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         {
             var reference = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
             var subject = subjects.GetValueOrDefault(r.SubjectId);
-            var text = r.SubjectType is SubjectType.Request or SubjectType.Recall
+            var text = r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
             return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt, r.SubjectType, r.SubjectType == SubjectType.Request ? subject?.Reference : null);
@@ -195,6 +197,14 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         foreach (var r in await db.Releases.Where(r => releases.Contains(r.Id)).Select(r => new { r.Id, r.Number }).ToListAsync(cancellationToken))
         {
             found[r.Id] = new Subject(null, r.Number, null);
+        }
+
+        var consents = Of(SubjectType.Consent);
+        foreach (var c in await db.Consents.Where(c => consents.Contains(c.Id))
+            .Select(c => new { c.Id, c.About, Organisation = db.Organisations.Where(o => o.Id == c.OriginatorId).Select(o => o.Name).FirstOrDefault() })
+            .ToListAsync(cancellationToken))
+        {
+            found[c.Id] = new Subject(null, c.About.Length > ShortAbout ? c.About[..ShortAbout] + "…" : c.About, c.Organisation);
         }
 
         var cases = viewer.Required.IsNational ? Of(SubjectType.Incident) : [];

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Observables;
@@ -42,6 +43,7 @@ internal sealed class ObservableInputValidator : AbstractValidator<ObservableInp
             .WithMessage(i => Words.Get("Error.NotOfType", Words.Get($"Terms.ObservableType.{i.Type}")));
         RuleFor(i => i.Tlp).IsInEnum();
         RuleFor(i => i.Note).OptionalText(ObservableValue.MaxLength);
+        RuleFor(i => i.Handling!).SetValidator(new HandlingValidator()).When(i => i.Handling is not null);
     }
 }
 
@@ -90,7 +92,7 @@ internal sealed class AddObservablesHandler(IAppDb db, IAccessGrants grants, IVi
         await EnsureNewAsync(incident.Id, seen, cancellationToken);
         var now = time.GetUtcNow();
         // Each a tick before the one above it: lists show the newest first, and so a batch in the order in which it was given.
-        var added = seen.Select((s, i) => Add(incident, s, inputs[i].Tlp, now.AddTicks(-i))).ToList();
+        var added = seen.Select((s, i) => Add(incident, s, inputs[i], now.AddTicks(-i))).ToList();
         await db.SaveChangesAsync(cancellationToken);
         return added;
     }
@@ -112,10 +114,10 @@ internal sealed class AddObservablesHandler(IAppDb db, IAccessGrants grants, IVi
         }
     }
 
-    private Guid Add(Incident incident, SeenObservable seen, Tlp? tlp, DateTimeOffset now)
+    private Guid Add(Incident incident, SeenObservable seen, ObservableInput input, DateTimeOffset now)
     {
         var me = viewer.Required.UserId;
-        var observable = new Observable(new ItemPlace(incident.Id, incident.Tlp, tlp, me), seen, now);
+        var observable = new Observable(new ItemPlace(incident.Id, incident.Tlp, input.Tlp, me) { Handling = input.Handling?.ToHandling() }, seen, now);
         db.Observables.Add(observable);
         grants.Add(AccessGrant.ToPerson((SubjectType.Observable, observable.Id), incident.Id, me, GrantReason.Creator, now));
         return observable.Id;

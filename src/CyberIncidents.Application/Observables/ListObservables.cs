@@ -68,6 +68,7 @@ internal sealed class ListObservablesHandler(IAppDb db)
         Original = o.Original,
         Note = o.Note,
         Tlp = o.Tlp,
+        Handling = HandlingValue.Of(o.Handling),
         WithdrawnAt = o.WithdrawnAt,
         WithdrawalReason = o.WithdrawalReason,
         Version = o.Version,

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Sharing;
 
@@ -18,6 +19,9 @@ public sealed record ObservableInput
 
     /// <summary>At most 2,000 characters.</summary>
     public string? Note { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 }
 
 /// <summary>The key of an observable in an answer.</summary>
@@ -73,6 +77,9 @@ public sealed record ObservableDetail
 
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 
     /// <summary>When it was withdrawn; null while it stands.</summary>
     public required DateTimeOffset? WithdrawnAt { get; init; }

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Reference;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
@@ -60,6 +61,9 @@ public sealed record DraftRequestInput
 
     /// <summary>The other side's own reference, as far as known.</summary>
     public string? TheirReference { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 }
 
 /// <summary>Drafts a request to a partner of a case; nothing leaves yet.</summary>
@@ -82,6 +86,7 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
         RuleFor(c => c.Input.Urgency).IsInEnum();
         RuleFor(c => c.Input.Tlp).NotNull().IsInEnum();
         RuleFor(c => c.Input.TheirReference).OptionalText(Validation.ReferenceLength);
+        RuleFor(c => c.Input.Handling!).SetValidator(new HandlingValidator()).When(c => c.Input.Handling is not null);
     }
 }
 
@@ -103,7 +108,7 @@ internal sealed class DraftRequestHandler(
         var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, cancellationToken);
         var text = new RequestText(
             input.Kind.Value, input.LegalBasis, input.Subject!.Trim(), input.Body!.Trim(), input.Urgency ?? Urgency.Normal,
-            input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim());
+            input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim(), input.Handling?.ToHandling());
         var now = time.GetUtcNow();
         await db.EnsureWritableAsync(text, incident.Tlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
 

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -40,6 +41,9 @@ public sealed record EditRequestInput
     /// <inheritdoc cref="DraftRequestInput.TheirReference"/>
     public Optional<string> TheirReference { get; init; }
 
+    /// <inheritdoc cref="DraftRequestInput.Handling"/>
+    public Optional<HandlingValue> Handling { get; init; }
+
     internal bool OnlyMovesDue => this == new EditRequestInput { DueAt = DueAt };
 }
 
@@ -63,6 +67,7 @@ internal sealed class EditRequestValidator : AbstractValidator<EditRequestComman
             .Must(d => d is null || d < time.GetUtcNow().AddYears(50)).WithMessage(_ => Words.Get("Error.TooFar"));
         RuleFor(c => c.Input.Tlp.Value).NotNull().IsInEnum().When(c => c.Input.Tlp.IsSet);
         RuleFor(c => c.Input.TheirReference.Value).OptionalText(Validation.ReferenceLength);
+        RuleFor(c => c.Input.Handling.Value!).SetValidator(new HandlingValidator()).When(c => c.Input.Handling.Value is not null).OverridePropertyName("handling");
     }
 }
 
@@ -103,7 +108,7 @@ internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewe
         var text = new RequestText(
             kind, input.LegalBasis.Or(request.LegalBasis), input.Subject.Or(request.Subject)!.Trim(), input.Body.Or(request.Body)!.Trim(),
             input.Urgency.Or(request.Urgency)!.Value, input.DueAt.Or(request.DueAt), input.Tlp.Or(request.OwnTlp)!.Value,
-            input.TheirReference.Or(request.TheirReference)?.Trim());
+            input.TheirReference.Or(request.TheirReference)?.Trim(), input.Handling.IsSet ? input.Handling.Value?.ToHandling() : request.Handling);
         await db.EnsureWritableAsync(
             text, input.Tlp.IsSet ? caseTlp : text.Tlp, request.LegalBasis, Zones.DateOf(time.GetUtcNow(), home.TimeZone), cancellationToken);
         request.Rewrite(text, rule.Approval, caseTlp);

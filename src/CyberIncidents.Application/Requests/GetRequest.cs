@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -66,6 +67,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 Body = r.Body,
                 Urgency = r.Urgency,
                 Tlp = r.Tlp,
+                Handling = HandlingValue.Of(r.Handling),
                 State = r.State,
                 TheirReference = r.TheirReference,
                 Originator = db.People.Where(p => p.Id == r.OriginatorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),

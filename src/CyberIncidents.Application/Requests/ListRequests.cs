@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,7 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         State = r.State,
         Urgency = r.Urgency,
         Tlp = r.Tlp,
+        Handling = HandlingValue.Of(r.Handling),
         Requested = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
         Country = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.Country).FirstOrDefault(),
         TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),

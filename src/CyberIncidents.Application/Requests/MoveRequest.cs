@@ -114,7 +114,7 @@ internal sealed class MoveRequestHandler(
         {
             await releases.RecordAsync(
                 request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
-                [new Leaving(SubjectType.Request, request.Id, new { Move = MoveName.Of(command.Move), Note = note })], cancellationToken);
+                [new Leaving(SubjectType.Request, request.Id, new { Move = MoveName.Of(command.Move), Note = note }, request.Handling)], cancellationToken);
         }
 
         if (reachedPartner)

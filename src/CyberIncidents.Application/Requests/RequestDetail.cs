@@ -2,6 +2,7 @@ using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 
@@ -65,6 +66,9 @@ public sealed record RequestDetail
 
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required RequestState State { get; init; }
@@ -156,7 +160,8 @@ public sealed record RequestDetail
     /// <summary>What was said in its course.</summary>
     public IReadOnlyList<RequestEntryDetail> Entries { get; init; } = [];
 
-    internal Guid Id { get; init; }
+    /// <summary>The request's key; people say its reference.</summary>
+    public Guid Id { get; init; }
 
     internal Guid? IncidentId { get; init; }
 

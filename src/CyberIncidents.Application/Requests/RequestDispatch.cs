@@ -51,10 +51,11 @@ internal sealed class RequestDispatch(
             request.Urgency,
             request.DueAt,
             Tlp = TlpLabel.Of(request.Tlp),
+            Handling = request.Handling?.ForPartner?.ToString(),
         };
         var (_, liaisons) = await releases.LetGoAsync(
             incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
-            [new Leaving(SubjectType.Request, request.Id, content)], cancellationToken);
+            [new Leaving(SubjectType.Request, request.Id, content, request.Handling)], cancellationToken);
         await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 
@@ -34,6 +35,9 @@ public sealed record RequestSummary
 
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
+
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
 
     /// <summary>The organisation that is asked.</summary>
     public required OrganisationName Requested { get; init; }

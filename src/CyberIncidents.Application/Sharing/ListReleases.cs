@@ -55,6 +55,7 @@ internal sealed class ListReleasesHandler(IAppDb db, IViewerAccessor viewer, IBr
         DecidedAt = r.DecidedAt,
         Organisation = db.Organisations.Where(o => o.Id == r.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
         MarkedAs = r.MarkedAs,
+        Handling = HandlingValue.Of(r.Handling),
         Reason = r.Reason,
         ReleasedBy = db.People.Where(p => p.Id == r.ReleasedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
         ApprovedBy = db.People.Where(p => p.Id == r.ApprovedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),

@@ -11,7 +11,8 @@ namespace CyberIncidents.Application.Sharing;
 /// <param name="OriginatorId">The partner organisation that it came from; null for ours.</param>
 /// <param name="Name">What it is called in a list to choose from.</param>
 /// <param name="Content">What leaves; written to the log of releases as JSON.</param>
-internal sealed record Releasable(SubjectType Type, Guid Id, Tlp Tlp, Guid? OriginatorId, string Name, object Content);
+/// <param name="Handling">What binds its receiver beside the TLP.</param>
+internal sealed record Releasable(SubjectType Type, Guid Id, Tlp Tlp, Guid? OriginatorId, string Name, object Content, Handling? Handling = null);
 
 /// <summary>One kind of item that can be released by itself. Each kind has one, registered by scanning.</summary>
 internal interface IReleasableKind
@@ -32,9 +33,9 @@ internal sealed class ReleasableObservables(IAppDb db) : IReleasableKind
         var source = db.Observables.Where(o => o.IncidentId == incidentId && o.WithdrawnAt == null);
         source = ids is null ? source : source.Where(o => ids.Contains(o.Id));
         var rows = await source.OrderBy(o => o.CreatedAt).ThenBy(o => o.Id)
-            .Select(o => new { o.Id, o.Tlp, o.OriginatorId, o.Type, o.Value }).ToListAsync(cancellationToken);
+            .Select(o => new { o.Id, o.Tlp, o.OriginatorId, o.Type, o.Value, o.Handling }).ToListAsync(cancellationToken);
         return [.. rows.Select(o => new Releasable(
-            Type, o.Id, o.Tlp, o.OriginatorId, o.Value, new { Type = o.Type.ToString(), o.Value, Tlp = TlpLabel.Of(o.Tlp) }))];
+            Type, o.Id, o.Tlp, o.OriginatorId, o.Value, new { Type = o.Type.ToString(), o.Value, Tlp = TlpLabel.Of(o.Tlp), Handling = o.Handling?.ForPartner?.ToString() }, o.Handling))];
     }
 }
 

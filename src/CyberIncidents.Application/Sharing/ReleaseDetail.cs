@@ -38,6 +38,9 @@ public sealed record ReleaseDetail
     /// <summary>Under which marking.</summary>
     public required Tlp MarkedAs { get; init; }
 
+    /// <summary>The strictest PAP and the handling codes of what left; null when none was said.</summary>
+    public HandlingValue? Handling { get; init; }
+
     /// <summary>By which move.</summary>
     public required GrantReason Reason { get; init; }
 

@@ -102,7 +102,7 @@ internal sealed class ReleaseItemsHandler(IAppDb db, ReleaseCheck check, Release
         Incident incident, PackageVerdict verdict, Guid receiver, ReleaseInput input, CancellationToken cancellationToken)
     {
         var package = new Package(
-            incident.Id, receiver, verdict.Tlp, [.. verdict.Items.Select(i => new Leaving(i.Type, i.Id, i.Content))],
+            incident.Id, receiver, verdict.Tlp, [.. verdict.Items.Select(i => new Leaving(i.Type, i.Id, i.Content, i.Handling))],
             ActionInput.FirstText(input.Note), ActionInput.FirstText(input.RedactionNote));
         return settings.NeedSecondApproval(verdict.Tlp) ? releases.AskAsync(package, cancellationToken) : releases.LetGoAsync(package, cancellationToken);
     }

@@ -12,7 +12,7 @@ using CyberIncidents.Domain.Sharing;
 namespace CyberIncidents.Application.Sharing;
 
 /// <summary>One thing that is to leave, with exactly what the receiver gets.</summary>
-internal sealed record Leaving(SubjectType Type, Guid Id, object Content);
+internal sealed record Leaving(SubjectType Type, Guid Id, object Content, Handling? Handling = null);
 
 /// <summary>Items that were chosen for one organisation, with a word for it and one for us.</summary>
 internal sealed record Package(Guid IncidentId, Guid OrganisationId, Tlp Tlp, IReadOnlyList<Leaving> Items, string? Note, string? RedactionNote);
@@ -112,6 +112,7 @@ internal sealed class Releases(
             release.Add(item.Type, item.Id, Write(item.Content), now);
         }
 
+        release.Bind(items.Select(i => i.Handling));
         db.Releases.Add(release);
         grants.Add(AccessGrant.ToPerson((SubjectType.Release, release.Id), release.IncidentId, release.ReleasedById, GrantReason.Creator, now));
         return release;

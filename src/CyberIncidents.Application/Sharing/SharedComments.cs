@@ -19,7 +19,9 @@ namespace CyberIncidents.Application.Sharing;
 /// <param name="Author">Who wrote it; null for somebody of the national team.</param>
 /// <param name="Text">What it says.</param>
 /// <param name="Tlp">Its marking.</param>
-public sealed record SharedComment(Guid Id, DateTimeOffset At, bool Own, PersonName? Author, string Text, Tlp Tlp)
+/// <param name="Handling">PAP and handling codes that bind the reader; of an own one the grading too.</param>
+/// <param name="EditedAt">When the own organisation changed it last; of ours it is not told.</param>
+public sealed record SharedComment(Guid Id, DateTimeOffset At, bool Own, PersonName? Author, string Text, Tlp Tlp, HandlingValue? Handling, DateTimeOffset? EditedAt)
 {
     internal Guid IncidentId { get; init; }
 }
@@ -62,5 +64,7 @@ internal sealed class ListSharedCommentsHandler(IAppDb db, IViewerAccessor viewe
         c.Id, c.CreatedAt, c.AuthorOrganisationId == organisation,
         db.People.Where(p => p.Id == c.AuthorId && p.OrganisationId == organisation)
             .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-        c.Text, c.Tlp) { IncidentId = c.IncidentId };
+        c.AuthorOrganisationId == organisation ? c.Text : c.SharedText ?? c.Text, c.Tlp,
+        c.AuthorOrganisationId == organisation ? HandlingValue.Of(c.Handling) : HandlingValue.ForPartner(c.Handling),
+        c.AuthorOrganisationId == organisation ? c.EditedAt : null) { IncidentId = c.IncidentId };
 }

@@ -20,6 +20,9 @@ public sealed record SharedIncident
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
 
+    /// <summary>PAP and handling codes that bind the receiver; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
+
     /// <summary>The title written for this partner.</summary>
     public required string? SharedTitle { get; init; }
 
@@ -130,6 +133,8 @@ internal static class SharedReading
         Reference = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Reference).First(),
         Status = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Status).First(),
         Tlp = p.Tlp,
+        Handling = HandlingValue.ForPartner(Handling.WithPap(
+            db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Handling).First(), db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Pap).First())),
         SharedTitle = p.SharedTitle,
         SharedSummary = p.SharedSummary,
         Participation = new SharedParticipation(p.Id, p.Roles, p.State, p.NotifiedAt, Array.Empty<string>()),

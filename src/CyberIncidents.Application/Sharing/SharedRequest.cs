@@ -34,6 +34,9 @@ public sealed record SharedRequest
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
 
+    /// <summary>PAP and handling codes that bind the receiver; null when nothing is said.</summary>
+    public HandlingValue? Handling { get; init; }
+
     /// <summary>Where it stands.</summary>
     public required RequestState State { get; init; }
 

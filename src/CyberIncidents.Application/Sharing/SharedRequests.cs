@@ -112,6 +112,7 @@ internal static class SharedRequests
         Body = r.Body,
         Urgency = r.Urgency,
         Tlp = r.Tlp,
+        Handling = HandlingValue.ForPartner(r.Handling),
         State = r.State,
         TheirReference = r.TheirReference,
         DueAt = r.DueAt,

@@ -39,6 +39,12 @@ public enum AlarmKind
 
     /// <summary>A recall is not confirmed a working day after its date.</summary>
     RecallOverdue,
+
+    /// <summary>Half the time of a consent is gone.</summary>
+    ConsentReminder,
+
+    /// <summary>The time of a consent is over.</summary>
+    ConsentDue,
 }
 
 /// <summary>
@@ -86,6 +92,15 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         IncidentId = recall.IncidentId;
         Tlp = recall.Tlp;
         OwnTlp = recall.MarkedAs;
+    }
+
+    internal Alarm(Consent consent, AlarmKind kind, DateTimeOffset fireAt, DateTimeOffset now)
+        : base(now)
+    {
+        ConsentId = consent.Id;
+        IncidentId = consent.IncidentId;
+        Tlp = consent.Tlp;
+        OwnTlp = consent.OwnTlp;
         Kind = kind;
         FireAt = fireAt;
     }
@@ -120,6 +135,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>The recall that it chases.</summary>
     public Guid? RecallId { get; private set; }
+
+    /// <summary>The consent it belongs to.</summary>
+    public Guid? ConsentId { get; private set; }
 
     /// <summary>Percent of the request's time; of a ladder's step that was planned by share.</summary>
     public int? Share { get; private set; }
@@ -173,6 +191,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         RequestId is { } request ? (nameof(Request), request)
         : RecallId is { } recall ? (nameof(Recall), recall)
         : LegalClockId is { } clock ? (nameof(LegalClock), clock)
+        : ConsentId is { } consent ? (nameof(Consent), consent)
         : (nameof(FollowUp), FollowUpId ?? Id);
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;

@@ -17,7 +17,7 @@ public enum CommentAudience
 }
 
 /// <summary>A remark on a case, with an explicit audience.</summary>
-public sealed class Comment : AggregateRoot, ISecured
+public sealed class Comment : AggregateRoot, IMarked
 {
     private Comment()
     {
@@ -75,7 +75,44 @@ public sealed class Comment : AggregateRoot, ISecured
     /// <summary>The marking that its author gave it; null when it carries the case's.</summary>
     public Tlp? OwnTlp { get; private set; }
 
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public Handling? Handling { get; private set; }
+
+    /// <summary>Why its marking was changed last; null when nobody said.</summary>
+    public string? MarkingReason { get; private set; }
+
+    /// <summary>The text that partners read, where an edit was not released to them; null where they read what it says now.</summary>
+    public string? SharedText { get; private set; }
+
+    /// <summary>When its text was changed last; null while it stands as it was written.</summary>
+    public DateTimeOffset? EditedAt { get; private set; }
+
     Guid? ISecured.IncidentId => IncidentId;
+
+    Guid? IMarked.Originator => AuthorOrganisationId;
+
+    /// <summary>Changes what it says. What has left stays as it left until the new text is released.</summary>
+    /// <param name="text">At most 20,000 characters.</param>
+    /// <param name="released">Whether whoever reads it outside reads the new text from now on.</param>
+    /// <param name="now">The instant.</param>
+    public void Edit(string text, bool released, DateTimeOffset now)
+    {
+        SharedText = released ? null : SharedText ?? Text;
+        Text = text;
+        EditedAt = now;
+        Record("edit");
+    }
+
+    /// <summary>Says what binds a receiver; when it is written.</summary>
+    /// <param name="handling">PAP, handling codes and grading.</param>
+    public void Bind(Handling? handling) => Handling = handling;
+
+    /// <inheritdoc/>
+    public void Reclassify(Tlp own, Tlp caseTlp, Handling? handling, string? reason)
+    {
+        (OwnTlp, Tlp, Handling, MarkingReason) = (own, ReleasePolicy.Strictest(own, caseTlp), handling, reason);
+        Record("remark");
+    }
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 }

@@ -57,6 +57,9 @@ public sealed partial class Incident : AggregateRoot, ISecured
     /// <summary>What recipients may do.</summary>
     public Pap? Pap { get; private set; }
 
+    /// <summary>Handling codes and grading; its PAP stands beside it. Null when nothing is said.</summary>
+    public Handling? Handling { get; private set; }
+
     /// <summary>Where it stands.</summary>
     public IncidentStatus Status { get; private set; } = IncidentStatus.Reported;
 
@@ -222,6 +225,7 @@ public sealed partial class Incident : AggregateRoot, ISecured
         TerroristUse = [.. facts.TerroristUse];
         Severity = facts.Severity;
         Pap = facts.Pap;
+        Handling = Handling.WithPap(facts.Handling, null);
         OccurredAt = facts.OccurredAt;
         DetectedAt = facts.DetectedAt;
         Source = facts.Source;

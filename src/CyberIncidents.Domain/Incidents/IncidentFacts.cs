@@ -14,6 +14,7 @@ namespace CyberIncidents.Domain.Incidents;
 /// <param name="DetectedAt">When it was found.</param>
 /// <param name="Source">Where the report came from.</param>
 /// <param name="Tags">Free words.</param>
+/// <param name="Handling">Handling codes and grading; its PAP is <paramref name="Pap"/>. Null when nothing is said.</param>
 public sealed record IncidentFacts(
     string Title,
     string Summary,
@@ -25,4 +26,5 @@ public sealed record IncidentFacts(
     DateTimeOffset? OccurredAt,
     DateTimeOffset? DetectedAt,
     string? Source,
-    IReadOnlyList<string> Tags);
+    IReadOnlyList<string> Tags,
+    Handling? Handling = null);

@@ -151,6 +151,25 @@ public sealed class Participation : AggregateRoot, ISecured
     public static IReadOnlyList<ParticipationMove> MovesOfOurs(ParticipationState state) =>
         [.. ParticipationLifecycle.Table.Allowed(state).Where(m => m != ParticipationMove.Engage)];
 
+    /// <summary>Throws unless something is shared with it now.</summary>
+    /// <exception cref="RuleBrokenException"><c>not-notified</c>.</exception>
+    public void EnsureShares()
+    {
+        if (!Shares)
+        {
+            throw new RuleBrokenException("not-notified", $"The partner's part is {State}; nothing is shared with it.", [.. MovesOfOurs(State).Select(MoveName.Of)]);
+        }
+    }
+
+    /// <summary>Changes what was written for the partner.</summary>
+    /// <param name="sharedTitle">At most 200 characters.</param>
+    /// <param name="sharedSummary">At most 20,000 characters; null for nothing.</param>
+    public void Rewrite(string sharedTitle, string? sharedSummary)
+    {
+        (SharedTitle, SharedSummary) = (sharedTitle, sharedSummary);
+        Record("edit");
+    }
+
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
 
     private void End(ParticipationMove move, string? reason, DateTimeOffset now)

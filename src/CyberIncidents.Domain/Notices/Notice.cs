@@ -89,6 +89,24 @@ public enum NoticeKind
 
     /// <summary>The receiver answered a recall.</summary>
     RecallAnswered,
+
+    /// <summary>Your organisation is asked for its consent.</summary>
+    ConsentAsked,
+
+    /// <summary>A consent waits for an answer, and half its time is gone.</summary>
+    ConsentReminder,
+
+    /// <summary>A consent was not answered in time: it counts as not granted.</summary>
+    ConsentLapsed,
+
+    /// <summary>The originator agreed.</summary>
+    ConsentGranted,
+
+    /// <summary>The originator refused.</summary>
+    ConsentDenied,
+
+    /// <summary>The question was taken back.</summary>
+    ConsentWithdrawn,
 }
 
 /// <summary>

@@ -283,5 +283,6 @@ public sealed partial class Request : AggregateRoot, ISecured
         OwnTlp = text.Tlp;
         Tlp = ReleasePolicy.Strictest(text.Tlp, caseTlp);
         TheirReference = text.TheirReference;
+        Handling = text.Handling;
     }
 }

@@ -11,6 +11,7 @@ namespace CyberIncidents.Domain.Requests;
 /// <param name="DueAt">When an answer is due; null when nothing is.</param>
 /// <param name="Tlp">Its marking; not laxer than the case's.</param>
 /// <param name="TheirReference">The other side's own reference, as far as known; at most 100 characters.</param>
+/// <param name="Handling">PAP, handling codes and grading; null when nothing is said.</param>
 public sealed record RequestText(
     RequestKind Kind,
     string? LegalBasis,
@@ -19,7 +20,8 @@ public sealed record RequestText(
     Urgency Urgency,
     DateTimeOffset? DueAt,
     Tlp Tlp,
-    string? TheirReference);
+    string? TheirReference,
+    Handling? Handling = null);
 
 /// <summary>Between whom a request runs, and on what case.</summary>
 /// <param name="Direction">Who asks whom.</param>

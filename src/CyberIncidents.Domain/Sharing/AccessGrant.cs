@@ -23,6 +23,9 @@ public enum GrantReason
     /// <summary>An item was released to it.</summary>
     Release,
 
+    /// <summary>It was asked for its consent.</summary>
+    Ask,
+
     /// <summary>It wrote the item itself.</summary>
     OwnItem,
 

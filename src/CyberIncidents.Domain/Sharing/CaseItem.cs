@@ -8,13 +8,17 @@ namespace CyberIncidents.Domain.Sharing;
 /// <param name="OwnTlp">The item's own marking, not laxer than the case's; null to carry the case's.</param>
 /// <param name="CreatedById">Who adds it.</param>
 /// <param name="OriginatorId">The partner organisation that it came from; null for ours.</param>
-public sealed record ItemPlace(Guid IncidentId, Tlp CaseTlp, Tlp? OwnTlp, Guid CreatedById, Guid? OriginatorId = null);
+public sealed record ItemPlace(Guid IncidentId, Tlp CaseTlp, Tlp? OwnTlp, Guid CreatedById, Guid? OriginatorId = null)
+{
+    /// <summary>What binds a receiver beside the TLP; null when nothing is said.</summary>
+    public Handling? Handling { get; init; }
+}
 
 /// <summary>
 /// One thing that a case holds and that can be released by itself: an observable, a file of evidence, an entry of the timeline.
 /// National only until it is released, withdrawn and never deleted. What came from a partner keeps its originator.
 /// </summary>
-public abstract class CaseItem : AggregateRoot, ISecured
+public abstract class CaseItem : AggregateRoot, IMarked
 {
     /// <summary>For materialisation only.</summary>
     protected CaseItem()
@@ -33,6 +37,7 @@ public abstract class CaseItem : AggregateRoot, ISecured
         Tlp = ReleasePolicy.Strictest(place.OwnTlp ?? place.CaseTlp, place.CaseTlp);
         CreatedById = place.CreatedById;
         OriginatorId = place.OriginatorId;
+        Handling = place.Handling;
     }
 
     /// <summary>The case.</summary>
@@ -50,6 +55,12 @@ public abstract class CaseItem : AggregateRoot, ISecured
     /// <summary>The partner organisation that it came from, whose consent a third state's receipt needs; null for ours.</summary>
     public Guid? OriginatorId { get; private set; }
 
+    /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
+    public Handling? Handling { get; private set; }
+
+    /// <summary>Why its marking was changed last; null when nobody said.</summary>
+    public string? MarkingReason { get; private set; }
+
     /// <summary>When it was withdrawn; null while it stands.</summary>
     public DateTimeOffset? WithdrawnAt { get; private set; }
 
@@ -57,6 +68,8 @@ public abstract class CaseItem : AggregateRoot, ISecured
     public string? WithdrawalReason { get; private set; }
 
     Guid? ISecured.IncidentId => IncidentId;
+
+    Guid? IMarked.Originator => OriginatorId;
 
     /// <summary>Withdraws it; nothing is deleted.</summary>
     /// <param name="reason">Why; null for no word.</param>
@@ -72,6 +85,13 @@ public abstract class CaseItem : AggregateRoot, ISecured
         WithdrawnAt = now;
         WithdrawalReason = reason;
         Record("withdraw");
+    }
+
+    /// <inheritdoc/>
+    public void Reclassify(Tlp own, Tlp caseTlp, Handling? handling, string? reason)
+    {
+        (OwnTlp, Tlp, Handling, MarkingReason) = (own, ReleasePolicy.Strictest(own, caseTlp), handling, reason);
+        Record("remark");
     }
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;

@@ -80,6 +80,9 @@ public sealed class Release : AggregateRoot, ISecured
     /// <summary>What was left out and why; it stays with us.</summary>
     public string? RedactionNote { get; private set; }
 
+    /// <summary>The strictest PAP and the handling codes of what left; null when none was said.</summary>
+    public Handling? Handling { get; private set; }
+
     /// <summary>What left.</summary>
     public IReadOnlyList<ReleaseItem> Items => _items;
 
@@ -110,6 +113,10 @@ public sealed class Release : AggregateRoot, ISecured
         release.Record("ask-release");
         return release;
     }
+
+    /// <summary>Says under what it left, beside the TLP.</summary>
+    /// <param name="parts">What binds each part.</param>
+    public void Bind(IEnumerable<Handling?> parts) => Handling = Handling.OfPackage(parts);
 
     /// <summary>Adds an item.</summary>
     /// <param name="type">Its kind.</param>

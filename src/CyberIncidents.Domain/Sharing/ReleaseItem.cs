@@ -59,6 +59,10 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
     /// <returns>64 lower-case hexadecimal digits.</returns>
     public static string DigestOf(string content) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)));
 
+    /// <summary>What left is hidden with its item, when that is marked more strictly later; never shown again by a laxer one.</summary>
+    /// <param name="tlp">The item's marking.</param>
+    public void Raise(Tlp tlp) => (OwnTlp, Tlp) = (ReleasePolicy.Strictest(OwnTlp ?? tlp, tlp), ReleasePolicy.Strictest(Tlp, tlp));
+
     internal void Adopt()
     {
         if (Sha256.Length == 0)

@@ -32,6 +32,9 @@ public enum SubjectType
 
     /// <summary>The notice to a receiver that something is recalled.</summary>
     Recall,
+
+    /// <summary>A question to the organisation that something came from.</summary>
+    Consent,
 }
 
 /// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>

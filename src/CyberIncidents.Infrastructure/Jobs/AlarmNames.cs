@@ -60,6 +60,8 @@ internal sealed class AlarmNames(ContextFactory contexts)
         AlarmKind.RecallReminder => "recall reminder",
         AlarmKind.RecallDue => "recall due",
         AlarmKind.RecallOverdue => "recall overdue",
+        AlarmKind.ConsentReminder => "consent reminder",
+        AlarmKind.ConsentDue => "consent due",
         _ => "follow-up overdue",
     };
 

@@ -46,6 +46,10 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<Recall> Recalls => lease.Context.Set<Recall>();
 
+    public DbSet<Consent> Consents => lease.Context.Set<Consent>();
+
+    public DbSet<Revision> Revisions => lease.Context.Set<Revision>();
+
     public DbSet<Notice> Notices => lease.Context.Set<Notice>();
 
     public DbSet<OutboxMail> OutboxMails => lease.Context.Set<OutboxMail>();

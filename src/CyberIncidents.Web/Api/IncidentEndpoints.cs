@@ -59,8 +59,7 @@ internal static class IncidentEndpoints
             .Sending("List comments", typeof(ListCommentsQuery), typeof(ListSharedCommentsQuery)).AsPages().Produces<Page<CommentDetail>>();
         incidents.MapPost("/{reference}/comments", WriteCommentAsync).Sending("Write a comment", typeof(WriteCommentCommand))
             .Produces<CommentDetail>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict);
-        incidents.MapGet("/{reference}/comments/{id:guid}", async (string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
-                Results.Ok(await ReadCommentAsync(reference, id, context, send, viewer)))
+        incidents.MapGet("/{reference}/comments/{id:guid}", CommentAsync)
             .Sending("Read a comment", typeof(GetCommentQuery), typeof(GetSharedCommentQuery)).Produces<CommentDetail>();
         incidents.MapGet("/{reference}/nameable-persons", async (string reference, HttpContext context, IDispatcher send) =>
             {
@@ -168,14 +167,23 @@ internal static class IncidentEndpoints
         string reference, Body<WriteCommentInput> body, HttpContext context, IDispatcher send, IViewerAccessor viewer)
     {
         var key = await send.SendAsync(new WriteCommentCommand(reference, body.Value), context.RequestAborted);
-        var location = $"/api/v1/incidents/{key.Reference}/comments/{key.Id}";
-        return Results.Created(location, await ReadCommentAsync(reference, key.Id, context, send, viewer));
+        return await ReadCommentAsync(reference, key.Id, context, send, viewer, $"/api/v1/incidents/{key.Reference}/comments/{key.Id}");
     }
 
-    private static async Task<object> ReadCommentAsync(string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
-        viewer.Required.IsPartner
-            ? await send.SendAsync(new GetSharedCommentQuery(reference, id), context.RequestAborted)
-            : await send.SendAsync(new GetCommentQuery(reference, id), context.RequestAborted);
+    internal static Task<IResult> CommentAsync(string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
+        ReadCommentAsync(reference, id, context, send, viewer, null);
+
+    private static async Task<IResult> ReadCommentAsync(string reference, Guid id, HttpContext context, IDispatcher send, IViewerAccessor viewer, string? created)
+    {
+        if (viewer.Required.IsPartner)
+        {
+            var shared = await send.SendAsync(new GetSharedCommentQuery(reference, id), context.RequestAborted);
+            return created is null ? context.Hashed(shared) : Results.Created(created, shared);
+        }
+
+        var detail = await send.SendAsync(new GetCommentQuery(reference, id), context.RequestAborted);
+        return context.Versioned(detail, detail.Version, created);
+    }
 
     private static async Task<IResult> AuditAsync(string reference, HttpContext context, IDispatcher send)
     {

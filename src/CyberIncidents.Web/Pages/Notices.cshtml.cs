@@ -70,6 +70,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         SubjectType.Request when notice.RequestReference is not null => $"/requests/{notice.RequestReference}",
         SubjectType.Release when notice.IncidentReference is not null =>
             Shell.IsPartner ? $"/shared/{notice.IncidentReference}#released" : $"/incidents/{notice.IncidentReference}/sharing#release-{notice.SubjectId:N}",
+        SubjectType.Consent when notice.IncidentReference is not null => $"/consents/{notice.SubjectId}",
         _ when notice.IncidentReference is not null => (Shell.IsPartner ? "/shared/" : "/incidents/") + notice.IncidentReference,
         _ => null,
     };
@@ -95,6 +96,11 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.ReleaseSubmitted => ("state-amber", "user-check"),
         NoticeKind.ReleaseApproved => ("state-green", "check"),
         NoticeKind.ReleaseRejected => ("state-amber", "ban"),
+        NoticeKind.ConsentAsked or NoticeKind.ConsentReminder => ("state-amber", "message-question"),
+        NoticeKind.ConsentLapsed => ("state-red", "clock-exclamation"),
+        NoticeKind.ConsentGranted => ("state-green", "check"),
+        NoticeKind.ConsentDenied => ("state-declined", "ban"),
+        NoticeKind.ConsentWithdrawn => ("state-grey", "arrow-back-up"),
         NoticeKind.MailUndelivered => ("state-red", "ban"),
         NoticeKind.RecallReceived => ("state-amber", "arrow-back-up"),
         NoticeKind.RecallAnswered => ("state-green", "check"),

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
@@ -14,6 +15,7 @@ using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Revisions;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Observables;
@@ -50,7 +52,7 @@ internal static class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Markings(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -69,7 +71,7 @@ internal static class QuerySamples
         Of(new ListReleasableQuery(Case), 4),
         Of(new CheckReleaseQuery(Case, new ReleaseChoice { Items = [new ItemInput { Type = SubjectType.Observable, Id = Key }], Receivers = [Key] }), 4),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Recall }.Select(t => Of(
+        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
@@ -80,6 +82,17 @@ internal static class QuerySamples
         Of(new GetDeskQuery(false), 14),
         Of(new ListDueQuery(true, new PageRequest(Count: true)), 4),
         Of(new ListDueQuery(false, new PageRequest()), 4),
+    ];
+
+    private static IEnumerable<QuerySample> Markings() =>
+    [
+        .. new[] { SubjectType.Comment, SubjectType.Incident, SubjectType.Participation }
+            .SelectMany(t => Pages("at").Select(p => Of(new ListRevisionsQuery(Case, t, Key, p), 3))),
+        .. new[] { SubjectType.Comment, SubjectType.Observable, SubjectType.Request }.Select(t => Of(new GetItemMarkingQuery(Case, t, Key), 2)),
+        .. Pages("createdAt").Select(p => Of(new ListConsentsQuery(Case, true, p), 2)),
+        Of(new GetConsentQuery(Key), 1),
+        .. Pages("createdAt").Select(p => Of(new ListSharedConsentsQuery(Case, true, p), 2, Roles.LiaisonOfficer)),
+        Of(new GetSharedConsentQuery(Key), 1, Roles.LiaisonOfficer),
     ];
 
     private static IEnumerable<IncidentFilter> Filters() =>

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Chasing;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
@@ -14,6 +15,7 @@ using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Revisions;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.FunctionalTests.Support;
 
@@ -92,6 +94,14 @@ internal static class Matrix
         // Four observables that stand and three comments.
         new("releasable", s => Of(s, "releasable"),                 "7 7 7 6/404 403 403 403 403 403 403", Rows, typeof(ListReleasableQuery)),
         new("check of a release", s => Of(s, "releases/check"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(CheckReleaseQuery)) { IsWrite = true, BodyOf = s => s.Choice },
+        // Versions and markings are ours alone; what was asked of whom is the originator's (ConsentTests has two of them and what each sees).
+        new("revisions of the shared comment", s => Of(s, $"comments/{s.SharedComment}/revisions?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows, typeof(ListRevisionsQuery)),
+        new("revisions of the summary", s => Of(s, "summary/revisions?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
+        new("marking of a comment", s => Of(s, $"comments/{s.OurComment}/marking"), "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetItemMarkingQuery)),
+        new("marking of the RED observable", s => Of(s, $"observables/{s.RedObservable}/marking"), "ok ok ok 404 403 403 403 403 403 403", Ok),
+        new("consents", _ => $"{Api}/consents?count=true",          "0 0 0 0 0 0 0 0 0 403", Rows, typeof(ListConsentsQuery), typeof(ListSharedConsentsQuery)),
+        new("consents of the case", s => Of(s, "consents?count=true"), "0 0 0 0/404 0 0 404 404 404 403", Rows),
+        new("a consent that is not there", s => $"{Api}/consents/{s.SharedComment}", "404 404 404 404 404 404 404 404 404 403", Ok, typeof(GetConsentQuery), typeof(GetSharedConsentQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
         // The owner and the manager; of the RED observable, which the owner has opened, the named persons only. A RED case its persons have opened.
         new("who read", s => Of(s, "reads?limit=200"),             "some some 403 403/404 403 403 403 403 403 403", Some, typeof(ListReadsQuery)),

@@ -61,6 +61,12 @@ public interface IAppDb
     /// <summary>Recalls.</summary>
     DbSet<Recall> Recalls { get; }
 
+    /// <summary>Questions to originators.</summary>
+    DbSet<Consent> Consents { get; }
+
+    /// <summary>Versions of texts.</summary>
+    DbSet<Revision> Revisions { get; }
+
     /// <summary>Notices.</summary>
     DbSet<Notice> Notices { get; }
 

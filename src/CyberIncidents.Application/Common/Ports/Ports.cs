@@ -177,6 +177,31 @@ public interface ICaseParts
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When done.</returns>
     Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken);
+
+    /// <summary>An item that can be marked by itself, whoever looks.</summary>
+    /// <param name="type">Its kind.</param>
+    /// <param name="id">Its key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The item, tracked; null when there is none, or of a kind that has no marking of its own.</returns>
+    Task<IMarked?> MarkedAsync(SubjectType type, Guid id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// An item was marked anew: its parts, notices and versions go along. What of it left is hidden with a stricter marking and not
+    /// shown by a laxer one.
+    /// </summary>
+    /// <param name="type">Its kind.</param>
+    /// <param name="item">The item, marked anew.</param>
+    /// <param name="before">Its own marking before.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task SpreadItemMarkingAsync(SubjectType type, IMarked item, Tlp? before, CancellationToken cancellationToken);
+
+    /// <summary>The organisations that may see an item now: those with a grant, and those of persons with one.</summary>
+    /// <param name="type">Its kind.</param>
+    /// <param name="id">Its key.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The organisations.</returns>
+    Task<IReadOnlyList<Guid>> ReadersAsync(SubjectType type, Guid id, CancellationToken cancellationToken);
 }
 
 /// <summary>What the house is, from configuration.</summary>
@@ -194,6 +219,10 @@ public sealed record SharingSettings(bool SecondApproval)
     /// <returns>True when one has to.</returns>
     public bool NeedSecondApproval(Tlp tlp) => SecondApproval || ReleaseCeiling.NeedsSecondApproval(tlp);
 }
+
+/// <summary>How long an originator has to answer.</summary>
+/// <param name="WorkingDays">Working days in the originator's calendar (<c>Consents:WorkingDays</c>, 5).</param>
+public sealed record ConsentSettings(int WorkingDays);
 
 /// <summary>Whether mail is on (<c>Mail:Host</c> is set).</summary>
 /// <param name="On">Whether it is.</param>

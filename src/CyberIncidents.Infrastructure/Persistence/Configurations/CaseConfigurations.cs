@@ -92,6 +92,8 @@ internal sealed class CommentConfiguration : IEntityTypeConfiguration<Comment>
     {
         builder.ToTable("Comments");
         builder.Property(c => c.Text).HasMaxLength(Checks.Text);
+        builder.Property(c => c.SharedText).HasMaxLength(Checks.Text);
+        builder.Property(c => c.MarkingReason).HasMaxLength(2000);
         builder.HasOne<Incident>().WithMany().HasForeignKey(c => c.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.IncidentId, c.CreatedAt });
         builder.Ignore(c => c.Acts);
@@ -107,6 +109,7 @@ internal sealed class ObservableConfiguration : IEntityTypeConfiguration<Observa
         builder.Property(o => o.Original).HasMaxLength(ObservableValue.MaxLength);
         builder.Property(o => o.Note).HasMaxLength(ObservableValue.MaxLength);
         builder.Property(o => o.WithdrawalReason).HasMaxLength(Checks.Text);
+        builder.Property(o => o.MarkingReason).HasMaxLength(2000);
         builder.Property(o => o.ValueKey).IsCode();
         builder.HasOne<Incident>().WithMany().HasForeignKey(o => o.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(o => new { o.IncidentId, o.CreatedAt });
@@ -132,6 +135,7 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.Property(r => r.Subject).HasMaxLength(200);
         builder.Property(r => r.Body).HasMaxLength(Checks.Text);
         builder.Property(r => r.TheirReference).HasMaxLength(100);
+        builder.Property(r => r.MarkingReason).HasMaxLength(2000);
         builder.HasOne<Incident>().WithMany().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Participation>().WithMany().HasForeignKey(r => r.ParticipationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Entries).WithOne().HasForeignKey(e => e.RequestId).OnDelete(DeleteBehavior.Cascade);
@@ -198,6 +202,7 @@ internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
         builder.HasIndex(a => a.LegalClockId).HasFilter("[LegalClockId] IS NOT NULL");
         builder.HasOne<Recall>().WithMany().HasForeignKey(a => a.RecallId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => a.RecallId).HasFilter("[RecallId] IS NOT NULL");
+        builder.HasIndex(a => a.ConsentId).HasFilter("[ConsentId] IS NOT NULL");
         builder.HasIndex(a => a.IncidentId);
         builder.HasIndex(a => a.DeadAt).HasFilter("[DeadAt] IS NOT NULL");
         builder.Ignore(a => a.Stands);

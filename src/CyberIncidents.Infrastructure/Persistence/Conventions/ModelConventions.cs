@@ -1,5 +1,6 @@
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
@@ -18,6 +19,7 @@ internal static class ModelConventions
     {
         builder.Properties<DateTimeOffset>().HaveConversion<UtcConverter>();
         builder.Properties<string>().HaveMaxLength(400);
+        builder.Properties<Handling>().HaveConversion<HandlingConverter>().HaveMaxLength(100);
         builder.Properties<Enum>().HaveConversion<string>().HaveMaxLength(64);
     }
 
@@ -70,6 +72,9 @@ internal static class ModelConventions
     }
 
     private const string Annotation = "CyberIncidents:Code";
+
+    /// <summary>A marking is one text; one that cannot be read is an error, never none.</summary>
+    private sealed class HandlingConverter() : ValueConverter<Handling, string>(value => value.ToString(), stored => Handling.Parse(stored)!);
 
     /// <summary>Instants are stored as UTC without offset: they sort and compare alike on both databases.</summary>
     private sealed class UtcConverter() : ValueConverter<DateTimeOffset, DateTime>(

@@ -152,7 +152,14 @@ internal sealed class AuditInterceptor(AuditHash hash, TimeProvider time) : Save
 
         private static readonly JsonSerializerOptions Json = new()
         {
-            Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+            Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter(), new HandlingAsText() },
         };
+    }
+
+    private sealed class HandlingAsText : System.Text.Json.Serialization.JsonConverter<Handling>
+    {
+        public override Handling? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, Handling value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
     }
 }

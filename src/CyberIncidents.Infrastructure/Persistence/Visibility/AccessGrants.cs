@@ -30,7 +30,7 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
     {
         var given = await Grants
             .Where(g => g.IncidentId == incidentId && g.UserId == personId && g.RevokedAt == null
-                && (g.Reason == GrantReason.NamedPerson || g.Reason == GrantReason.Notify || g.Reason == GrantReason.Send || g.Reason == GrantReason.Release))
+                && (g.Reason == GrantReason.NamedPerson || g.Reason == GrantReason.Notify || g.Reason == GrantReason.Send || g.Reason == GrantReason.Release || g.Reason == GrantReason.Ask))
             .ToListAsync(cancellationToken);
         given.ForEach(g => g.Revoke(now));
     }
@@ -146,6 +146,15 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
             await (Task)spread.MakeGenericMethod(type).Invoke(this, [incidentId, tlp, cancellationToken])!;
         }
     }
+
+    public Task<IMarked?> MarkedAsync(SubjectType type, Guid id, CancellationToken cancellationToken) =>
+        new ItemMarkings(lease.Context).FindAsync(type, id, cancellationToken);
+
+    public Task SpreadItemMarkingAsync(SubjectType type, IMarked item, Tlp? before, CancellationToken cancellationToken) =>
+        new ItemMarkings(lease.Context).SpreadAsync(type, item, before, cancellationToken);
+
+    public Task<IReadOnlyList<Guid>> ReadersAsync(SubjectType type, Guid id, CancellationToken cancellationToken) =>
+        new ItemMarkings(lease.Context).ReadersAsync(type, id, cancellationToken);
 
     private async Task SpreadAsync<T>(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
         where T : Entity, ISecured

@@ -29,7 +29,7 @@ internal static class NeedToKnow
         Secure<Request>(builder, db, SubjectType.Request, r => r.Id, r => r.IncidentId);
         Secure<RequestEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => !e.RequesterOnly);
         Secure<FollowUp>(builder, db, SubjectType.FollowUp, f => f.Id, f => f.IncidentId);
-        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId, a => a.IncidentId, a => false, a => a.RequestId);
+        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId ?? a.ConsentId, a => a.IncidentId, a => false, a => a.RequestId);
         Secure<LegalClock>(builder, db, SubjectType.Request, c => c.RequestId, c => c.IncidentId, c => false);
         Secure<ClockStop>(builder, db, SubjectType.Request, s => s.RequestId, s => s.IncidentId, s => false);
         Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
@@ -38,6 +38,8 @@ internal static class NeedToKnow
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
         SecureRecalls(builder, db);
+        Secure<Consent>(builder, db, SubjectType.Consent, c => c.Id, c => c.IncidentId);
+        Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
         SecureNotices(builder, db);
     }
 

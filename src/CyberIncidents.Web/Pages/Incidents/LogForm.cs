@@ -56,6 +56,9 @@ public sealed record LogForm
 
     public Pap? Pap { get; init; }
 
+    /// <summary>Handling codes and grading; PAP stands beside it.</summary>
+    public HandlingForm Handling { get; init; } = new();
+
     /// <summary>Words between commas.</summary>
     public string? Tags { get; init; }
 
@@ -65,7 +68,7 @@ public sealed record LogForm
 
     /// <summary>Whether something of what is folded away is filled in.</summary>
     public bool HasMore =>
-        DetectedAt is not null || OccurredAt is not null || Source is not null || Pap is not null || Tags is not null
+        DetectedAt is not null || OccurredAt is not null || Source is not null || Pap is not null || Tags is not null || Handling.Any
         || TerroristUse.Count > 0 || NamedPersons.Count > 0;
 
     /// <summary>The rows with countries, and one more to fill in; not fewer than three.</summary>
@@ -91,6 +94,7 @@ public sealed record LogForm
             Severity = Severity,
             Tlp = Tlp,
             Pap = Pap,
+            Handling = Handling.ToValue(),
             OccurredAt = here.Read(OccurredAt),
             DetectedAt = here.Read(DetectedAt),
             Source = Source,

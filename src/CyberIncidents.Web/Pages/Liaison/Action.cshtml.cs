@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Requests;
@@ -22,6 +23,9 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     /// <summary>What waits for an answer, the soonest first.</summary>
     public Page<SharedRequest> Needed { get; private set; } = null!;
 
+    /// <summary>What waits for the own consent.</summary>
+    public IReadOnlyList<SharedConsent> Consents { get; private set; } = [];
+
     /// <summary>What is told and asks for nothing.</summary>
     public Page<SharedRequest> ToRead { get; private set; } = null!;
 
@@ -35,6 +39,7 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     public async Task OnGetAsync()
     {
         Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt", count: true);
+        Consents = (await Send.SendAsync(new ListSharedConsentsQuery(null, true, new PageRequest(MostCards)), Gone)).Items;
         ToRead = await ListAsync(
             new RequestFilter { Kind = [RequestKind.ForInformation], State = [RequestState.Sent, RequestState.Acknowledged] }, 5, "-createdAt");
         Others = await ListAsync(new RequestFilter { State = NotOurTurn }, 5, "-createdAt");

@@ -1,6 +1,8 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
@@ -35,6 +37,9 @@ internal abstract class SharedCaseModel(Shell shell, IDispatcher send, HomeSetti
 
     public IReadOnlyList<SharedRequest> Asked { get; private set; } = [];
 
+    /// <summary>What its consent is asked on.</summary>
+    public IReadOnlyList<SharedConsent> Consents { get; private set; } = [];
+
     public Page<SharedComment> Comments { get; private set; } = null!;
 
     /// <summary>Releases of items to the organisation.</summary>
@@ -56,6 +61,7 @@ internal abstract class SharedCaseModel(Shell shell, IDispatcher send, HomeSetti
     {
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
+        Consents = (await Send.SendAsync(new ListSharedConsentsQuery(Reference, true, new PageRequest(20)), Gone)).Items;
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
         Released = await Send.SendAsync(new ListSharedReleasesQuery(Reference, new PageRequest(RowsAtOnce)), Gone);
         Observables = await Send.SendAsync(new ListSharedObservablesQuery(Reference, [], new PageRequest(RowsAtOnce)), Gone);

@@ -102,6 +102,8 @@ internal sealed class CommentForm
 
     public string? Tlp { get; set; }
 
+    public HandlingForm Handling { get; set; } = new();
+
     public AudienceInput AudienceInput => Guid.TryParse(Audience, out var organisation)
         ? new AudienceInput(CommentAudience.Organisations, [organisation])
         : new AudienceInput(Audience == nameof(CommentAudience.Participants) ? CommentAudience.Participants : CommentAudience.National, null);

@@ -82,7 +82,7 @@ internal sealed partial class IndexModel
 
     public async Task<IActionResult> OnPostCommentAsync()
     {
-        var input = new WriteCommentInput { Text = Comment.Text, Audience = Comment.AudienceInput, Tlp = TlpLabel.Parse(Comment.Tlp) };
+        var input = new WriteCommentInput { Text = Comment.Text, Audience = Comment.AudienceInput, Tlp = TlpLabel.Parse(Comment.Tlp), Handling = Comment.Handling.ToValue() };
         return await TryOnceAsync(() => Send.SendAsync(new WriteCommentCommand(Reference, input), Gone), nameof(Comment))
             ? Done($"{At(Tab)}#talk", Words.Get(Comment.AudienceInput.Kind == CommentAudience.National ? "Case.CommentKept" : "Case.CommentSent"))
             : await ShowAsync("comment");

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Observables;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 
 namespace CyberIncidents.Web.Pages.Incidents.Case;
@@ -20,6 +21,8 @@ internal sealed class ObserveForm
 
     public string? Note { get; set; }
 
+    public HandlingForm Handling { get; set; } = new();
+
     /// <summary>What the form says of a recognised one.</summary>
     public static string ValueOf(RecognisedObservable found) => $"{found.Type}|{found.Original}";
 
@@ -27,7 +30,7 @@ internal sealed class ObserveForm
     {
         Items = [.. Picked.Select(p => p.Split('|', 2)).Select(p => new ObservableInput
         {
-            Type = TypeOf(p[0]), Value = p.Length > 1 ? p[1] : null, Tlp = TlpLabel.Parse(Tlp), Note = Note,
+            Type = TypeOf(p[0]), Value = p.Length > 1 ? p[1] : null, Tlp = TlpLabel.Parse(Tlp), Note = Note, Handling = Handling.ToValue(),
         })],
     };
 
@@ -46,7 +49,10 @@ internal sealed class ObserveOneForm
 
     public string? Note { get; set; }
 
-    public ObservableInput ToInput() => new() { Type = ObserveForm.TypeOf(Type), Value = Value, Tlp = TlpLabel.Parse(Tlp), Note = Note };
+    public HandlingForm Handling { get; set; } = new();
+
+    public ObservableInput ToInput() =>
+        new() { Type = ObserveForm.TypeOf(Type), Value = Value, Tlp = TlpLabel.Parse(Tlp), Note = Note, Handling = Handling.ToValue() };
 }
 
 /// <content>Observables.</content>

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
+using CyberIncidents.Application.Revisions;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Pages.Ui;
@@ -15,7 +16,8 @@ namespace CyberIncidents.Web.Pages.Incidents.Case;
 /// <param name="Label">Its name.</param>
 /// <param name="Theirs">As it stands now.</param>
 /// <param name="Yours">As it was typed.</param>
-internal sealed record Clash(string Label, string Theirs, string Yours);
+/// <param name="Conflicts">At how many places of a proposal both changed the same words; null where the editor holds what was typed.</param>
+internal sealed record Clash(string Label, string Theirs, string Yours, int? Conflicts = null);
 
 /// <summary>
 /// Edits what is known of a case. Only what was changed is saved; when somebody else saved meanwhile, what only the other
@@ -53,6 +55,7 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
         nameof(EditForm.Classification) => Words.Get("Case.FieldClass"),
         nameof(EditForm.TerroristUse) => Words.Get("Case.FieldTerroristUse"),
         nameof(EditForm.Tags) => Words.Get("Case.FieldTags"),
+        nameof(EditForm.Handling) => Words.Get("Markings.Handling"),
         nameof(EditForm.Owner) => Words.Get("Case.Owner"),
         nameof(EditForm.NamedPersons) => Words.Get("Case.NamedPersons"),
         _ => Words.Find($"Case.Field.{field}") ?? field,
@@ -132,7 +135,7 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
             }
             else if (current[field] != before[field])
             {
-                clashes.Add(new Clash(LabelOf(field), InWords(field, current[field]), InWords(field, Input[field])));
+                clashes.Add(ClashOf(field, before[field], current[field]));
             }
         }
 
@@ -142,12 +145,27 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
         ModelState.Clear();
     }
 
+    /// <summary>Of the summary the editor holds a proposal that joins both; of everything else what was typed.</summary>
+    private Clash ClashOf(string field, string before, string current)
+    {
+        var typed = Input[field];
+        if (field != nameof(EditForm.Summary))
+        {
+            return new Clash(LabelOf(field), InWords(field, current), InWords(field, typed));
+        }
+
+        var merged = TextComparison.Merge(before, current, typed);
+        Input.Summary = merged.Text;
+        return new Clash(LabelOf(field), current, typed, merged.Conflicts);
+    }
+
     private string InWords(string field, string text) => field switch
     {
         _ when text.Length == 0 => "–",
         nameof(EditForm.Severity) => Words.Find($"Terms.Severity.{text}") ?? text,
         nameof(EditForm.Tlp) => $"TLP:{text}",
         nameof(EditForm.Pap) => Words.Find($"Terms.Pap.{text}") ?? text,
+        nameof(EditForm.Handling) => new HandlingForm { Text = text }.Said,
         nameof(EditForm.Classification) => ClassOf(text),
         nameof(EditForm.TerroristUse) => string.Join(", ", text.Split('\n').Select(Shell.Names.TerroristUse)),
         nameof(EditForm.OccurredAt) or nameof(EditForm.DetectedAt) => Shell.Here.Read(text) is { } at ? Shell.Here.Moment(at) : text,

@@ -14,7 +14,7 @@ internal sealed class EditForm
     /// <summary>The fields, in the order of the page.</summary>
     public static IReadOnlyList<string> Fields { get; } =
     [
-        nameof(Title), nameof(Summary), nameof(Classification), nameof(TerroristUse), nameof(Severity), nameof(Tlp), nameof(Pap),
+        nameof(Title), nameof(Summary), nameof(Classification), nameof(TerroristUse), nameof(Severity), nameof(Tlp), nameof(Pap), nameof(Handling),
         nameof(OccurredAt), nameof(DetectedAt), nameof(Source), nameof(Tags), nameof(Owner), nameof(NamedPersons),
     ];
 
@@ -32,6 +32,9 @@ internal sealed class EditForm
     public string? Tlp { get; set; }
 
     public string? Pap { get; set; }
+
+    /// <summary>Handling codes and grading; PAP stands beside it.</summary>
+    public HandlingForm Handling { get; set; } = new();
 
     public string? OccurredAt { get; set; }
 
@@ -59,6 +62,7 @@ internal sealed class EditForm
             nameof(TerroristUse) => Join(TerroristUse),
             nameof(NamedPersons) => Join(NamedPersons),
             nameof(Tags) => string.Join(", ", TagList()),
+            nameof(Handling) => Handling.Text,
             _ => (One(field) ?? string.Empty).ReplaceLineEndings("\n").Trim(),
         };
 
@@ -73,6 +77,7 @@ internal sealed class EditForm
                 case nameof(Severity): Severity = value; break;
                 case nameof(Tlp): Tlp = value; break;
                 case nameof(Pap): Pap = value; break;
+                case nameof(Handling): Handling.Text = value; break;
                 case nameof(OccurredAt): OccurredAt = value; break;
                 case nameof(DetectedAt): DetectedAt = value; break;
                 case nameof(Source): Source = value; break;
@@ -93,6 +98,7 @@ internal sealed class EditForm
         Severity = detail.Severity.ToString(),
         Tlp = TlpLabel.Of(detail.Tlp),
         Pap = detail.Pap?.ToString(),
+        Handling = HandlingForm.Of(detail.Handling is { } all ? all with { Pap = null } : null),
         OccurredAt = detail.OccurredAt is { } occurred ? here.Field(occurred) : null,
         DetectedAt = detail.DetectedAt is { } detected ? here.Field(detected) : null,
         Source = detail.Source,
@@ -118,6 +124,7 @@ internal sealed class EditForm
             Severity = Changed(nameof(Severity), Word<Severity>(Severity)),
             Tlp = Changed(nameof(Tlp), TlpLabel.Parse(Tlp)),
             Pap = Changed(nameof(Pap), Word<Pap>(Pap)),
+            Handling = Changed(nameof(Handling), Handling.WithPap(Pap).ToValue()),
             OccurredAt = Changed(nameof(OccurredAt), here.Read(OccurredAt)),
             DetectedAt = Changed(nameof(DetectedAt), here.Read(DetectedAt)),
             Source = Changed(nameof(Source), string.IsNullOrWhiteSpace(Source) ? null : Source),

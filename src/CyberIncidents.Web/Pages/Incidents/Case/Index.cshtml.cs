@@ -181,6 +181,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             case CaseTab.Sharing:
                 await LoadSharingAsync();
                 await LoadRecallsAsync();
+                await LoadConsentsAsync();
                 break;
             case CaseTab.History when ShowsReaders:
                 await LoadReadersAsync();

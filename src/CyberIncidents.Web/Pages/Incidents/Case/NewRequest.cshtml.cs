@@ -35,6 +35,8 @@ internal sealed class RequestForm
 
     public string? TheirReference { get; set; }
 
+    public HandlingForm Handling { get; set; } = new();
+
     /// <summary>The request whose preservation it renews.</summary>
     public string? Renews { get; set; }
 }
@@ -126,6 +128,7 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
             Tlp = TlpLabel.Parse(Input.Tlp),
             TheirReference = Some(Input.TheirReference),
             Renews = Some(Input.Renews),
+            Handling = Input.Handling.ToValue(),
         };
         CheckInstant(Input.DueAt, "Input.DueAt");
         Require(Input.To?.ToString(), "Input.To");
@@ -169,6 +172,7 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
         Input.Body = renewed.Body;
         Input.TheirReference = renewed.TheirReference;
         Input.Tlp = TlpLabel.Of(renewed.Tlp);
+        Input.Handling = HandlingForm.Of(renewed.Handling);
     }
 
     private async Task ShowAsync()
