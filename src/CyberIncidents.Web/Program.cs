@@ -77,6 +77,8 @@ api.MapOwn();
 api.MapIncidents();
 api.MapParticipations();
 api.MapObservables();
+api.MapTimeline();
+api.MapLinks();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

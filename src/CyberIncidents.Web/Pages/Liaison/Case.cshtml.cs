@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 namespace CyberIncidents.Web.Pages.Liaison;
 
 /// <summary>One case as it was shared: the own part, the own requests, the comments with the national team.</summary>
-internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
+internal sealed partial class CaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
 {
     [BindProperty(SupportsGet = true)]
     [ValidateNever]
@@ -73,6 +73,7 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
+        await LoadTimelineAsync();
     }
 }
 
