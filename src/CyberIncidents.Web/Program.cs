@@ -82,6 +82,8 @@ api.MapReadLog();
 api.MapRecalls();
 api.MapConsents();
 api.MapRevisions();
+api.MapTimeline();
+api.MapLinks();
 api.MapRequests();
 api.MapFollowUps();
 api.MapClocks();

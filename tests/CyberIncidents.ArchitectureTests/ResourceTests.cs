@@ -11,6 +11,7 @@ using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 
 namespace CyberIncidents.ArchitectureTests;
 
@@ -25,6 +26,7 @@ public sealed partial class ResourceTests
         typeof(IncidentStatus), typeof(IncidentOutcome), typeof(Severity), typeof(Tlp), typeof(Pap), typeof(ParticipationState), typeof(ParticipationRole),
         typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind), typeof(ObservableType),
         typeof(HandlingCode), typeof(GradingScheme), typeof(ConsentState),
+        typeof(TimePrecision), typeof(LinkKind),
     ];
 
     [Test]

@@ -33,7 +33,7 @@ public sealed class EveryPageTests
     [Test]
     public async Task Analyst() => await VisitAsync("analyst", [
         "/desk", "/desk/due", "/incidents", "/incidents?open=true&sort=-createdAt", "/incidents/new", "{case}", "{case}/partners", "{case}/follow-ups",
-        "{case}/clocks", "{case}/observables", "{case}/sharing", "{case}/history", "{case}/history?show=reads", "{case}/versions", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
+        "{case}/clocks", "{case}/timeline", "{case}/observables", "{case}/sharing", "{case}/history", "{case}/history?show=reads", "{case}/versions", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
         "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]

@@ -1,8 +1,10 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
+using CyberIncidents.Application.Timeline;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -48,6 +50,13 @@ internal static class AuditNames
                    where ids.Contains(c.Id)
                    join o in db.Organisations on c.OriginatorId equals o.Id
                    select new Named(c.Id, o.Name));
+        await AddAsync(SubjectType.TimelineEntry, ids => db.TimelineEntries.Where(t => ids.Contains(t.Id)).Select(t => new Named(t.Id, t.Text.Substring(0, TimelineName.Length + 1))));
+        await AddOfTypeAsync(
+            nameof(IncidentLink),
+            ids => from l in db.IncidentLinks
+                   where ids.Contains(l.Id)
+                   join i in db.Incidents on l.OtherId equals i.Id
+                   select new Named(l.Id, i.Reference));
         await AddOfTypeAsync(
             nameof(LegalClock),
             ids => from c in db.LegalClocks
@@ -67,7 +76,8 @@ internal static class AuditNames
             {
                 foreach (var named in await read(ids).ToListAsync(cancellationToken))
                 {
-                    names[named.Id] = named.Stage?.Title ?? FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
+                    names[named.Id] = type == nameof(SubjectType.TimelineEntry) ? TimelineName.Of(named.Name)
+                        : named.Stage?.Title ?? FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
                 }
             }
         }

@@ -44,7 +44,9 @@ internal sealed class GetIncidentHandler(
             HoldUntil = i.HoldUntil,
             Outcome = i.Outcome,
             ClosingSummary = i.ClosingSummary,
-            DuplicateOf = db.Incidents.Where(o => o.Id == i.DuplicateOfId).Select(o => o.Reference).FirstOrDefault(),
+            DuplicateOf = db.Incidents.Where(o => o.Id == i.DuplicateOfId && i.StatusBeforeMerge == null).Select(o => o.Reference).FirstOrDefault(),
+            Merged = i.StatusBeforeMerge != null,
+            MergedInto = db.Incidents.Where(o => o.Id == i.DuplicateOfId && i.StatusBeforeMerge != null).Select(o => o.Reference).FirstOrDefault(),
             Owner = i.OwnerId == null ? null : new PersonName(i.OwnerId.Value, db.People.Where(p => p.Id == i.OwnerId).Select(p => p.DisplayName).First()),
             CreatedBy = new PersonName(i.CreatedById, db.People.Where(p => p.Id == i.CreatedById).Select(p => p.DisplayName).First()),
             OccurredAt = i.OccurredAt,
@@ -61,7 +63,10 @@ internal sealed class GetIncidentHandler(
             Counts = new IncidentCounts(
                 0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
                 db.Comments.Count(c => c.IncidentId == i.Id), 0, 0,
-                db.Observables.Count(o => o.IncidentId == i.Id && o.WithdrawnAt == null)),
+                db.Observables.Count(o => o.IncidentId == i.Id && o.WithdrawnAt == null))
+            {
+                Timeline = db.TimelineEntries.Count(t => t.IncidentId == i.Id && t.WithdrawnAt == null),
+            },
         }));
 
     public async Task<IncidentDetail> Handle(GetIncidentQuery query, CancellationToken cancellationToken)
@@ -77,7 +82,8 @@ internal sealed class GetIncidentHandler(
         var onlyReads = (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
         return detail with
         {
-            AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
+            AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads && !detail.Merged ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
+            MayUnmerge = me.Holds(Permission.WorkCases) && !onlyReads && detail.Merged,
             May = onlyReads ? CaseMay.Nothing : CaseMay.Of(me, detail.Status, detail.Tlp, detail.Joint, contacts, participations),
             Clocks = [.. CaseClocks.Of(id, requests, followUps, detail.Status == IncidentStatus.OnHold ? detail.HoldUntil : null, home.TimeZone).Take(MostClocks)],
             Participations = participations,

@@ -91,7 +91,11 @@ public sealed record IncidentSummary
 /// <param name="OpenFollowUps">Follow-ups that are not done: to close with them needs <c>cancelFollowUps</c>.</param>
 /// <param name="Observables">Observables that stand.</param>
 public sealed record IncidentCounts(
-    int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps, int Observables);
+    int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps, int Observables)
+{
+    /// <summary>Entries of the timeline that stand.</summary>
+    public int Timeline { get; init; }
+}
 
 /// <summary>A case in full, as the national team reads it.</summary>
 public sealed record IncidentDetail
@@ -140,6 +144,15 @@ public sealed record IncidentDetail
 
     /// <summary>The reference of the case it is a duplicate of, when the viewer sees that one.</summary>
     public required string? DuplicateOf { get; init; }
+
+    /// <summary>Whether it was merged into another case, which the viewer may not see.</summary>
+    public bool Merged { get; init; }
+
+    /// <summary>The reference of the case it was merged into, when the viewer sees that one.</summary>
+    public string? MergedInto { get; init; }
+
+    /// <summary>Whether the viewer may undo the merge.</summary>
+    public bool MayUnmerge { get; init; }
 
     /// <summary>Who owns it; null before triage.</summary>
     public required PersonName? Owner { get; init; }

@@ -98,6 +98,7 @@ public sealed partial class Incident
 
     private void Move(IncidentMove move, DateTimeOffset now)
     {
+        EnsureNotMerged();
         Status = IncidentLifecycle.Table.Next(Status, move);
         Touch(MoveName.Of(move), now);
     }

@@ -115,7 +115,7 @@ public sealed partial class Incident : AggregateRoot, ISecured
     public string SearchText { get; private set; }
 
     /// <summary>The moves that its state allows.</summary>
-    public IReadOnlyList<IncidentMove> AllowedMoves => IncidentLifecycle.Table.Allowed(Status);
+    public IReadOnlyList<IncidentMove> AllowedMoves => IsMerged ? [] : IncidentLifecycle.Table.Allowed(Status);
 
     Guid? ISecured.IncidentId => Id;
 
@@ -132,8 +132,12 @@ public sealed partial class Incident : AggregateRoot, ISecured
 
     /// <summary>Throws unless the move is legal now; the error names the legal ones.</summary>
     /// <param name="move">The move.</param>
-    /// <exception cref="RuleBrokenException"><c>illegal-move</c>.</exception>
-    public void EnsureAllowed(IncidentMove move) => IncidentLifecycle.Table.Next(Status, move);
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c> or <c>incident-merged</c>.</exception>
+    public void EnsureAllowed(IncidentMove move)
+    {
+        EnsureNotMerged();
+        IncidentLifecycle.Table.Next(Status, move);
+    }
 
     /// <summary>Throws when the case takes nothing more.</summary>
     /// <exception cref="RuleBrokenException"><c>incident-closed</c>.</exception>

@@ -11,6 +11,7 @@ using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Persistence;
@@ -39,6 +40,10 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<Comment> Comments => lease.Context.Set<Comment>();
 
     public DbSet<Observable> Observables => lease.Context.Set<Observable>();
+
+    public DbSet<TimelineEntry> TimelineEntries => lease.Context.Set<TimelineEntry>();
+
+    public DbSet<IncidentLink> IncidentLinks => lease.Context.Set<IncidentLink>();
 
     public DbSet<Release> Releases => lease.Context.Set<Release>();
 

@@ -4,12 +4,14 @@ using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Timeline;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 using CyberIncidents.Infrastructure.Persistence;
 using Microsoft.EntityFrameworkCore;
 
@@ -60,7 +62,10 @@ internal sealed record DemoStep(
     IReadOnlyList<string>? Reminders,
     IReadOnlyList<string>? Rules,
     string? Text,
-    CommentAudience? Audience);
+    CommentAudience? Audience,
+    double? HappenedHoursAgo,
+    TimePrecision? Precision,
+    string? Source);
 
 /// <summary>Plays the cases of the demo data by the ordinary commands, all of them together in the order of their instants.</summary>
 internal sealed class DemoPlayer(
@@ -144,6 +149,15 @@ internal sealed class DemoPlayer(
             {
                 Text = step.Text,
                 Audience = step.Audience is { } audience ? new AudienceInput(audience, null) : null,
+            })),
+            ("happened", _) => Send(new AddTimelineEntryCommand(told.Reference, new TimelineEntryInput
+            {
+                At = step.HappenedHoursAgo is { } ago ? now.AddHours(-ago) : null,
+                Precision = step.Precision,
+                Zone = step.TimeZone,
+                Source = step.Source,
+                Text = step.Text,
+                Tlp = TlpLabel.Parse(step.Tlp),
             })),
             ("start-clocks", { Rules: { } rules }) => Send(new StartClocksCommand(told.Reference, new StartClocksInput { Rules = rules })),
             ("submit-clock", { Rules: [var rule] }) => SubmitAsync(told, rule, step, at, cancellationToken),

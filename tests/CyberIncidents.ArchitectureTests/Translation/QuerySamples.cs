@@ -9,6 +9,7 @@ using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Links;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Observables;
 using CyberIncidents.Application.Partners;
@@ -17,11 +18,13 @@ using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Revisions;
 using CyberIncidents.Application.Sharing;
+using CyberIncidents.Application.Timeline;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 using MediatR;
 
 namespace CyberIncidents.ArchitectureTests.Translation;
@@ -52,7 +55,7 @@ internal static class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Markings(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Markings(), .. Observables(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -71,7 +74,7 @@ internal static class QuerySamples
         Of(new ListReleasableQuery(Case), 4),
         Of(new CheckReleaseQuery(Case, new ReleaseChoice { Items = [new ItemInput { Type = SubjectType.Observable, Id = Key }], Receivers = [Key] }), 4),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
+        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.TimelineEntry, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
@@ -111,6 +114,22 @@ internal static class QuerySamples
         Of(new GetObservableQuery(Case, Key), 4),
         Of(new RecogniseObservablesQuery(Case, new RecogniseObservablesInput { Text = "evil.example" }), 2),
     ];
+
+    private static IEnumerable<QuerySample> Timeline()
+    {
+        var filter = new TimelineFilter { From = DateTimeOffset.UnixEpoch, To = DateTimeOffset.UnixEpoch, Q = "two words", Precision = [TimePrecision.Day, TimePrecision.Hour] };
+        return
+        [
+            .. Pages("at").Select(p => Of(new ListTimelineQuery(Case, new TimelineFilter { IncludeWithdrawn = true }, p), 2)),
+            Of(new ListTimelineQuery(Case, filter, new PageRequest(Count: true)), 3),
+            Of(new GetTimelineEntryQuery(Case, Key), 2),
+            Of(new ExportTimelineQuery(Case, filter), 2),
+            .. Pages("at").Select(p => Of(new ListSharedTimelineQuery(Case, p), 2, Roles.LiaisonOfficer)),
+            Of(new GetSharedTimelineEntryQuery(Case, Key), 2, Roles.LiaisonOfficer),
+        ];
+    }
+
+    private static IEnumerable<QuerySample> Links() => [Of(new ListLinksQuery(Case), 3), Of(new GetLinkQuery(Case, Key), 2)];
 
     private static IEnumerable<QuerySample> Requests() =>
     [

@@ -13,7 +13,7 @@ public sealed class BadQueryTests
         await using var app = new TestApp();
         using var analyst = await app.AsAsync("analyst");
         var reference = await analyst.LogAsync();
-        string[] lists = [.. Lists, $"incidents/{reference}/comments", $"incidents/{reference}/requests", $"incidents/{reference}/follow-ups", $"incidents/{reference}/releases", $"incidents/{reference}/observables"];
+        string[] lists = [.. Lists, $"incidents/{reference}/comments", $"incidents/{reference}/requests", $"incidents/{reference}/follow-ups", $"incidents/{reference}/releases", $"incidents/{reference}/observables", $"incidents/{reference}/timeline"];
         using (Assert.EnterMultipleScope())
         {
             foreach (var list in lists)

@@ -132,6 +132,7 @@ public sealed class IdempotencyTests
         await Twice(analyst, $"{Incidents}/{reference}/requests", Sample.Request(participation), "reference");
         await Twice(analyst, $"{Incidents}/{reference}/comments", new { text = "Seen.", audience = "National" }, "id");
         await Twice(analyst, $"{Incidents}/{reference}/observables", new { type = "Domain", value = "evil.example" }, "id");
+        await Twice(analyst, $"{Incidents}/{reference}/timeline", new { at = TestApp.Start, text = "The first mail" }, "id");
         await Twice(analyst, $"{Incidents}/{reference}/observables/batch", new { items = new[] { new { type = "IPv4", value = "192.0.2.1" } } }, "ids");
         await Twice(analyst, $"{Incidents}/{reference}/participations", new { country = "DE", roles = new[] { "Transit" } }, "id");
         await Twice(admin, "/api/v1/organisations", new { name = "A body", kind = "InternationalBody", timeZone = "Europe/Paris" }, "id");

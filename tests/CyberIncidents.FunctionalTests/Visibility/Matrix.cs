@@ -9,6 +9,7 @@ using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Links;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Observables;
 using CyberIncidents.Application.Partners;
@@ -17,6 +18,7 @@ using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Revisions;
 using CyberIncidents.Application.Sharing;
+using CyberIncidents.Application.Timeline;
 using CyberIncidents.FunctionalTests.Support;
 
 namespace CyberIncidents.FunctionalTests.Visibility;
@@ -82,6 +84,15 @@ internal static class Matrix
         new("observable released to NL and withdrawn", s => Of(s, $"observables/{s.ReleasedGone}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
         // What was asked about comes back: known to whom the case shows it.
         new("recognition", s => Of(s, "observables/recognise"),     "known known known unknown/404 403 403 403 403 403 403", Known, typeof(RecogniseObservablesQuery)) { IsWrite = true, Body = new { text = Scene.RedValue } },
+        // Two entries stand and one more is RED by itself; to partners none of them was released. See TimelineLeakTests for what was.
+        new("timeline", s => Of(s, "timeline?count=true"),          "3 3 3 2/404 0 0 404 404 404 403", Rows, typeof(ListTimelineQuery), typeof(ListSharedTimelineQuery)),
+        new("withdrawn entries too", s => Of(s, "timeline?count=true&includeWithdrawn=true"), "4 4 4 3/404 400 400 400 400 400 403", Rows),
+        new("entry", s => Of(s, $"timeline/{s.Happened}"),          "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetTimelineEntryQuery), typeof(GetSharedTimelineEntryQuery)),
+        new("RED entry", s => Of(s, $"timeline/{s.RedHappened}"),   "ok ok ok 404 404 404 404 404 404 403", Ok),
+        new("file of the timeline", s => Of(s, "timeline/export"),  "3 3 3 2/404 403 403 403 403 403 403", Lines, typeof(ExportTimelineQuery)),
+        // The scene has one case; two of them, and who sees both: LinkLeakTests.
+        new("links", s => Of(s, "links"),                           "0 0 0 0/404 403 403 403 403 403 403", Rows, typeof(ListLinksQuery)),
+        new("link", s => Of(s, $"links/{Guid.Empty}"),              "404 404 404 404 403 403 403 403 403 403", Ok, typeof(GetLinkQuery)),
         // Three notifications, four requests sent, one comment to each of three, one more to SG, which was recalled.
         // Of the requests to NL and SG and the two to AU, and one of the case itself.
         new("clocks", s => Of(s, "clocks"),                         "5 5 5 5/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
@@ -179,6 +190,9 @@ internal static class Matrix
     private static string Known(Answer answer) => answer.At("items.0.known") is null ? "unknown" : "known";
 
     private static string Dates(Answer answer) => (answer.Body.Split("BEGIN:VEVENT").Length - 1).ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>Without the line of the marking and that of the names.</summary>
+    private static string Lines(Answer answer) => (answer.Body.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length - 2).ToString(CultureInfo.InvariantCulture);
 
     private static string Some(Answer answer) => answer.Items.Count == 0 ? "none" : "some";
 

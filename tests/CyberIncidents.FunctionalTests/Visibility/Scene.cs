@@ -168,6 +168,7 @@ internal sealed partial class Scene : IDisposable
         RedObservable = await owner.ObserveAsync(Incident, RedValue, tlp: "RED");
         await owner.ObserveAsync(Incident, "192.0.2.77", "IPv4");
         await owner.ActAsync($"incidents/{Incident}/observables/{await owner.ObserveAsync(Incident, "waldkauz-gone.example")}", "withdraw");
+        await AddTimelineAsync(owner);
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
     }
 }

@@ -10,6 +10,7 @@ using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Common.Ports;
@@ -51,6 +52,12 @@ public interface IAppDb
 
     /// <summary>Observables.</summary>
     DbSet<Observable> Observables { get; }
+
+    /// <summary>Entries of timelines.</summary>
+    DbSet<TimelineEntry> TimelineEntries { get; }
+
+    /// <summary>Links between cases, each from its own side.</summary>
+    DbSet<IncidentLink> IncidentLinks { get; }
 
     /// <summary>Releases.</summary>
     DbSet<Release> Releases { get; }

@@ -1,6 +1,7 @@
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -84,6 +85,12 @@ public interface IAccessGrants
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>When done.</returns>
     Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Whether an item is with anybody outside the house now: whoever changed it would change what they were given.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>True while a grant holds that is not its creator's.</returns>
+    Task<bool> IsSharedAsync((SubjectType Type, Guid Id) item, CancellationToken cancellationToken);
 
     /// <summary>A case is not joint any more: takes back what its partners were shown of one another.</summary>
     /// <param name="incidentId">The case.</param>
@@ -170,6 +177,13 @@ public interface ICaseParts
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The follow-ups, tracked.</returns>
     Task<IReadOnlyList<FollowUp>> FollowUpsOfAsync(Guid requestId, CancellationToken cancellationToken);
+
+    /// <summary>Both sides of a link that stands: those of a pair, or of the merge of a case into another one.</summary>
+    /// <param name="incidentId">The case.</param>
+    /// <param name="pairId">The pair; null for the merge of the case.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The links, tracked.</returns>
+    Task<IReadOnlyList<IncidentLink>> LinksOfPairAsync(Guid incidentId, Guid? pairId, CancellationToken cancellationToken);
 
     /// <summary>Raises what is laxer; lowers only what carries the case's marking.</summary>
     /// <param name="incidentId">The case.</param>

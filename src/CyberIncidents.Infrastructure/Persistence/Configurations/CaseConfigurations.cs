@@ -59,7 +59,9 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.HasIndex(i => new { i.CreatedAt, i.Id, i.Tlp, i.Status, i.Severity, i.OwnerId, i.ClassCode })
             .HasFilter(Checks.OneOf(nameof(Incident.Status), IncidentLifecycle.Open)).HasDatabaseName("IX_Incidents_Open");
         builder.HasIndex(i => new { i.HoldUntil, i.Id, i.Tlp }).HasFilter("[Status] = 'OnHold'").HasDatabaseName("IX_Incidents_OnHold");
-        builder.Ignore(i => i.AllowedMoves).Ignore(i => i.Acts);
+        // What is a duplicate of a case, or was merged into it, shows there.
+        builder.HasIndex(i => i.DuplicateOfId).HasFilter("[DuplicateOfId] IS NOT NULL");
+        builder.Ignore(i => i.AllowedMoves).Ignore(i => i.IsMerged).Ignore(i => i.Acts);
     }
 }
 

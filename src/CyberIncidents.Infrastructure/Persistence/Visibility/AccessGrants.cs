@@ -3,6 +3,7 @@ using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -50,6 +51,9 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
             }
         }
     }
+
+    public Task<bool> IsSharedAsync((SubjectType Type, Guid Id) item, CancellationToken cancellationToken) => Grants.AnyAsync(
+        g => g.SubjectType == item.Type && g.SubjectId == item.Id && g.RevokedAt == null && g.Reason != GrantReason.Creator, cancellationToken);
 
     public async Task RevokeAsync(
         Guid incidentId, Guid organisationId, IReadOnlyCollection<Guid> except, DateTimeOffset now, CancellationToken cancellationToken)
@@ -131,6 +135,15 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
         await lease.Context.Set<ChasingEntry>().IgnoreQueryFilters([NeedToKnow.Name])
             .Where(e => e.RequestId == requestId && e.Outcome == ChaseOutcome.InDigest).ToListAsync(cancellationToken);
 
+    public async Task<IReadOnlyList<IncidentLink>> LinksOfPairAsync(Guid incidentId, Guid? pairId, CancellationToken cancellationToken)
+    {
+        var links = lease.Context.Set<IncidentLink>().IgnoreQueryFilters([NeedToKnow.Name]).Where(l => l.WithdrawnAt == null);
+        links = pairId is { } pair
+            ? links.Where(l => l.PairId == pair)
+            : links.Where(l => (l.IncidentId == incidentId && l.Kind == LinkKind.MergedInto) || (l.OtherId == incidentId && l.Kind == LinkKind.Merged));
+        return await links.ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyList<FollowUp>> FollowUpsOfAsync(Guid requestId, CancellationToken cancellationToken)
     {
         var stored = await lease.Context.Set<FollowUp>().IgnoreQueryFilters([NeedToKnow.Name]).Include(f => f.Alarms)
@@ -144,6 +157,12 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
         foreach (var type in lease.Context.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(ISecured))))
         {
             await (Task)spread.MakeGenericMethod(type).Invoke(this, [incidentId, tlp, cancellationToken])!;
+        }
+
+        var links = lease.Context.Set<IncidentLink>().IgnoreQueryFilters([NeedToKnow.Name]).Where(l => l.OtherId == incidentId && l.OtherTlp != tlp);
+        foreach (var link in await links.ToListAsync(cancellationToken))
+        {
+            link.RemarkOther(tlp);
         }
     }
 

@@ -7,6 +7,7 @@ using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Persistence.Visibility;
@@ -35,12 +36,14 @@ internal static class NeedToKnow
         Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
         Secure<Comment>(builder, db, SubjectType.Comment, c => c.Id, c => c.IncidentId);
         Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId);
+        Secure<TimelineEntry>(builder, db, SubjectType.TimelineEntry, t => t.Id, t => t.IncidentId);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
         SecureRecalls(builder, db);
         Secure<Consent>(builder, db, SubjectType.Consent, c => c.Id, c => c.IncidentId);
         Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
         SecureNotices(builder, db);
+        SecureLinks(builder, db);
     }
 
     private static void Secure<T>(
@@ -111,6 +114,19 @@ internal static class NeedToKnow
                             && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId && g.RevokedAt == null
                             && ((g.OrganisationId == db.ViewerOrganisation && n.Tlp != Tlp.Red) || g.UserId == db.ViewerUser))))));
+
+    /// <summary>
+    /// A link tells of two cases, so only who sees both sees it: either may be RED. It carries both markings, since the filter may not read
+    /// the cases. Partners see none.
+    /// </summary>
+    private static void SecureLinks(ModelBuilder builder, AppDbContext db) =>
+        builder.Entity<IncidentLink>().HasQueryFilter(Name, l =>
+            db.SeesAll
+            || (db.SeesNational
+                && (l.Tlp != Tlp.Red || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.SubjectType == null && g.IncidentId == l.IncidentId
+                    && (g.RevokedAt == null || (g.Reason == GrantReason.BreakGlass && g.RevokedAt > db.GlassEndsAfter))))
+                && (l.OtherTlp != Tlp.Red || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.SubjectType == null && g.IncidentId == l.OtherId
+                    && (g.RevokedAt == null || (g.Reason == GrantReason.BreakGlass && g.RevokedAt > db.GlassEndsAfter))))));
 
     private sealed class Inline(Expression from, Expression to) : ExpressionVisitor
     {

@@ -17,7 +17,7 @@ namespace CyberIncidents.Web.Pages.Liaison;
 /// One case as it was shared: the own part, the own requests, the comments with the national team. A partner's page can do something
 /// with it, a preview cannot: its page has no handler that writes.
 /// </summary>
-internal abstract class SharedCaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
+internal abstract partial class SharedCaseModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
 {
     private const int RowsAtOnce = 200;
 
@@ -65,6 +65,7 @@ internal abstract class SharedCaseModel(Shell shell, IDispatcher send, HomeSetti
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
         Released = await Send.SendAsync(new ListSharedReleasesQuery(Reference, new PageRequest(RowsAtOnce)), Gone);
         Observables = await Send.SendAsync(new ListSharedObservablesQuery(Reference, [], new PageRequest(RowsAtOnce)), Gone);
+        await LoadTimelineAsync();
     }
 }
 

@@ -112,6 +112,9 @@ public sealed class Here(DateTimeOffset now, string zone, IReadOnlyCollection<Da
     /// <summary>The value for a field of type <c>datetime-local</c>, in the reader's zone.</summary>
     public string Field(DateTimeOffset at) => Format(at, Zone, "yyyy'-'MM'-'dd'T'HH':'mm");
 
+    /// <summary>As <see cref="Field"/>, to the second.</summary>
+    public string FieldToTheSecond(DateTimeOffset at) => Format(at, Zone, "yyyy'-'MM'-'dd'T'HH':'mm':'ss");
+
     /// <summary>Whether a day is of the weekend where the reader works.</summary>
     public bool IsWeekend(DateOnly day) => weekend?.Contains(day.DayOfWeek) == true;
 

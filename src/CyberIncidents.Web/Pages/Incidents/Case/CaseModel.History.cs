@@ -90,6 +90,7 @@ internal sealed partial class IndexModel
         "Urgency" => Term(nameof(Urgency), text),
         "Kind" => Term(nameof(RequestKind), text),
         "Move" => Term("RequestDone", text),
+        "Precision" => Term("TimePrecision", text),
         "Pap" => Term(nameof(Pap), text),
         "ClassCode" => Shell.Names.Class(text),
         "TerroristUse" => Shell.Names.TerroristUse(text),

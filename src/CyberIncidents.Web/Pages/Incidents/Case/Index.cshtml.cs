@@ -19,6 +19,7 @@ internal enum CaseTab
     Partners,
     FollowUps,
     Clocks,
+    Timeline,
     Observables,
     Sharing,
     History,
@@ -42,6 +43,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         "partners" => CaseTab.Partners,
         "follow-ups" => CaseTab.FollowUps,
         "clocks" => CaseTab.Clocks,
+        "timeline" => CaseTab.Timeline,
         "observables" => CaseTab.Observables,
         "sharing" => CaseTab.Sharing,
         "history" => CaseTab.History,
@@ -109,6 +111,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             CaseTab.Partners => "/partners",
             CaseTab.FollowUps => "/follow-ups",
             CaseTab.Clocks => "/clocks",
+            CaseTab.Timeline => "/timeline",
             CaseTab.Observables => "/observables",
             CaseTab.Sharing => "/sharing",
             CaseTab.History => "/history",
@@ -175,6 +178,12 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 FollowUps = await Send.SendAsync(
                     new ListFollowUpsQuery(FollowUpFilter, false, Reference, new PageRequest(RowsAtOnce, One("after"), FollowUpSort)), Gone);
                 break;
+            case CaseTab.Overview:
+                await LoadLinksAsync();
+                break;
+            case CaseTab.Timeline:
+                await LoadTimelineAsync();
+                break;
             case CaseTab.Observables:
                 await LoadObservablesAsync();
                 break;
@@ -220,5 +229,6 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         Schedule.TimeZone ??= Shell.Here.Zone;
         Schedule.DueAt ??= Shell.Here.NextMorning();
         Comment.Audience ??= "National";
+        Happened.Zone ??= Shell.Here.Zone;
     }
 }
