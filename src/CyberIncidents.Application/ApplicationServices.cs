@@ -4,7 +4,6 @@ using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
-using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
@@ -69,7 +68,6 @@ public static class ApplicationServices
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
-        services.AddScoped<DeskApprovals>();
     }
 
     private static void AddClocks(IServiceCollection services)
