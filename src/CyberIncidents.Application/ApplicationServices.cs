@@ -84,7 +84,6 @@ public static class ApplicationServices
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
-        services.AddScoped<DeskApprovals>();
     }
 
     private static void AddClocks(IServiceCollection services)

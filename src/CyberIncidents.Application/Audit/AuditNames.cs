@@ -57,6 +57,7 @@ internal static class AuditNames
                    where ids.Contains(l.Id)
                    join i in db.Incidents on l.OtherId equals i.Id
                    select new Named(l.Id, i.Reference));
+        await AddAsync(SubjectType.Evidence, ids => db.EvidenceFiles.Where(e => ids.Contains(e.Id)).Select(e => new Named(e.Id, e.FileName)));
         await AddOfTypeAsync(
             nameof(LegalClock),
             ids => from c in db.LegalClocks

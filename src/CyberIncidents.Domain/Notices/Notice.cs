@@ -107,6 +107,12 @@ public enum NoticeKind
 
     /// <summary>The question was taken back.</summary>
     ConsentWithdrawn,
+
+    /// <summary>A partner brought a file of evidence.</summary>
+    EvidenceReceived,
+
+    /// <summary>A file of evidence is not what it was.</summary>
+    EvidenceBroken,
 }
 
 /// <summary>

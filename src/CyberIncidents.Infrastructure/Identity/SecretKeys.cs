@@ -19,6 +19,7 @@ internal sealed class SecretKeys
         AuditKey = Configured(configuration) ?? LoadOrMake(Path.Combine(folder, AuditFile));
         ProtectionKey = LoadOrMake(Path.Combine(folder, "protection.key"));
         Signing = SigningKey.In(folder);
+        EvidenceKey = LoadOrMake(Path.Combine(folder, "evidence.key"));
         _sealedFile = Path.Combine(folder, "audit.sealed");
     }
 
@@ -34,6 +35,9 @@ internal sealed class SecretKeys
 
     /// <summary>The key that signs exports.</summary>
     public SigningKey Signing { get; }
+
+    /// <summary>Wraps the keys of stored evidence: without this file no evidence can be read.</summary>
+    public byte[] EvidenceKey { get; }
 
     /// <summary>The folder of the keys, from <c>Storage:KeyPath</c>.</summary>
     public static string Folder(IConfiguration configuration, AppPaths paths) =>

@@ -71,6 +71,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         SubjectType.Release when notice.IncidentReference is not null =>
             Shell.IsPartner ? $"/shared/{notice.IncidentReference}#released" : $"/incidents/{notice.IncidentReference}/sharing#release-{notice.SubjectId:N}",
         SubjectType.Consent when notice.IncidentReference is not null => $"/consents/{notice.SubjectId}",
+        SubjectType.Evidence when notice.IncidentReference is not null && !Shell.IsPartner => $"/incidents/{notice.IncidentReference}/evidence#evidence-{notice.SubjectId:N}",
         _ when notice.IncidentReference is not null => (Shell.IsPartner ? "/shared/" : "/incidents/") + notice.IncidentReference,
         _ => null,
     };
@@ -104,6 +105,8 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.MailUndelivered => ("state-red", "ban"),
         NoticeKind.RecallReceived => ("state-amber", "arrow-back-up"),
         NoticeKind.RecallAnswered => ("state-green", "check"),
+        NoticeKind.EvidenceReceived => ("state-blue", "paperclip"),
+        NoticeKind.EvidenceBroken => ("state-red", "alert-triangle"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),
         _ => ("state-blue", "user-check"),
     };

@@ -7,6 +7,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Links;
@@ -55,7 +56,7 @@ internal static class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Markings(), .. Observables(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -74,7 +75,7 @@ internal static class QuerySamples
         Of(new ListReleasableQuery(Case), 4),
         Of(new CheckReleaseQuery(Case, new ReleaseChoice { Items = [new ItemInput { Type = SubjectType.Observable, Id = Key }], Receivers = [Key] }), 4),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.TimelineEntry, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
+        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Evidence, SubjectType.TimelineEntry, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
@@ -130,6 +131,19 @@ internal static class QuerySamples
     }
 
     private static IEnumerable<QuerySample> Links() => [Of(new ListLinksQuery(Case), 3), Of(new GetLinkQuery(Case, Key), 2)];
+
+    private static IEnumerable<QuerySample> Evidence() =>
+    [
+        .. Pages("createdAt").Select(p => Of(new ListEvidenceQuery(Case, true, p), 2)),
+        Of(new ListEvidenceQuery(Case, false, new PageRequest(Count: true)), 3),
+        Of(new GetEvidenceQuery(Case, Key), 2),
+        .. Pages("at").Select(p => Of(new ListCustodyQuery(Case, Key, p), 3)),
+        Of(new OpenEvidenceQuery(Case, Key, true), 2),
+        Of(new GetEvidenceToVerifyQuery(Case, Key), 3),
+        Of(new GetUploadPlaceQuery(Case), 1),
+        .. Pages("createdAt").Select(p => Of(new ListSharedEvidenceQuery(Case, p), 3, Roles.LiaisonOfficer)),
+        Of(new GetSharedEvidenceQuery(Case, Key), 3, Roles.LiaisonOfficer),
+    ];
 
     private static IEnumerable<QuerySample> Requests() =>
     [

@@ -7,6 +7,7 @@ using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Links;
@@ -84,6 +85,16 @@ internal static class Matrix
         new("observable released to NL and withdrawn", s => Of(s, $"observables/{s.ReleasedGone}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
         // What was asked about comes back: known to whom the case shows it.
         new("recognition", s => Of(s, "observables/recognise"),     "known known known unknown/404 403 403 403 403 403 403", Known, typeof(RecogniseObservablesQuery)) { IsWrite = true, Body = new { text = Scene.RedValue } },
+        // Of three files one is RED by itself, and one was brought by NL, whose it is too. Their bytes are read last: each download is noted.
+        new("evidence", s => Of(s, "evidence?count=true"),          "3 3 3 2/404 1 0 404 404 404 403", Rows, typeof(ListEvidenceQuery), typeof(ListSharedEvidenceQuery)),
+        new("file", s => Of(s, $"evidence/{s.Evidence}"),           "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetEvidenceQuery), typeof(GetSharedEvidenceQuery)),
+        new("RED file", s => Of(s, $"evidence/{s.RedEvidence}"),    "ok ok ok 404 404 404 404 404 404 403", Ok),
+        new("file of NL", s => Of(s, $"evidence/{s.EvidenceOfNl}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
+        new("custody of a file", s => Of(s, $"evidence/{s.Evidence}/custody?limit=200"), "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListCustodyQuery)),
+        new("custody of a RED file", s => Of(s, $"evidence/{s.RedEvidence}/custody"), "ok ok ok 404 403 403 403 403 403 403", Ok),
+        new("bytes of a file", s => Of(s, $"evidence/{s.Evidence}/content"), "bytes bytes bytes bytes/404 404 404 404 404 404 403", Bytes, typeof(OpenEvidenceQuery)),
+        new("bytes of a RED file", s => Of(s, $"evidence/{s.RedEvidence}/content"), "bytes bytes bytes 404 404 404 404 404 404 403", Bytes),
+        new("bytes of the file of NL", s => Of(s, $"evidence/{s.EvidenceOfNl}/content"), "bytes bytes bytes bytes/404 bytes 404 404 404 404 403", Bytes),
         // Two entries stand and one more is RED by itself; to partners none of them was released. See TimelineLeakTests for what was.
         new("timeline", s => Of(s, "timeline?count=true"),          "3 3 3 2/404 0 0 404 404 404 403", Rows, typeof(ListTimelineQuery), typeof(ListSharedTimelineQuery)),
         new("withdrawn entries too", s => Of(s, "timeline?count=true&includeWithdrawn=true"), "4 4 4 3/404 400 400 400 400 400 403", Rows),
@@ -130,8 +141,8 @@ internal static class Matrix
         // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
-        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+2 -+0 -+0 1+3 1+3 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
-        new("notifications", _ => $"{Api}/notifications?count=true", "1 2 0 0 3 3 0 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+2 -+2 -+0 -+0 1+3 1+3 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "2 2 0 0 3 3 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),
@@ -170,6 +181,8 @@ internal static class Matrix
         [typeof(ListHolidaysQuery)] = "reference data, the same for all",
         [typeof(GetHolidayQuery)] = "reference data, the same for all",
         [typeof(ListWeekendsQuery)] = "reference data, the same for all",
+        [typeof(GetUploadPlaceQuery)] = "asked before an upload: EvidenceLeakTests sends one as everybody",
+        [typeof(GetEvidenceToVerifyQuery)] = "gives nothing out but what the file itself does: EvidenceLeakTests",
         [typeof(GetWeekendQuery)] = "reference data, the same for all",
     };
 
@@ -186,6 +199,8 @@ internal static class Matrix
     }
 
     private static string Shown(Answer answer) => answer.At("case") is null ? "nothing" : "shown";
+
+    private static string Bytes(Answer answer) => answer.Body.Contains("ytes", StringComparison.Ordinal) ? "bytes" : "nothing";
 
     private static string Known(Answer answer) => answer.At("items.0.known") is null ? "unknown" : "known";
 

@@ -170,5 +170,6 @@ internal sealed partial class Scene : IDisposable
         await owner.ActAsync($"incidents/{Incident}/observables/{await owner.ObserveAsync(Incident, "waldkauz-gone.example")}", "withdraw");
         await AddTimelineAsync(owner);
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
+        await AddEvidenceAsync();
     }
 }

@@ -86,6 +86,13 @@ public interface IAccessGrants
     /// <returns>When done.</returns>
     Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Since when the viewer sees items that were given to the person or the organisation.</summary>
+    /// <param name="type">Their kind.</param>
+    /// <param name="ids">The items.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The instant by item; the later one, where it was given twice.</returns>
+    Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GivenAsync(SubjectType type, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Whether an item is with anybody outside the house now: whoever changed it would change what they were given.</summary>
     /// <param name="item">The item.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -37,6 +38,8 @@ internal static class NeedToKnow
         Secure<Comment>(builder, db, SubjectType.Comment, c => c.Id, c => c.IncidentId);
         Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId);
         Secure<TimelineEntry>(builder, db, SubjectType.TimelineEntry, t => t.Id, t => t.IncidentId);
+        Secure<EvidenceFile>(builder, db, SubjectType.Evidence, e => e.Id, e => e.IncidentId);
+        Secure<CustodyEntry>(builder, db, SubjectType.Evidence, c => c.EvidenceId, c => c.IncidentId, c => false);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
         SecureRecalls(builder, db);

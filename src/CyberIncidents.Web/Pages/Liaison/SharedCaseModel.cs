@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Consents;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
@@ -48,6 +49,9 @@ internal abstract partial class SharedCaseModel(Shell shell, IDispatcher send, H
     /// <summary>Observables that were released to it.</summary>
     public Page<SharedObservable> Observables { get; private set; } = new([], null);
 
+    /// <summary>The files that the organisation sent or got.</summary>
+    public IReadOnlyList<SharedEvidence> Evidence { get; private set; } = [];
+
     /// <summary>Declining was tried and refused.</summary>
     public bool Declines { get; protected set; }
 
@@ -62,6 +66,7 @@ internal abstract partial class SharedCaseModel(Shell shell, IDispatcher send, H
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
         Consents = (await Send.SendAsync(new ListSharedConsentsQuery(Reference, true, new PageRequest(20)), Gone)).Items;
+        Evidence = await AllAsync(page => new ListSharedEvidenceQuery(Reference, page));
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
         Released = await Send.SendAsync(new ListSharedReleasesQuery(Reference, new PageRequest(RowsAtOnce)), Gone);
         Observables = await Send.SendAsync(new ListSharedObservablesQuery(Reference, [], new PageRequest(RowsAtOnce)), Gone);

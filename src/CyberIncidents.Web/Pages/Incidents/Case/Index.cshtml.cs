@@ -21,6 +21,7 @@ internal enum CaseTab
     Clocks,
     Timeline,
     Observables,
+    Evidence,
     Sharing,
     History,
 }
@@ -45,6 +46,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         "clocks" => CaseTab.Clocks,
         "timeline" => CaseTab.Timeline,
         "observables" => CaseTab.Observables,
+        "evidence" => CaseTab.Evidence,
         "sharing" => CaseTab.Sharing,
         "history" => CaseTab.History,
         _ => CaseTab.Overview,
@@ -113,6 +115,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             CaseTab.Clocks => "/clocks",
             CaseTab.Timeline => "/timeline",
             CaseTab.Observables => "/observables",
+            CaseTab.Evidence => "/evidence",
             CaseTab.Sharing => "/sharing",
             CaseTab.History => "/history",
             _ => string.Empty,
@@ -186,6 +189,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 break;
             case CaseTab.Observables:
                 await LoadObservablesAsync();
+                break;
+            case CaseTab.Evidence:
+                await LoadEvidenceAsync();
                 break;
             case CaseTab.Sharing:
                 await LoadSharingAsync();
