@@ -117,7 +117,7 @@ internal sealed class EditCommentHandler(
         comment.Edit(text, shown, now);
         foreach (var organisation in receivers)
         {
-            releases.Record(incident.Id, organisation, comment.Tlp, GrantReason.Release, [CommentLeaving.Of(comment)]);
+            await releases.RecordAsync(incident.Id, organisation, comment.Tlp, GrantReason.Release, [CommentLeaving.Of(comment)], cancellationToken);
         }
 
         await db.SaveChangesAsync(cancellationToken);

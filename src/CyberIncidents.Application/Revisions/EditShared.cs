@@ -70,14 +70,15 @@ internal sealed class EditSharedHandler(IAppDb db, Releases releases, RevisionKe
 
         participation.Rewrite(title, summary);
         var handling = Handling.WithPap(incident.Handling, incident.Pap)?.ForPartner;
-        releases.Record(
+        await releases.RecordAsync(
             incident.Id, participation.OrganisationId!.Value, incident.Tlp, GrantReason.Notify,
             [
                 new Leaving(
                     SubjectType.Incident, incident.Id,
                     new { incident.Reference, Tlp = TlpLabel.Of(incident.Tlp), participation.SharedTitle, participation.SharedSummary, Handling = handling?.ToString() },
                     handling),
-            ]);
+            ],
+            cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -14,15 +14,12 @@ internal sealed partial class Scene
 
     public string ReleaseSg { get; private set; } = string.Empty;
 
-    public Guid OrganisationNl { get; private set; }
-
     /// <summary>The choice of what was released.</summary>
     public object Choice => new { items = new[] { new { type = "Observable", id = Released } }, receivers = new[] { OrganisationNl } };
 
     /// <summary>A second manager asks, the first approves what is for NL. Everything waits for approval where <c>Sharing:SecondApproval</c> says so.</summary>
     public async Task ReleaseAsync()
     {
-        OrganisationNl = await this["admin"].OrganisationAsync("NL");
         Released = await this["owner"].ObserveAsync(Incident, "released.example");
         ReleasedGone = await this["owner"].ObserveAsync(Incident, "released-gone.example");
         ReleaseNl = await AskReleaseAsync(OrganisationNl, "A word to those who read it", Released, ReleasedGone);
