@@ -2545,10 +2545,13 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<Guid>("ApprovedById")
+                    b.Property<Guid?>("ApprovedById")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("datetime2");
 
                     b.Property<Guid>("IncidentId")
@@ -2559,6 +2562,17 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("nvarchar(32)")
+                        .HasDefaultValue("")
+                        .UseCollation("Latin1_General_BIN2");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2567,8 +2581,25 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<string>("RedactionNote")
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("RejectedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("ReleasedById")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasDefaultValue("Released");
 
                     b.Property<string>("Tlp")
                         .IsRequired()
@@ -2583,13 +2614,20 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasFilter("[Number] <> ''");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
                     b.HasIndex("IncidentId", "CreatedAt");
 
-                    b.ToTable("Releases", (string)null);
+                    b.ToTable("Releases", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Release_State", "[State] IN ('Released', 'PendingApproval', 'Rejected')");
+                        });
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.ReleaseItem", b =>
@@ -2614,6 +2652,13 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("ReleaseId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .HasDefaultValue("")
+                        .UseCollation("Latin1_General_BIN2");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("uniqueidentifier");

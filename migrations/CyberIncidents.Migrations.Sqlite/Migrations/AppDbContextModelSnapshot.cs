@@ -2323,10 +2323,13 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("ApprovedById")
+                    b.Property<Guid?>("ApprovedById")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("IncidentId")
@@ -2337,6 +2340,16 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Note")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
@@ -2345,8 +2358,25 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("RedactionNote")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RejectedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("ReleasedById")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Released");
 
                     b.Property<string>("Tlp")
                         .IsRequired()
@@ -2359,9 +2389,16 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasFilter("[Number] <> ''");
+
                     b.HasIndex("IncidentId", "CreatedAt");
 
-                    b.ToTable("Releases", (string)null);
+                    b.ToTable("Releases", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Release_State", "[State] IN ('Released', 'PendingApproval', 'Rejected')");
+                        });
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.ReleaseItem", b =>
@@ -2386,6 +2423,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.Property<Guid>("ReleaseId")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("Sha256")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
 
                     b.Property<Guid>("SubjectId")
                         .HasColumnType("TEXT");
