@@ -11,6 +11,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Retention;
 using CyberIncidents.Application.Sharing;
 using FluentValidation;
 using MediatR;
@@ -70,6 +71,7 @@ public static class ApplicationServices
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
         services.AddScoped<DeskApprovals>();
+        services.AddScoped<RetentionTerms>();
     }
 
     private static void AddClocks(IServiceCollection services)

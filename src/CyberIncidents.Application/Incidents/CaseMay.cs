@@ -28,6 +28,9 @@ public sealed record CaseMay(
     IReadOnlyList<CommentAudience> CommentTo,
     IReadOnlyList<OrganisationName> CommentToOrganisations)
 {
+    /// <summary>Place and lift a legal hold.</summary>
+    public bool SetLegalHold { get; init; }
+
     internal static CaseMay Nothing { get; } = new(false, false, false, false, false, false, false, Tlp.Amber, [], []);
 
     /// <summary>Reads the rules of the handlers off a case and its partners.</summary>
@@ -50,6 +53,9 @@ public sealed record CaseMay(
         return new CaseMay(
             works && takesMore, works && tlp < Tlp.Red, works && takesMore && tlp > Tlp.Clear && me.Holds(Permission.ReleaseAboveAmber),
             works && takesMore, partners.Any(p => p.DraftKinds.Count > 0), works && takesMore, works && takesMore,
-            me.MayRelease(Tlp.Red) ? Tlp.Red : Tlp.Amber, audiences, [.. reached.Select(p => p.Organisation!)]);
+            me.MayRelease(Tlp.Red) ? Tlp.Red : Tlp.Amber, audiences, [.. reached.Select(p => p.Organisation!)])
+        {
+            SetLegalHold = me.Holds(Permission.DisposeCases),
+        };
     }
 }

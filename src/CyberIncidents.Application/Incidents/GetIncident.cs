@@ -50,6 +50,8 @@ internal sealed class GetIncidentHandler(
             UpdatedAt = i.UpdatedAt,
             ResolvedAt = i.ResolvedAt,
             ClosedAt = i.ClosedAt,
+            LegalHold = i.LegalHold,
+            DisposedAt = i.DisposedAt,
             Version = i.Version,
             Counts = new IncidentCounts(
                 0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
@@ -67,7 +69,7 @@ internal sealed class GetIncidentHandler(
         var followUps = await db.CaseFollowUpsAsync([id], cancellationToken);
         var (participations, contacts) = await partners.ReadAsync(id, detail.Status, detail.Tlp, requests, cancellationToken);
         var me = viewer.Required;
-        var onlyReads = (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
+        var onlyReads = detail.DisposedAt is not null || (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
         return detail with
         {
             AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],

@@ -10,6 +10,7 @@ using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -41,6 +42,10 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<Observable> Observables => lease.Context.Set<Observable>();
 
     public DbSet<Release> Releases => lease.Context.Set<Release>();
+
+    public DbSet<Tombstone> Tombstones => lease.Context.Set<Tombstone>();
+
+    public DbSet<RetentionRule> RetentionRules => lease.Context.Set<RetentionRule>();
 
     public DbSet<ReleaseItem> ReleaseItems => lease.Context.Set<ReleaseItem>();
 

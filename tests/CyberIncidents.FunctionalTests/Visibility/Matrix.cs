@@ -14,6 +14,7 @@ using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Retention;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.FunctionalTests.Support;
 
@@ -106,6 +107,8 @@ internal static class Matrix
         // The follow-up and the clock of the case.
         new("own calendar", _ => $"{Api}/me/calendar.ics",          "2 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
         new("own calendar's address", _ => $"{Api}/me/calendar",    "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetCalendarKeyQuery)),
+        new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
+        new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -124,6 +127,8 @@ internal static class Matrix
         [typeof(ListHolidaysQuery)] = "reference data, the same for all",
         [typeof(GetHolidayQuery)] = "reference data, the same for all",
         [typeof(ListWeekendsQuery)] = "reference data, the same for all",
+        [typeof(ListRetentionRulesQuery)] = "reference data, the same for all who may read it",
+        [typeof(GetRetentionRuleQuery)] = "reference data, the same for all who may read it",
         [typeof(GetWeekendQuery)] = "reference data, the same for all",
     };
 

@@ -6,6 +6,7 @@ using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -37,6 +38,7 @@ internal static class NeedToKnow
         Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
+        Secure<Tombstone>(builder, db, SubjectType.Incident, t => t.IncidentId, t => t.IncidentId, t => false);
         SecureNotices(builder, db);
     }
 

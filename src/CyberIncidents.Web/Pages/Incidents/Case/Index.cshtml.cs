@@ -178,6 +178,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             case CaseTab.Observables:
                 await LoadObservablesAsync();
                 break;
+            case CaseTab.Overview:
+                await LoadTombstoneAsync();
+                break;
             case CaseTab.History:
                 History = await Send.SendAsync(new GetIncidentAuditQuery(Reference, new PageRequest(RowsAtOnce, One("after")), About, NewestFirst: true), Gone);
                 break;
