@@ -13,6 +13,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Retention;
 using CyberIncidents.Application.Revisions;
 using CyberIncidents.Application.Sharing;
 using FluentValidation;
@@ -84,6 +85,8 @@ public static class ApplicationServices
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+        services.AddScoped<DeskApprovals>();
+        services.AddScoped<RetentionTerms>();
     }
 
     private static void AddClocks(IServiceCollection services)

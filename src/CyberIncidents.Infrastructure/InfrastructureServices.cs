@@ -119,6 +119,7 @@ public static class InfrastructureServices
         services.AddScoped<IReferences, References>();
         services.AddScoped<IAccessGrants, AccessGrants>();
         services.AddScoped<ICaseParts, CaseParts>();
+        services.AddScoped<ICaseDisposal, CaseDisposal>();
         services.AddScoped<IBrokenGlass, BrokenGlass>();
         services.AddScoped<IReadLog, ReadLog>();
         services.AddScoped<IRecalls, Recalls>();

@@ -96,6 +96,7 @@ api.MapUsers();
 api.MapContactPoints();
 api.MapRules();
 api.MapDaysOff();
+api.MapRetention();
 api.MapJobs();
 app.MapRazorPages();
 app.MapCalendarFeed();

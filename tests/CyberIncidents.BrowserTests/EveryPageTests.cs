@@ -33,7 +33,7 @@ public sealed class EveryPageTests
         "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]
-    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass"]);
+    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
 
     [Test]
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me"]);
@@ -41,7 +41,7 @@ public sealed class EveryPageTests
     [Test]
     public async Task Administrator() => await VisitAsync("admin", [
         "/admin/users", "/admin/organisations", "{organisation}", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/bases", "/admin/bases/budapest-29", "/admin/ladders", "/admin/ladders/new",
-        "/admin/ladders/any-urgent", "/admin/holidays", "/admin/jobs", "/admin/audit", "/notices", "/me", "/incidents"]);
+        "/admin/ladders/any-urgent", "/admin/holidays", "/admin/retention", "/admin/jobs", "/admin/audit", "/notices", "/me", "/incidents"]);
 
     private static async Task VisitAsync(string? name, IReadOnlyList<string> paths)
     {

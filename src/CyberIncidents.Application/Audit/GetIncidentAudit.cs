@@ -9,6 +9,7 @@ using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -101,6 +102,7 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
     private IQueryable<AuditEntry> Visible(Guid id) =>
         db.AuditEntries.Where(a => a.ChainId == id
             && ((a.SubjectType == nameof(SubjectType.Incident) && a.SubjectId == id)
+                || (a.SubjectType == nameof(Tombstone) && db.Tombstones.Any(t => t.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Participation) && db.Participations.Any(p => p.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Request) && db.Requests.Any(r => r.Id == a.SubjectId))
                 || (a.SubjectType == nameof(LegalClock) && db.LegalClocks.Any(c => c.Id == a.SubjectId))

@@ -17,8 +17,14 @@ internal static class CaseQueries
 {
     private static readonly FixedQuery<Guid?, Guid?> Owner = new((db, id) => db.Incidents.Where(i => i.Id == id).Select(i => i.OwnerId));
 
-    public static async Task<Incident> CaseAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
-        await db.Incidents.SingleOrDefaultAsync(i => i.Reference == reference, cancellationToken) ?? throw new NotFoundException();
+    /// <summary>A case that a command changes.</summary>
+    /// <exception cref="RuleBrokenException"><c>disposed</c>: its content is gone.</exception>
+    public static async Task<Incident> CaseAsync(this IAppDb db, string reference, CancellationToken cancellationToken)
+    {
+        var incident = await db.Incidents.SingleOrDefaultAsync(i => i.Reference == reference, cancellationToken) ?? throw new NotFoundException();
+        incident.EnsureThere();
+        return incident;
+    }
 
     /// <summary>The key of a case that the viewer sees.</summary>
     public static async Task<Guid> CaseIdAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>

@@ -34,6 +34,9 @@ public sealed record CaseMay(
     IReadOnlyList<CommentAudience> CommentTo,
     IReadOnlyList<OrganisationName> CommentToOrganisations)
 {
+    /// <summary>Place and lift a legal hold.</summary>
+    public bool SetLegalHold { get; init; }
+
     /// <summary>Release items to partners that take part.</summary>
     public bool ReleaseItems { get; init; }
 
@@ -63,6 +66,7 @@ public sealed record CaseMay(
             me.MayRelease(Tlp.Red) ? Tlp.Red : Tlp.Amber, audiences, [.. reached.Select(p => p.Organisation!)])
         {
             ReleaseItems = works && takesMore && readers.Count > 0,
+            SetLegalHold = me.Holds(Permission.DisposeCases),
         };
     }
 }

@@ -59,6 +59,8 @@ internal sealed class GetIncidentHandler(
             JointReason = i.JointReason,
             ResolvedAt = i.ResolvedAt,
             ClosedAt = i.ClosedAt,
+            LegalHold = i.LegalHold,
+            DisposedAt = i.DisposedAt,
             Version = i.Version,
             Counts = new IncidentCounts(
                 0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
@@ -80,7 +82,7 @@ internal sealed class GetIncidentHandler(
         var followUps = await db.CaseFollowUpsAsync([id], cancellationToken);
         var (participations, contacts) = await partners.ReadAsync(id, detail.Status, detail.Tlp, requests, cancellationToken);
         var me = viewer.Required;
-        var onlyReads = (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
+        var onlyReads = detail.DisposedAt is not null || (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
         return detail with
         {
             AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads && !detail.Merged ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],

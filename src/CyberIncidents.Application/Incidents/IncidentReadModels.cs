@@ -194,6 +194,12 @@ public sealed record IncidentDetail
     /// <summary>When it was closed, rejected or marked a duplicate last.</summary>
     public required DateTimeOffset? ClosedAt { get; init; }
 
+    /// <summary>Why it is kept whatever the retention rules say; null when it is not.</summary>
+    public required string? LegalHold { get; init; }
+
+    /// <summary>When its content was disposed of; null while it is there.</summary>
+    public required DateTimeOffset? DisposedAt { get; init; }
+
     /// <summary>The version of its own row; also the ETag.</summary>
     public required long Version { get; init; }
 

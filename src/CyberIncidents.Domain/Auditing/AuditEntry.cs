@@ -4,8 +4,8 @@ namespace CyberIncidents.Domain.Auditing;
 
 /// <summary>
 /// One line of a hash chain: who did what to which aggregate. Rows are never rewritten. <see cref="Payload"/> and
-/// <see cref="Salt"/> enter the hash as <see cref="PayloadHash"/>, so that disposal may blank them one day; until it leaves
-/// a sealed line of its own, a blank is a break.
+/// <see cref="Salt"/> enter the hash as <see cref="PayloadHash"/>, so that disposal may blank them: a blank is a
+/// break unless a later line of the chain is that of a <see cref="Retention.Tombstone"/>.
 /// </summary>
 public sealed class AuditEntry : IChainLine
 {

@@ -11,6 +11,7 @@ using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -53,6 +54,10 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<Blob> Blobs => lease.Context.Set<Blob>();
 
     public DbSet<Release> Releases => lease.Context.Set<Release>();
+
+    public DbSet<Tombstone> Tombstones => lease.Context.Set<Tombstone>();
+
+    public DbSet<RetentionRule> RetentionRules => lease.Context.Set<RetentionRule>();
 
     public DbSet<ReleaseItem> ReleaseItems => lease.Context.Set<ReleaseItem>();
 

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Retention;
 
 namespace CyberIncidents.Infrastructure.Persistence;
 
@@ -8,6 +9,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
 {
     private readonly HashSet<Guid> _seen = [];
     private IChainLine? _last;
+    private long? _blank;
 
     public AuditBreak? FirstBreak { get; private set; }
 
@@ -90,7 +92,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         var reason =
             entry.Sequence != (_last?.Sequence ?? 0) + 1 ? "sequence"
             : entry.PreviousHash != (_last?.Hash ?? string.Empty) ? "previous"
-            : entry is AuditEntry line && !AuditHash.HoldsPayload(line) ? "payload"
+            : entry is AuditEntry line && !HoldsPayload(line) ? "payload"
             : entry.Hash != hash.Of(entry) ? "hash"
             : heads.TryGetValue(entry.ChainId, out var head) && head.LastSequence == entry.Sequence && head.LastHash != entry.Hash ? "head"
             : null;
@@ -100,8 +102,37 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         }
     }
 
+    /// <summary>What it says is what was hashed. A blank is looked at again at the end of the chain: disposal leaves a line after all that it blanks.</summary>
+    private bool HoldsPayload(AuditEntry entry)
+    {
+        if (entry is { Payload: null, Salt: null })
+        {
+            _blank ??= entry.Sequence;
+            return true;
+        }
+
+        if (!AuditHash.HoldsPayload(entry))
+        {
+            return false;
+        }
+
+        _blank = entry is { SubjectType: nameof(Tombstone), Action: "dispose" } && entry.Hash == hash.Of(entry) ? null : _blank;
+        return true;
+    }
+
+    private void CheckBlank(Guid chain)
+    {
+        if (_blank is { } sequence && (FirstBreak is null || (FirstBreak.ChainId == chain && FirstBreak.Sequence > sequence)))
+        {
+            FirstBreak = new AuditBreak(chain, sequence, "payload");
+        }
+
+        _blank = null;
+    }
+
     private void CheckEnd(IChainLine last)
     {
+        CheckBlank(last.ChainId);
         var head = heads.GetValueOrDefault(last.ChainId);
         if (last.Sequence < head?.LastSequence)
         {

@@ -158,6 +158,13 @@ internal static class Query
         var text => InstantConverter.Parse(text) ?? throw new InvalidInputException(name, "An instant with offset (RFC 3339)."),
     };
 
+    public static DateOnly? Day(this HttpRequest request, string name) => request.Text(name) switch
+    {
+        null => null,
+        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        _ => throw new InvalidInputException(name, "A date, for example 2026-11-26."),
+    };
+
     /// <summary>Words of an enum, repeated or separated by commas.</summary>
     public static IReadOnlyList<T> Words<T>(this HttpRequest request, string name)
         where T : struct, Enum =>

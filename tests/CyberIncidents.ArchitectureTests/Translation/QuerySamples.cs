@@ -18,6 +18,7 @@ using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Revisions;
+using CyberIncidents.Application.Retention;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Application.Timeline;
 using CyberIncidents.Domain.Incidents;
@@ -51,6 +52,8 @@ internal static class QuerySamples
     };
 
     private static readonly Dictionary<string, string> Digests = new(StringComparer.Ordinal) { ["Digests"] = "[]" };
+
+    private static readonly Dictionary<string, string> Parts = new(StringComparer.Ordinal) { ["Parts"] = """[{"Kind":"Request","Count":1}]""" };
 
     private static readonly Dictionary<string, string> Zone = new(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Reminders"] = "[]", ["Recurrence"] = "FREQ=DAILY" };
 
@@ -247,6 +250,10 @@ internal static class QuerySamples
         Of(new GetHolidayQuery(Key), 1),
         Of(new ListWeekendsQuery("MY"), 1),
         Of(new GetWeekendQuery(Key), 1),
+        Of(new ListRetentionRulesQuery(), 1),
+        Of(new GetRetentionRuleQuery(Key), 1),
+        Of(new PreviewRetentionQuery(new DateOnly(2030, 1, 1), new PageRequest(1, Cursor("closedAt"))), 6, Roles.Manager),
+        .. Pages("createdAt").Select(p => Of(new ListTombstonesQuery(Case, p), 1, Roles.Analyst, Parts)),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.SelectMany(r => Pages("createdAt").Select(p => Of(new ListContactPointsQuery(Key, p), 1, r))),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.Select(r => Of(new GetContactPointQuery(Key), 1, r)),
     ];

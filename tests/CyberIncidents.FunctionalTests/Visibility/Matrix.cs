@@ -18,6 +18,7 @@ using CyberIncidents.Application.People;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Revisions;
+using CyberIncidents.Application.Retention;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Application.Timeline;
 using CyberIncidents.FunctionalTests.Support;
@@ -163,6 +164,8 @@ internal static class Matrix
         // What NL sees, for those who see the case; and what MY would be told.
         new("preview as NL", s => Of(s, $"preview?organisation={s.OrganisationNl}&person={s.PersonNl}"), "shown shown shown shown/404 403 403 403 403 403 403", Shown, typeof(PreviewIncidentQuery)),
         new("preview as JP", s => Of(s, $"preview?organisation={s.OrganisationJp}"), "nothing nothing nothing nothing/404 403 403 403 403 403 403", Shown),
+        new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
+        new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -183,6 +186,8 @@ internal static class Matrix
         [typeof(ListWeekendsQuery)] = "reference data, the same for all",
         [typeof(GetUploadPlaceQuery)] = "asked before an upload: EvidenceLeakTests sends one as everybody",
         [typeof(GetEvidenceToVerifyQuery)] = "gives nothing out but what the file itself does: EvidenceLeakTests",
+        [typeof(ListRetentionRulesQuery)] = "reference data, the same for all who may read it",
+        [typeof(GetRetentionRuleQuery)] = "reference data, the same for all who may read it",
         [typeof(GetWeekendQuery)] = "reference data, the same for all",
     };
 

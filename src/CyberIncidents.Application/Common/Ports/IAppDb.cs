@@ -10,6 +10,7 @@ using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -71,6 +72,12 @@ public interface IAppDb
 
     /// <summary>Releases.</summary>
     DbSet<Release> Releases { get; }
+
+    /// <summary>What stays of cases that were disposed of.</summary>
+    DbSet<Tombstone> Tombstones { get; }
+
+    /// <summary>How long the content of closed cases is kept.</summary>
+    DbSet<RetentionRule> RetentionRules { get; }
 
     /// <summary>Released items.</summary>
     DbSet<ReleaseItem> ReleaseItems { get; }

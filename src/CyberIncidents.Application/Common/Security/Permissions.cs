@@ -29,6 +29,9 @@ public enum Permission
     /// <summary>Open a RED case without being named, for reading and for a day.</summary>
     BreakGlass,
 
+    /// <summary>Place and lift legal holds, and dispose of the content of closed cases.</summary>
+    DisposeCases,
+
     /// <summary>Read what was shared with one's organisation.</summary>
     ReadShared,
 
@@ -81,7 +84,7 @@ public static class RolePermissions
     private static readonly Dictionary<Roles, Permission[]> Table = new()
     {
         [Roles.Analyst] = Analyst,
-        [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders],
+        [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders, Permission.DisposeCases],
         [Roles.LiaisonOfficer] =
         [
             Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,

@@ -45,6 +45,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(i => i.ClassCode).IsCode();
         builder.Property(i => i.TypeCode!).IsCode();
         builder.Property(i => i.Source).HasMaxLength(200);
+        builder.Property(i => i.LegalHold).HasMaxLength(Checks.Text);
         builder.PrimitiveCollection(i => i.TerroristUse).HasMaxLength(4000);
         builder.PrimitiveCollection(i => i.Tags).HasMaxLength(4000);
         builder.HasIndex(i => i.Reference).IsUnique();

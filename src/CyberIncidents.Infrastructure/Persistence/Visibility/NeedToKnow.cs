@@ -7,6 +7,7 @@ using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -45,6 +46,7 @@ internal static class NeedToKnow
         SecureRecalls(builder, db);
         Secure<Consent>(builder, db, SubjectType.Consent, c => c.Id, c => c.IncidentId);
         Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
+        Secure<Tombstone>(builder, db, SubjectType.Incident, t => t.IncidentId, t => t.IncidentId, t => false);
         SecureNotices(builder, db);
         SecureLinks(builder, db);
     }

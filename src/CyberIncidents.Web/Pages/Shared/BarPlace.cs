@@ -56,6 +56,11 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/dashboard", "chart-bar", Words.Get("Shell.Dashboard"), WideOnly: true));
         }
 
+        if (shell.Holds(Permission.DisposeCases))
+        {
+            places.Add(new("/retention", "archive", Words.Get("Retention.Title"), MenuOnly: true));
+        }
+
         return shell.Holds(Permission.KeepUsers) ? [.. places, .. OfAdministrator(menuOnly: shell.Holds(Permission.ReadCases))] : places;
     }
 
@@ -66,6 +71,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             new("/admin/bases", "scale", Words.Get("Rules.Bases"), MenuOnly: true),
             new("/admin/ladders", "bell-ringing", Words.Get("Rules.Ladders"), MenuOnly: true),
             new("/admin/holidays", "calendar-event", Words.Get("Rules.DaysOff"), MenuOnly: true),
+            new("/admin/retention", "archive", Words.Get("Retention.Title"), MenuOnly: true),
         ];
         return
         [

@@ -190,6 +190,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             case CaseTab.Observables:
                 await LoadObservablesAsync();
                 break;
+            case CaseTab.Overview:
+                await LoadTombstoneAsync();
+                break;
             case CaseTab.Evidence:
                 await LoadEvidenceAsync();
                 break;

@@ -1,0 +1,137 @@
+using System.Linq.Expressions;
+using System.Reflection;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Retention;
+using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Infrastructure.Persistence.Visibility;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+
+namespace CyberIncidents.Infrastructure.Persistence;
+
+/// <summary>
+/// It goes by the model and not by a list: whatever table has rows of a case loses them, so a new kind of part is disposed of from
+/// its first day. Past the audit, since that would keep what has to go; the tombstone's line says it.
+/// </summary>
+internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
+{
+    /// <summary>What stays: the case's own row, what says that its content went, and the persons who may know of it.</summary>
+    private static readonly Type[] Staying = [typeof(Incident), typeof(Tombstone), typeof(AccessGrant)];
+
+    private AppDbContext Db => lease.Context;
+
+    public async Task<IReadOnlyDictionary<Guid, DisposalFacts>> FactsAsync(IReadOnlyCollection<Guid> incidents, CancellationToken cancellationToken)
+    {
+        List<Guid?> ids = [.. incidents.Select(i => (Guid?)i)];
+        var bases = await Db.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(r => ids.Contains(r.IncidentId) && r.LegalBasis != null)
+            .Select(r => new { r.IncidentId, r.LegalBasis }).Distinct().ToListAsync(cancellationToken);
+        HashSet<Guid> running =
+        [
+            .. await CasesAsync(ids, RequestStanding.Running, cancellationToken),
+            .. await CasesAsync<LegalClock>(ids, c => c.State == ClockState.Running || c.State == ClockState.Stopped, cancellationToken),
+            .. await CasesAsync<Recall>(ids, r => r.State == RecallState.Open, cancellationToken),
+            .. await CasesAsync<Consent>(ids, c => c.State == ConsentState.Asked, cancellationToken),
+            .. await CasesAsync<FollowUp>(ids, f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due, cancellationToken),
+        ];
+        var byCase = bases.ToLookup(b => b.IncidentId!.Value, b => b.LegalBasis!);
+        return incidents.Where(i => byCase.Contains(i) || running.Contains(i))
+            .ToDictionary(i => i, i => new DisposalFacts([.. byCase[i]], running.Contains(i)));
+    }
+
+    public async Task<IReadOnlyList<DisposedPart>> DisposeAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await OverwriteFreedPagesAsync(cancellationToken);
+        var red = await Db.Set<Incident>().Where(i => i.Id == incidentId).Select(i => i.Tlp == Tlp.Red).SingleAsync(cancellationToken);
+        var parts = new List<DisposedPart>();
+        foreach (var (type, columns) in PartTypes())
+        {
+            var count = await (Task<int>)Method(nameof(DeleteAsync)).MakeGenericMethod(type.ClrType).Invoke(this, [incidentId, columns, red, cancellationToken])!;
+            if (count > 0)
+            {
+                parts.Add(new DisposedPart(type.ClrType.Name, count));
+            }
+        }
+
+        await Db.Set<AccessGrant>().Where(g => g.IncidentId == incidentId && g.SubjectType != null).ExecuteDeleteAsync(cancellationToken);
+        await Db.Set<AccessGrant>().Where(g => g.IncidentId == incidentId && g.Note != null)
+            .ExecuteUpdateAsync(s => s.SetProperty(g => g.Note, (string?)null), cancellationToken);
+        await Db.Set<AuditEntry>().Where(a => a.ChainId == incidentId)
+            .ExecuteUpdateAsync(s => s.SetProperty(a => a.Payload, (string?)null).SetProperty(a => a.Salt, (string?)null), cancellationToken);
+        await BlankAsync(incidentId, now, cancellationToken);
+        return parts;
+    }
+
+    /// <summary>Those of some cases that have a row which still runs.</summary>
+    private Task<List<Guid>> CasesAsync<T>(List<Guid?> incidents, Expression<Func<T, bool>> runs, CancellationToken cancellationToken)
+        where T : class, ISecured =>
+        Db.Set<T>().IgnoreQueryFilters([NeedToKnow.Name]).Where(runs).Select(r => EF.Property<Guid?>(r, nameof(ISecured.IncidentId)))
+            .Where(i => incidents.Contains(i)).Select(i => i!.Value).Distinct().ToListAsync(cancellationToken);
+
+    /// <summary>SQLite leaves deleted rows in the file until the place is used again; from here on it writes zeros over them.</summary>
+    private async Task OverwriteFreedPagesAsync(CancellationToken cancellationToken)
+    {
+        if (Db.Database.IsSqlite())
+        {
+            await Db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON;", cancellationToken);
+        }
+    }
+
+    /// <summary>The tables with rows of a case, by which columns; those that others point to come last.</summary>
+    private IEnumerable<(IEntityType Type, IReadOnlyList<string> Columns)> PartTypes()
+    {
+        var types = Db.Model.GetEntityTypes()
+            .Where(t => !t.IsOwned() && !Staying.Contains(t.ClrType) && t.ClrType.Namespace != typeof(AuditEntry).Namespace)
+            .Select(t => (Type: t, Columns: ColumnsOf(t))).Where(t => t.Columns.Count > 0).ToList();
+        while (types.Count > 0)
+        {
+            var next = types.FindIndex(t => !types.Exists(o => o.Type != t.Type && o.Type.GetForeignKeys().Any(k => k.PrincipalEntityType == t.Type)));
+            yield return types[next];
+            types.RemoveAt(next);
+        }
+    }
+
+    /// <summary>The case that a row belongs to, and every other column that points to a case.</summary>
+    private static IReadOnlyList<string> ColumnsOf(IEntityType type) =>
+        [.. type.GetForeignKeys().Where(k => k.PrincipalEntityType.ClrType == typeof(Incident)).Select(k => k.Properties[0].Name)
+            .Concat(type.FindProperty(nameof(ISecured.IncidentId)) is { } own ? [own.Name] : Array.Empty<string>()).Distinct(StringComparer.Ordinal)];
+
+    private static MethodInfo Method(string name) => typeof(CaseDisposal).GetMethod(name, BindingFlags.NonPublic | BindingFlags.Instance)!;
+
+    private async Task<int> DeleteAsync<T>(Guid incidentId, IReadOnlyList<string> columns, bool red, CancellationToken cancellationToken)
+        where T : class
+    {
+        var shown = 0;
+        foreach (var column in columns)
+        {
+            var rows = Db.Set<T>().IgnoreQueryFilters([NeedToKnow.Name]).Where(r => EF.Property<Guid?>(r, column) == incidentId);
+            var all = await rows.CountAsync(cancellationToken);
+            shown += red || !typeof(T).IsAssignableTo(typeof(ISecured))
+                ? all
+                : await rows.CountAsync(r => EF.Property<Tlp>(r, nameof(ISecured.Tlp)) != Tlp.Red, cancellationToken);
+            if (all > 0)
+            {
+                await rows.ExecuteDeleteAsync(cancellationToken);
+            }
+        }
+
+        return shown;
+    }
+
+    /// <summary>What was written in the case itself; class, severity and dates stay, since the figures of past years count them.</summary>
+    private async Task BlankAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        List<string> none = [];
+        await Db.Set<Incident>().Where(i => i.Id == incidentId).ExecuteUpdateAsync(
+            s => s.SetProperty(i => i.Title, i => i.Reference).SetProperty(i => i.Summary, string.Empty).SetProperty(i => i.Source, (string?)null)
+                .SetProperty(i => i.Tags, none).SetProperty(i => i.StatusReason, (string?)null).SetProperty(i => i.ClosingSummary, (string?)null)
+                .SetProperty(i => i.DuplicateOfId, (Guid?)null).SetProperty(i => i.SearchText, i => i.Reference).SetProperty(i => i.DisposedAt, now)
+                .SetProperty(i => i.UpdatedAt, now).SetProperty(i => i.Version, i => i.Version + 1),
+            cancellationToken);
+    }
+}
