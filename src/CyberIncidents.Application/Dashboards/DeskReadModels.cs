@@ -185,4 +185,8 @@ public sealed record Desk(
     DeskList<DeskRequest> Silent,
     DeskList<DeskRequest> CameBack,
     DeskList<DeskCase> NewReports,
-    DeskList<DeskCase> Unowned);
+    DeskList<DeskCase> Unowned)
+{
+    /// <summary>What waits for the viewer's approval, the longest waiting first; empty for whoever may not approve.</summary>
+    public required DeskList<DeskApproval> ToApprove { get; init; }
+}

@@ -17,7 +17,7 @@ namespace CyberIncidents.Application.Dashboards;
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetDeskQuery(bool Mine) : IQuery<Desk>;
 
-internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time) : IQueryHandler<GetDeskQuery, Desk>
+internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, DeskApprovals approvals, HomeSettings home, TimeProvider time) : IQueryHandler<GetDeskQuery, Desk>
 {
     private const int Days = 7;
     private const int DueRows = 8;
@@ -43,7 +43,10 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, HomeSett
             await SilentAsync(mine, now, cancellationToken),
             await CameBackAsync(mine, now, Zones.StartOf(today.AddDays(-1), home.TimeZone), cancellationToken),
             await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status == IncidentStatus.Reported), newest: true, cancellationToken),
-            await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status != IncidentStatus.Reported && i.OwnerId == null), newest: false, cancellationToken));
+            await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status != IncidentStatus.Reported && i.OwnerId == null), newest: false, cancellationToken))
+        {
+            ToApprove = await approvals.ReadAsync(cancellationToken),
+        };
     }
 
     /// <summary>What ran out first, and what runs out next: however much is late, half of the rows are for what can still be met.</summary>

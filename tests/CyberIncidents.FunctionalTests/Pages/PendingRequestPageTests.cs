@@ -95,6 +95,21 @@ public sealed class PendingRequestPageTests
         Assert.That((await browser.OpenAsync($"/requests/{request}")).Page.QuerySelector(".chase-over"), Is.Null, "it waits no more");
     }
 
+    [Test]
+    public async Task What_waits_for_approval_stands_on_the_desk_of_those_who_may_approve_it()
+    {
+        await using var app = new TestApp();
+        var (_, request) = await PendingAsync(app);
+        using var manager = await SignedInAsync(app, "manager");
+        using var analyst = await SignedInAsync(app, "analyst");
+        var row = (await manager.OpenAsync("/desk", "en")).Page.QuerySelector($"#approve-{request}");
+        Assert.That(row?.TextContent, Does.Contain("Keep the logs of the channel").And.Contain("Urgent").And.Contain("asked for by"));
+        Assert.That((await analyst.OpenAsync("/desk", "en")).Page.QuerySelector($"#approve-{request}"), Is.Null);
+        using var api = await app.AsAsync("manager");
+        await api.ActAsync($"requests/{request}", "approve");
+        Assert.That((await manager.OpenAsync("/desk", "en")).Page.QuerySelector($"#approve-{request}"), Is.Null);
+    }
+
     private static async Task<(string Incident, string Request)> PendingAsync(TestApp app, bool notify = true)
     {
         using var analyst = await app.AsAsync("analyst");

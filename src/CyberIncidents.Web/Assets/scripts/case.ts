@@ -81,8 +81,18 @@ function watchLaws(form: HTMLFormElement): void {
   }
 }
 
+/** On a phone the tabs are wider than the window: the one that is open comes into view. */
+function showOpenTab(): void {
+  const tabs = document.querySelector<HTMLElement>('.case-tabs');
+  const open = tabs?.querySelector<HTMLElement>('[aria-current]');
+  if (tabs && open) {
+    tabs.scrollLeft = open.offsetLeft - (tabs.clientWidth - open.offsetWidth) / 2;
+  }
+}
+
 export function watchCase(): void {
   watchCopy();
+  showOpenTab();
   document.querySelectorAll<HTMLFormElement>('form[data-laws]').forEach(watchLaws);
   if (document.querySelector('[data-live]')) {
     watchLive();
