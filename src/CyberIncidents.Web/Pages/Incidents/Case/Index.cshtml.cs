@@ -183,15 +183,13 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 break;
             case CaseTab.Overview:
                 await LoadLinksAsync();
+                await LoadTombstoneAsync();
                 break;
             case CaseTab.Timeline:
                 await LoadTimelineAsync();
                 break;
             case CaseTab.Observables:
                 await LoadObservablesAsync();
-                break;
-            case CaseTab.Overview:
-                await LoadTombstoneAsync();
                 break;
             case CaseTab.Evidence:
                 await LoadEvidenceAsync();
