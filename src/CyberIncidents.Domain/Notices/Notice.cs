@@ -65,6 +65,12 @@ public enum NoticeKind
 
     /// <summary>A manager who is not named opened a RED case for reading.</summary>
     BreakGlass,
+
+    /// <summary>A partner brought a file of evidence.</summary>
+    EvidenceReceived,
+
+    /// <summary>A file of evidence is not what it was.</summary>
+    EvidenceBroken,
 }
 
 /// <summary>
