@@ -36,6 +36,7 @@ internal static class AuditNames
                    join o in db.Organisations on r.OrganisationId equals o.Id
                    select new Named(r.Id, o.Name));
         await AddAsync(SubjectType.Observable, ids => db.Observables.Where(o => ids.Contains(o.Id)).Select(o => new Named(o.Id, o.Value)));
+        await AddAsync(SubjectType.Evidence, ids => db.EvidenceFiles.Where(e => ids.Contains(e.Id)).Select(e => new Named(e.Id, e.FileName)));
         await AddOfTypeAsync(
             nameof(LegalClock),
             ids => from c in db.LegalClocks

@@ -22,7 +22,7 @@ namespace CyberIncidents.Application.Audit;
 /// <param name="SubjectId">On which.</param>
 /// <param name="Changes">Old and new values; null after disposal, and of what was RED then to all but the persons of the case.</param>
 /// <param name="CorrelationId">Ties together what one call did, or one batch of alarms.</param>
-/// <param name="Subject">What people call it: the reference of a request, the title of a follow-up, the organisation of a partner or a release, the value of an observable; null for the rest.</param>
+/// <param name="Subject">What people call it: the reference of a request, the title of a follow-up, the organisation of a partner or a release, the value of an observable, the name of a file; null for the rest.</param>
 public sealed record AuditLineDetail(
     Guid Id,
     DateTimeOffset At,
@@ -106,6 +106,7 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
                 || (a.SubjectType == nameof(SubjectType.FollowUp) && db.FollowUps.Any(f => f.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Comment) && db.Comments.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Observable) && db.Observables.Any(o => o.Id == a.SubjectId))
+                || (a.SubjectType == nameof(SubjectType.Evidence) && db.EvidenceFiles.Any(e => e.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));
 
     private async Task<long?> AfterAsync(Guid chainId, string? after, CancellationToken cancellationToken)

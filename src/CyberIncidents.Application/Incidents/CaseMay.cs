@@ -13,6 +13,7 @@ namespace CyberIncidents.Application.Incidents;
 /// <param name="DraftRequest">Draft a request to one of its partners; see <see cref="ParticipationDetail.DraftKinds"/>.</param>
 /// <param name="ScheduleFollowUp">Schedule a follow-up.</param>
 /// <param name="AddObservables">Note observables, and withdraw them.</param>
+/// <param name="AddEvidence">Bring files of evidence, and say more of them.</param>
 /// <param name="ReleaseUpTo">The strictest marking that the viewer may let leave.</param>
 /// <param name="CommentTo">For whom a comment may be written.</param>
 /// <param name="CommentToOrganisations">The organisations that may be named as readers of a comment.</param>
@@ -24,11 +25,12 @@ public sealed record CaseMay(
     bool DraftRequest,
     bool ScheduleFollowUp,
     bool AddObservables,
+    bool AddEvidence,
     Tlp ReleaseUpTo,
     IReadOnlyList<CommentAudience> CommentTo,
     IReadOnlyList<OrganisationName> CommentToOrganisations)
 {
-    internal static CaseMay Nothing { get; } = new(false, false, false, false, false, false, false, Tlp.Amber, [], []);
+    internal static CaseMay Nothing { get; } = new(false, false, false, false, false, false, false, false, Tlp.Amber, [], []);
 
     /// <summary>Reads the rules of the handlers off a case and its partners.</summary>
     internal static CaseMay Of(Viewer me, IncidentStatus status, Tlp tlp, CaseContacts contacts, IReadOnlyList<ParticipationDetail> partners)
@@ -49,7 +51,7 @@ public sealed record CaseMay(
 
         return new CaseMay(
             works && takesMore, works && tlp < Tlp.Red, works && takesMore && tlp > Tlp.Clear && me.Holds(Permission.ReleaseAboveAmber),
-            works && takesMore, partners.Any(p => p.DraftKinds.Count > 0), works && takesMore, works && takesMore,
+            works && takesMore, partners.Any(p => p.DraftKinds.Count > 0), works && takesMore, works && takesMore, works && takesMore,
             me.MayRelease(Tlp.Red) ? Tlp.Red : Tlp.Amber, audiences, [.. reached.Select(p => p.Organisation!)]);
     }
 }

@@ -54,7 +54,8 @@ internal sealed class GetIncidentHandler(
             Counts = new IncidentCounts(
                 0, db.Requests.Count(r => r.IncidentId == i.Id), db.FollowUps.Count(f => f.IncidentId == i.Id),
                 db.Comments.Count(c => c.IncidentId == i.Id), 0, 0,
-                db.Observables.Count(o => o.IncidentId == i.Id && o.WithdrawnAt == null)),
+                db.Observables.Count(o => o.IncidentId == i.Id && o.WithdrawnAt == null),
+                db.EvidenceFiles.Count(e => e.IncidentId == i.Id && e.WithdrawnAt == null)),
         }));
 
     public async Task<IncidentDetail> Handle(GetIncidentQuery query, CancellationToken cancellationToken)

@@ -89,8 +89,9 @@ public sealed record IncidentSummary
 /// <param name="WaitingRequests">Requests to partners that wait for an answer: to resolve against them needs <c>override</c> and a reason.</param>
 /// <param name="OpenFollowUps">Follow-ups that are not done: to close with them needs <c>cancelFollowUps</c>.</param>
 /// <param name="Observables">Observables that stand.</param>
+/// <param name="Evidence">Files of evidence that stand.</param>
 public sealed record IncidentCounts(
-    int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps, int Observables);
+    int Participations, int Requests, int FollowUps, int Comments, int WaitingRequests, int OpenFollowUps, int Observables, int Evidence);
 
 /// <summary>A case in full, as the national team reads it.</summary>
 public sealed record IncidentDetail
@@ -186,7 +187,7 @@ public sealed record IncidentDetail
     public IReadOnlyList<ParticipationDetail> Participations { get; init; } = [];
 
     /// <summary>How many parts of each kind the viewer sees.</summary>
-    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0, 0, 0, 0);
+    public IncidentCounts Counts { get; init; } = new(0, 0, 0, 0, 0, 0, 0, 0);
 
     internal Guid Id { get; init; }
 }

@@ -178,6 +178,12 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
             found[p.Id] = new Subject(null, p.SharedTitle, null);
         }
 
+        var evidence = Of(SubjectType.Evidence);
+        foreach (var e in await db.EvidenceFiles.Where(e => evidence.Contains(e.Id)).Select(e => new { e.Id, e.FileName }).ToListAsync(cancellationToken))
+        {
+            found[e.Id] = new Subject(null, e.FileName, null);
+        }
+
         var cases = viewer.Required.IsNational ? Of(SubjectType.Incident) : [];
         foreach (var i in await db.Incidents.Where(i => cases.Contains(i.Id)).Select(i => new { i.Id, i.Title }).ToListAsync(cancellationToken))
         {

@@ -1,6 +1,7 @@
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -51,6 +52,15 @@ public interface IAppDb
 
     /// <summary>Observables.</summary>
     DbSet<Observable> Observables { get; }
+
+    /// <summary>Files of evidence.</summary>
+    DbSet<EvidenceFile> EvidenceFiles { get; }
+
+    /// <summary>Lines of custody logs.</summary>
+    DbSet<CustodyEntry> CustodyEntries { get; }
+
+    /// <summary>Stored contents; asked only for that of a file which the viewer sees, since they carry no filter.</summary>
+    DbSet<Blob> Blobs { get; }
 
     /// <summary>Releases.</summary>
     DbSet<Release> Releases { get; }

@@ -85,6 +85,13 @@ public interface IAccessGrants
     /// <returns>When done.</returns>
     Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken);
 
+    /// <summary>Since when the viewer sees items that were given to the person or the organisation.</summary>
+    /// <param name="type">Their kind.</param>
+    /// <param name="ids">The items.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The instant by item; the later one, where it was given twice.</returns>
+    Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GivenAsync(SubjectType type, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);
+
     /// <summary>Takes back all that an organisation and its persons were given of a case.</summary>
     /// <param name="incidentId">The case.</param>
     /// <param name="organisationId">The organisation.</param>

@@ -38,6 +38,9 @@ public enum Permission
     /// <summary>Decline a participation for a partner.</summary>
     SpeakForPartner,
 
+    /// <summary>Bring files of evidence into a case.</summary>
+    UploadEvidence,
+
     /// <summary>Write comments.</summary>
     WriteComments,
 
@@ -69,7 +72,7 @@ public static class RolePermissions
     private static readonly Permission[] Analyst =
     [
         Permission.ReadCases, Permission.WorkCases, Permission.ReadDashboard, Permission.MakeRequests,
-        Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit,
+        Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence,
     ];
 
     private static readonly Dictionary<Roles, Permission[]> Table = new()
@@ -79,6 +82,7 @@ public static class RolePermissions
         [Roles.LiaisonOfficer] =
         [
             Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
+            Permission.UploadEvidence,
         ],
         [Roles.Administrator] =
         [
