@@ -2,6 +2,7 @@ using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Infrastructure.Files;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Mail;
@@ -40,6 +41,7 @@ public static class InfrastructureServices
         AddHome(services, configuration, demo);
         AddPersistence(services, configuration, paths);
         AddIdentity(services, configuration, paths);
+        services.AddEvidence(configuration, paths);
         services.AddMail(configuration);
         services.AddJobs(configuration);
         services.AddSingleton(new SeedFiles(Path.Combine(paths.Program, "seeds")));

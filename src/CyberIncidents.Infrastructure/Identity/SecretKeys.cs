@@ -18,6 +18,7 @@ internal sealed class SecretKeys
     {
         AuditKey = Configured(configuration) ?? LoadOrMake(Path.Combine(folder, AuditFile));
         ProtectionKey = LoadOrMake(Path.Combine(folder, "protection.key"));
+        EvidenceKey = LoadOrMake(Path.Combine(folder, "evidence.key"));
         _sealedFile = Path.Combine(folder, "audit.sealed");
     }
 
@@ -30,6 +31,9 @@ internal sealed class SecretKeys
     public byte[] AuditKey { get; }
 
     public byte[] ProtectionKey { get; }
+
+    /// <summary>Wraps the keys of stored evidence: without this file no evidence can be read.</summary>
+    public byte[] EvidenceKey { get; }
 
     /// <summary>The folder of the keys, from <c>Storage:KeyPath</c>.</summary>
     public static string Folder(IConfiguration configuration, AppPaths paths) =>

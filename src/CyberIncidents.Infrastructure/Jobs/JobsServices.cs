@@ -48,6 +48,8 @@ public static class JobsServices
         var recurring = services.GetRequiredService<IRecurringJobManager>();
         recurring.AddOrUpdate<AlarmJobs>("plan-alarms", j => j.PlanAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<AlarmJobs>("keep-house", j => j.KeepHouseAsync(CancellationToken.None), Cron.Daily(3));
+        recurring.AddOrUpdate<EvidenceJobs>("check-evidence", j => j.CheckAsync(CancellationToken.None), "*/5 * * * *");
+        recurring.AddOrUpdate<EvidenceJobs>("sweep-evidence", j => j.SweepAsync(CancellationToken.None), Cron.Daily(4));
         recurring.AddOrUpdate<AlarmJobs>("digests", j => j.MakeDigestsAsync(CancellationToken.None), "*/5 * * * *");
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
     }
@@ -127,6 +129,10 @@ public static class JobsServices
         services.AddSingleton<AlarmNames>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<DigestMaker>();
+        services.AddSingleton<EvidenceMetrics>();
+        services.AddSingleton<EvidenceKeeper>();
+        services.AddSingleton<IEvidenceChecks>(s => s.GetRequiredService<EvidenceKeeper>());
+        services.AddSingleton(s => new EvidenceJobs(s.GetRequiredService<EvidenceKeeper>()));
         services.AddSingleton<MailSignal>();
         services.AddScoped<IMailSignal, MailBell>();
     }

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -39,6 +40,12 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<Comment> Comments => lease.Context.Set<Comment>();
 
     public DbSet<Observable> Observables => lease.Context.Set<Observable>();
+
+    public DbSet<EvidenceFile> EvidenceFiles => lease.Context.Set<EvidenceFile>();
+
+    public DbSet<CustodyEntry> CustodyEntries => lease.Context.Set<CustodyEntry>();
+
+    public DbSet<Blob> Blobs => lease.Context.Set<Blob>();
 
     public DbSet<Release> Releases => lease.Context.Set<Release>();
 

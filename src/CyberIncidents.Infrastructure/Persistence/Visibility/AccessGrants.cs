@@ -49,6 +49,15 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
         }
     }
 
+    public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GivenAsync(SubjectType type, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        var (organisation, user) = (lease.Context.ViewerOrganisation, lease.Context.ViewerUser);
+        var given = await Grants
+            .Where(g => g.SubjectType == type && ids.Contains(g.SubjectId!.Value) && g.RevokedAt == null && (g.OrganisationId == organisation || g.UserId == user))
+            .Select(g => new { Id = g.SubjectId!.Value, g.CreatedAt }).ToListAsync(cancellationToken);
+        return given.GroupBy(g => g.Id).ToDictionary(g => g.Key, g => g.Max(x => x.CreatedAt));
+    }
+
     public async Task RevokeAsync(
         Guid incidentId, Guid organisationId, IReadOnlyCollection<Guid> except, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -35,6 +36,8 @@ internal static class NeedToKnow
         Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
         Secure<Comment>(builder, db, SubjectType.Comment, c => c.Id, c => c.IncidentId);
         Secure<Observable>(builder, db, SubjectType.Observable, o => o.Id, o => o.IncidentId);
+        Secure<EvidenceFile>(builder, db, SubjectType.Evidence, e => e.Id, e => e.IncidentId);
+        Secure<CustodyEntry>(builder, db, SubjectType.Evidence, c => c.EvidenceId, c => c.IncidentId, c => false);
         Secure<Release>(builder, db, SubjectType.Release, r => r.Id, r => r.IncidentId);
         Secure<ReleaseItem>(builder, db, SubjectType.Release, i => i.ReleaseId, i => i.IncidentId);
         SecureNotices(builder, db);
