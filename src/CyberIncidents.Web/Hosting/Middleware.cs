@@ -109,15 +109,26 @@ internal static class Middleware
             return;
         }
 
+        if (IsStreamed(context) && context.Request.Headers["RequestVerificationToken"].Count == 0)
+        {
+            // Without the header the token is looked for in the form, which reads the whole body.
+            throw MissingToken();
+        }
+
         try
         {
             await context.RequestServices.GetRequiredService<IAntiforgery>().ValidateRequestAsync(context);
         }
         catch (AntiforgeryValidationException)
         {
-            throw new InvalidInputException("requestVerificationToken", "Missing or not valid: a call by cookie needs the antiforgery token.");
+            throw MissingToken();
         }
     }
+
+    private static InvalidInputException MissingToken() =>
+        new("requestVerificationToken", "Missing or not valid: a call by cookie needs the antiforgery token.");
+
+    private static bool IsStreamed(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Streamed>() is not null;
 
     private static async Task ReadIdempotencyKeyAsync(HttpContext context, Viewer viewer)
     {
@@ -132,7 +143,8 @@ internal static class Middleware
             throw new InvalidInputException("Idempotency-Key", "1 to 200 visible ASCII characters.");
         }
 
-        var hash = Convert.ToHexStringLower(SHA256.HashData(await RequestBytes.ReadAsync(context)));
+        // Of an upload the hash is the file's, known once it is here.
+        var hash = IsStreamed(context) ? string.Empty : Convert.ToHexStringLower(SHA256.HashData(await RequestBytes.ReadAsync(context)));
         var path = context.Request.Path.Value!;
         if (path.Length > 300)
         {

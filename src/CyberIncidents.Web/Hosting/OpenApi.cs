@@ -44,7 +44,8 @@ internal static class OpenApi
 
             if (operation.RequestBody?.Content is { } content && content.Remove("*/*", out var body))
             {
-                content["application/json"] = body;
+                var streamed = context.Description.ActionDescriptor.EndpointMetadata.OfType<Streamed>().Any();
+                content[streamed ? "multipart/form-data" : "application/json"] = body;
             }
 
             return Task.CompletedTask;

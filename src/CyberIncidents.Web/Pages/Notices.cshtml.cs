@@ -67,6 +67,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
     {
         SubjectType.FollowUp => $"/follow-ups?open={notice.SubjectId}",
         SubjectType.Request when notice.RequestReference is not null => $"/requests/{notice.RequestReference}",
+        SubjectType.Evidence when notice.IncidentReference is not null && !Shell.IsPartner => $"/incidents/{notice.IncidentReference}/evidence#evidence-{notice.SubjectId:N}",
         _ when notice.IncidentReference is not null => (Shell.IsPartner ? "/shared/" : "/incidents/") + notice.IncidentReference,
         _ => null,
     };
@@ -89,6 +90,8 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.RequestOverdue or NoticeKind.ClockDue => ("state-red", "clock-exclamation"),
         NoticeKind.RequestSubmitted => ("state-amber", "user-check"),
         NoticeKind.MailUndelivered => ("state-red", "ban"),
+        NoticeKind.EvidenceReceived => ("state-blue", "paperclip"),
+        NoticeKind.EvidenceBroken => ("state-red", "alert-triangle"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),
         _ => ("state-blue", "user-check"),
     };

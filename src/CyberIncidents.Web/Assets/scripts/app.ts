@@ -8,6 +8,7 @@ import { watchKeys } from './keys';
 import { watchLists } from './lists';
 import { watchMenus } from './menus';
 import { watchSheets } from './sheets';
+import { watchUploads } from './uploads';
 
 document.documentElement.classList.add('scripted');
 watchMenus();
@@ -23,3 +24,4 @@ if (document.querySelector('[data-log-form]')) {
 watchCase();
 watchSheets();
 watchCopies();
+watchUploads();

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
@@ -32,6 +33,9 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     public IReadOnlyList<SharedRequest> Asked { get; private set; } = [];
 
     public Page<SharedComment> Comments { get; private set; } = null!;
+
+    /// <summary>The files that the organisation sent or got.</summary>
+    public IReadOnlyList<SharedEvidence> Evidence { get; private set; } = [];
 
     /// <summary>Declining was tried and refused.</summary>
     public bool Declines { get; private set; }
@@ -72,6 +76,7 @@ internal sealed class CaseModel(Shell shell, IDispatcher send, HomeSettings home
     {
         Shared = await Send.SendAsync(new GetSharedIncidentQuery(Reference), Gone);
         Asked = await AllAsync(page => new ListSharedRequestsQuery(new RequestFilter { Incident = Reference }, page));
+        Evidence = await AllAsync(page => new ListSharedEvidenceQuery(Reference, page));
         Comments = await Send.SendAsync(new ListSharedCommentsQuery(Reference, Request.Page()), Gone);
     }
 }

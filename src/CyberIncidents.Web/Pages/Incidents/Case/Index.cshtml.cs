@@ -20,6 +20,7 @@ internal enum CaseTab
     FollowUps,
     Clocks,
     Observables,
+    Evidence,
     Sharing,
     History,
 }
@@ -43,6 +44,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
         "follow-ups" => CaseTab.FollowUps,
         "clocks" => CaseTab.Clocks,
         "observables" => CaseTab.Observables,
+        "evidence" => CaseTab.Evidence,
         "sharing" => CaseTab.Sharing,
         "history" => CaseTab.History,
         _ => CaseTab.Overview,
@@ -110,6 +112,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
             CaseTab.FollowUps => "/follow-ups",
             CaseTab.Clocks => "/clocks",
             CaseTab.Observables => "/observables",
+            CaseTab.Evidence => "/evidence",
             CaseTab.Sharing => "/sharing",
             CaseTab.History => "/history",
             _ => string.Empty,
@@ -177,6 +180,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 break;
             case CaseTab.Observables:
                 await LoadObservablesAsync();
+                break;
+            case CaseTab.Evidence:
+                await LoadEvidenceAsync();
                 break;
             case CaseTab.History:
                 History = await Send.SendAsync(new GetIncidentAuditQuery(Reference, new PageRequest(RowsAtOnce, One("after")), About, NewestFirst: true), Gone);
