@@ -54,6 +54,9 @@ public sealed class Release : AggregateRoot, ISecured
     /// <summary>Who approved it.</summary>
     public Guid ApprovedById { get; private set; }
 
+    /// <summary>The strictest marking that one of its items was given later; null while none was.</summary>
+    public Tlp? RaisedTo { get; private set; }
+
     /// <summary>The strictest PAP and the handling codes of what left; null when none was said.</summary>
     public Handling? Handling { get; private set; }
 
@@ -62,9 +65,17 @@ public sealed class Release : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => IncidentId;
 
-    Tlp? ISecured.OwnTlp => MarkedAs;
+    Tlp? ISecured.OwnTlp => ReleasePolicy.Strictest(MarkedAs, RaisedTo ?? MarkedAs);
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;
+
+    /// <summary>One of its items is marked more strictly now: who may see this record follows, and never goes back.</summary>
+    /// <param name="tlp">The item's marking.</param>
+    public void Raise(Tlp tlp)
+    {
+        RaisedTo = ReleasePolicy.Strictest(RaisedTo ?? tlp, tlp);
+        Tlp = ReleasePolicy.Strictest(Tlp, tlp);
+    }
 
     /// <summary>Says under what it left, beside the TLP.</summary>
     /// <param name="parts">What binds each part.</param>
