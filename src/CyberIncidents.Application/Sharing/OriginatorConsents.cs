@@ -8,20 +8,20 @@ namespace CyberIncidents.Application.Sharing;
 internal interface IOriginatorConsents
 {
     /// <summary>Whether it has agreed, for this item and this receiver.</summary>
-    /// <param name="type">The kind of item.</param>
+    /// <param name="itemType">The kind of item.</param>
     /// <param name="itemId">The item.</param>
     /// <param name="organisationId">The receiver.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>True only for a consent that was granted; silence, lapse and refusal are all no.</returns>
-    Task<bool> GrantedAsync(SubjectType type, Guid itemId, Guid organisationId, CancellationToken cancellationToken);
+    Task<bool> GrantedAsync(SubjectType itemType, Guid itemId, Guid organisationId, CancellationToken cancellationToken);
 }
 
 /// <summary>Reads the consents as the viewer sees them: one that it does not see counts as none.</summary>
 internal sealed class OriginatorConsents(IAppDb db) : IOriginatorConsents
 {
-    public Task<bool> GrantedAsync(SubjectType type, Guid itemId, Guid organisationId, CancellationToken cancellationToken) =>
+    public Task<bool> GrantedAsync(SubjectType itemType, Guid itemId, Guid organisationId, CancellationToken cancellationToken) =>
         db.Consents.AnyAsync(
-            c => c.SubjectType == type && c.SubjectId == itemId && c.ReceiverId == organisationId
+            c => c.SubjectType == itemType && c.SubjectId == itemId && c.ReceiverId == organisationId
                 && c.Purpose == ConsentPurpose.PassOn && c.State == ConsentState.Granted,
             cancellationToken);
 }

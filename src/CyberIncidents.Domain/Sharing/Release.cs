@@ -80,6 +80,9 @@ public sealed class Release : AggregateRoot, ISecured
     /// <summary>What was left out and why; it stays with us.</summary>
     public string? RedactionNote { get; private set; }
 
+    /// <summary>The strictest marking that one of its items was given later; null while none was.</summary>
+    public Tlp? RaisedTo { get; private set; }
+
     /// <summary>The strictest PAP and the handling codes of what left; null when none was said.</summary>
     public Handling? Handling { get; private set; }
 
@@ -88,7 +91,7 @@ public sealed class Release : AggregateRoot, ISecured
 
     Guid? ISecured.IncidentId => IncidentId;
 
-    Tlp? ISecured.OwnTlp => MarkedAs;
+    Tlp? ISecured.OwnTlp => ReleasePolicy.Strictest(MarkedAs, RaisedTo ?? MarkedAs);
 
     /// <summary>Records what leaves now.</summary>
     /// <param name="head">To whom, under which marking, by which move.</param>
@@ -112,6 +115,14 @@ public sealed class Release : AggregateRoot, ISecured
         var release = new Release(head, askedById, now) { State = ReleaseState.PendingApproval };
         release.Record("ask-release");
         return release;
+    }
+
+    /// <summary>One of its items is marked more strictly now: who may see this record follows, and never goes back.</summary>
+    /// <param name="tlp">The item's marking.</param>
+    public void Raise(Tlp tlp)
+    {
+        RaisedTo = ReleasePolicy.Strictest(RaisedTo ?? tlp, tlp);
+        Tlp = ReleasePolicy.Strictest(Tlp, tlp);
     }
 
     /// <summary>Says under what it left, beside the TLP.</summary>

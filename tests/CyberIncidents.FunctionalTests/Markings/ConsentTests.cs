@@ -16,7 +16,7 @@ public sealed class ConsentTests
         var remark = $"/api/v1/incidents/{s.Reference}/comments/{s.Theirs}/actions/remark";
         (await s.Manager.PostAsync(remark, new { tlp = "AMBER", reason = "Needed" })).ExpectProblem(HttpStatusCode.Conflict, "consent-needed");
         var asked = (await s.Manager.PostAsync(s.Consents, new { subjectType = "Comment", subjectId = s.Theirs, lowerTo = "AMBER", reason = "To brief the bank" })).Expect(HttpStatusCode.Created);
-        Assert.That((asked.Text("state"), asked.Text("dueAt")), Is.EqualTo(("Asked", "2026-03-09T03:00:00+00:00")), "five working days in the Netherlands");
+        Assert.That((asked.Text("state"), asked.Text("dueAt")), Is.EqualTo(("Asked", "2026-03-09T08:00:00+00:00")), "five working days in the Netherlands");
         (await s.Manager.PostAsync(s.Consents, new { subjectType = "Comment", subjectId = s.Theirs, lowerTo = "AMBER", reason = "Again" })).ExpectProblem(HttpStatusCode.Conflict, "consent-asked");
         Assert.That((await s.Nl.GetAsync("/api/v1/navigation")).Text("actionRequired"), Is.EqualTo("1"));
         var theirs = (await s.Nl.GetAsync("/api/v1/consents?waiting=true&count=true")).Expect(HttpStatusCode.OK);
@@ -41,7 +41,8 @@ public sealed class ConsentTests
         var asked = (await s.Manager.PostAsync(s.Consents, new { subjectType = "Comment", subjectId = s.Theirs, lowerTo = "AMBER", reason = "Why", dueAt = TestApp.Start.AddDays(4) })).Expect(HttpStatusCode.Created);
         app.Clock.Advance(TimeSpan.FromDays(2));
         await app.FireDueAlarmsAsync();
-        Assert.That((await s.Nl.GetAsync("/api/v1/notifications")).Body, Does.Contain("ConsentReminder"));
+        using var reminded = await app.AsAsync("liaison.nl");
+        Assert.That((await reminded.GetAsync("/api/v1/notifications")).Body, Does.Contain("ConsentReminder"));
         // The end comes while nobody is there to note it.
         app.Clock.Advance(TimeSpan.FromDays(3));
         using var nl = await app.AsAsync("liaison.nl");

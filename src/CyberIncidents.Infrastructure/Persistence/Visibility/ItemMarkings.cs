@@ -12,6 +12,9 @@ namespace CyberIncidents.Infrastructure.Persistence.Visibility;
 /// <summary>Reads and marks items with all that hangs on them, whoever looks: it lifts the filter.</summary>
 internal sealed class ItemMarkings(AppDbContext db)
 {
+    // What hangs on an item names it in one of these; keys are never used twice, so the kind need not be asked.
+    private static readonly string[] Links = ["RequestId", "SubjectId", "FollowUpId", "ConsentId"];
+
     private static readonly System.Reflection.MethodInfo OfType =
         typeof(ItemMarkings).GetMethod(nameof(PartsAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
 
@@ -33,16 +36,27 @@ internal sealed class ItemMarkings(AppDbContext db)
         }
 
         keys.UnionWith(await db.Set<Consent>().IgnoreQueryFilters([NeedToKnow.Name]).Where(c => c.SubjectId == item.Id).Select(c => c.Id).ToListAsync(cancellationToken));
+        await RaiseReleasesAsync(item, cancellationToken);
         foreach (var entity in db.Model.GetEntityTypes().Where(t => t.ClrType.IsAssignableTo(typeof(ISecured))))
         {
-            // What hangs on an item names it in one of these; keys are never used twice, so the kind need not be asked.
-            foreach (var link in new[] { "RequestId", "SubjectId", "FollowUpId", "ConsentId" }.Where(l => entity.FindProperty(l) is not null))
+            foreach (var link in Links.Where(l => entity.FindProperty(l) is not null))
             {
                 foreach (var part in await (Task<IReadOnlyList<ISecured>>)OfType.MakeGenericMethod(entity.ClrType).Invoke(this, [link, keys, cancellationToken])!)
                 {
                     Mark(part, item, before);
                 }
             }
+        }
+    }
+
+    /// <summary>The record as a whole goes with its strictest item: its history holds the content of all.</summary>
+    private async Task RaiseReleasesAsync(IMarked item, CancellationToken cancellationToken)
+    {
+        var left = db.Set<ReleaseItem>().IgnoreQueryFilters([NeedToKnow.Name]).Where(i => i.SubjectId == item.Id).Select(i => i.ReleaseId);
+        foreach (var release in await db.Set<Release>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(r => left.Contains(r.Id)).ToListAsync(cancellationToken))
+        {
+            release.Raise(item.Tlp);
         }
     }
 
