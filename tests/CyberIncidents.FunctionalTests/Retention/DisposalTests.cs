@@ -65,7 +65,7 @@ public sealed class DisposalTests
         Assert.That((await browser.OpenAsync("/retention", "en")).Page.Body!.TextContent, Does.Contain(incident));
         foreach (var tab in new[] { "partners", "follow-ups", "clocks", "observables", "sharing", "history" })
         {
-            Assert.That((await browser.OpenAsync($"/incidents/{incident}/{tab}")).Status, Is.EqualTo(HttpStatusCode.OK), tab);
+            Assert.That((await browser.OpenAsync($"/incidents/{incident}/{tab}")).Answer.Status, Is.EqualTo(HttpStatusCode.OK), tab);
         }
     }
 
