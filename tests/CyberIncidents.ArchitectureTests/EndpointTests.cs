@@ -7,6 +7,7 @@ using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Reference;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.ArchitectureTests.Samples;
 using CyberIncidents.ArchitectureTests.Support;
 using CyberIncidents.Web.Api;
@@ -49,6 +50,7 @@ public sealed class EndpointTests
         Assert.That(
             ApplicationServices.MessageTypes().Where(IsOfTheProgram),
             Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(NoteCheckCommand), typeof(ListAllLegalBasesQuery) }));
+            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(AdoptReleasesCommand), typeof(ListAllLegalBasesQuery) }));
 
     [TestCase("/api/v1/leak", "/api/v1/leak does not say what it sends")]
     [TestCase("/api/v1/auth/whoami", "/api/v1/auth/whoami does not say what it sends")]
