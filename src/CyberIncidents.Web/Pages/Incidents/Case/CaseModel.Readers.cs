@@ -29,7 +29,7 @@ internal sealed partial class IndexModel
         CaseTab.History, ReadersQuery + (organisation is { } one ? $"&organisation={one}" : string.Empty) + (after is null ? string.Empty : $"&after={after}"));
 
     /// <summary>What was read, in words.</summary>
-    public string NameOfRead(ReaderDetail row) => row.SubjectType == SubjectType.Incident
+    public static string NameOfRead(ReaderDetail row) => row.SubjectType == SubjectType.Incident
         ? Words.Get("Case.LeftKind.Incident")
         : Words.Get($"Case.LeftKind.{row.SubjectType}") + (row.Subject is null ? string.Empty : $" {row.Subject}");
 
