@@ -39,5 +39,5 @@ public sealed class ObservableTests
         Assert.That(() => observable.Withdraw(null, Now), Throws.TypeOf<RuleBrokenException>().With.Property("Code").EqualTo("illegal-move"));
     }
 
-    private static Observable Note(Tlp? own, Tlp ofCase) => new(Guid.NewGuid(), Seen, own, ofCase, Guid.NewGuid(), Now);
+    private static Observable Note(Tlp? own, Tlp ofCase) => new(new ItemPlace(Guid.NewGuid(), ofCase, own, Guid.NewGuid()), Seen, Now);
 }
