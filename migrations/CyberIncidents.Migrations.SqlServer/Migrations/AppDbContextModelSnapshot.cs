@@ -595,6 +595,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -658,6 +661,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("ConsentId")
+                        .HasFilter("[ConsentId] IS NOT NULL");
 
                     b.HasIndex("DeadAt")
                         .HasFilter("[DeadAt] IS NOT NULL");
@@ -818,12 +824,27 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MarkingReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("OwnTlp")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("SharedText")
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -881,6 +902,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<Guid?>("DuplicateOfId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
 
                     b.Property<DateTime?>("HoldUntil")
                         .HasColumnType("datetime2");
@@ -1304,8 +1329,16 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid>("CreatedById")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MarkingReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("Note")
                         .HasMaxLength(2000)
@@ -2047,6 +2080,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("FirstActAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2062,6 +2099,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<Guid?>("LiaisonId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("MarkingReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<bool>("NeedsApproval")
                         .HasColumnType("bit");
@@ -2312,6 +2353,107 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.ToTable("AccessGrants", (string)null);
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("LowerTo")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<bool>("NameReceiver")
+                        .HasColumnType("bit");
+
+                    b.Property<Guid>("OriginatorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<Guid?>("ReceiverId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("IncidentId", "CreatedAt");
+
+                    b.HasIndex("OriginatorId", "CreatedAt", "Id");
+
+                    b.HasIndex("SubjectId", "ReceiverId", "State");
+
+                    b.ToTable("Consents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Consent_State", "[State] IN ('Asked', 'Granted', 'Denied', 'Withdrawn', 'Lapsed')");
+                        });
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.Release", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2323,6 +2465,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -2333,6 +2479,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("RaisedTo")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2419,6 +2569,65 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasIndex("SubjectType", "SubjectId");
 
                     b.ToTable("ReleaseItems", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Revision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("IncidentId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("SubjectId", "SubjectType", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Revisions", (string)null);
                 });
 
             modelBuilder.Entity("CyberIncidents.Infrastructure.Identity.Account", b =>
@@ -2699,6 +2908,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("CyberIncidents.Domain.FollowUps.Alarm", b =>
                 {
+                    b.HasOne("CyberIncidents.Domain.Sharing.Consent", null)
+                        .WithMany("Alarms")
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
                         .WithMany("Alarms")
                         .HasForeignKey("FollowUpId")
@@ -2813,6 +3027,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Consent", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.Release", b =>
                 {
                     b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
@@ -2828,6 +3051,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .WithMany("Items")
                         .HasForeignKey("ReleaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Revision", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2873,6 +3105,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
             modelBuilder.Entity("CyberIncidents.Domain.Requests.Request", b =>
                 {
                     b.Navigation("Entries");
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Consent", b =>
+                {
+                    b.Navigation("Alarms");
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.Release", b =>

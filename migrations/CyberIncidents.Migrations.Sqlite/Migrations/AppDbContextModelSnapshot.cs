@@ -549,6 +549,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("CancelledAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ConsentId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -610,6 +613,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ConsentId")
+                        .HasFilter("[ConsentId] IS NOT NULL");
 
                     b.HasIndex("DeadAt")
                         .HasFilter("[DeadAt] IS NOT NULL");
@@ -759,11 +765,26 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("EditedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MarkingReason")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OwnTlp")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SharedText")
+                        .HasMaxLength(20000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Text")
@@ -814,6 +835,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("DuplicateOfId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HoldUntil")
@@ -1205,7 +1230,15 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid>("CreatedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MarkingReason")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Note")
@@ -1868,6 +1901,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("FirstActAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("TEXT");
 
@@ -1881,6 +1918,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("LiaisonId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MarkingReason")
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("NeedsApproval")
@@ -2114,6 +2155,101 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.ToTable("AccessGrants", (string)null);
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Consent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("About")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ground")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("LowerTo")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("NameReceiver")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("OriginatorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Purpose")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ReceiverId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IncidentId", "CreatedAt");
+
+                    b.HasIndex("OriginatorId", "CreatedAt", "Id");
+
+                    b.HasIndex("SubjectId", "ReceiverId", "State");
+
+                    b.ToTable("Consents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Consent_State", "[State] IN ('Asked', 'Granted', 'Denied', 'Withdrawn', 'Lapsed')");
+                        });
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.Release", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2125,6 +2261,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Handling")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("IncidentId")
                         .HasColumnType("TEXT");
 
@@ -2134,6 +2274,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RaisedTo")
+                        .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -2209,6 +2353,59 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.HasIndex("SubjectType", "SubjectId");
 
                     b.ToTable("ReleaseItems", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Revision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AuthorId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OwnTlp")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SubjectType")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IncidentId");
+
+                    b.HasIndex("SubjectId", "SubjectType", "Number")
+                        .IsUnique();
+
+                    b.ToTable("Revisions", (string)null);
                 });
 
             modelBuilder.Entity("CyberIncidents.Infrastructure.Identity.Account", b =>
@@ -2481,6 +2678,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("CyberIncidents.Domain.FollowUps.Alarm", b =>
                 {
+                    b.HasOne("CyberIncidents.Domain.Sharing.Consent", null)
+                        .WithMany("Alarms")
+                        .HasForeignKey("ConsentId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
                         .WithMany("Alarms")
                         .HasForeignKey("FollowUpId")
@@ -2595,6 +2797,15 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Consent", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.Release", b =>
                 {
                     b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
@@ -2610,6 +2821,15 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .WithMany("Items")
                         .HasForeignKey("ReleaseId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Revision", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -2655,6 +2875,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
             modelBuilder.Entity("CyberIncidents.Domain.Requests.Request", b =>
                 {
                     b.Navigation("Entries");
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Sharing.Consent", b =>
+                {
+                    b.Navigation("Alarms");
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.Release", b =>
