@@ -21,7 +21,7 @@ public sealed record SharedIncident
     public required Tlp Tlp { get; init; }
 
     /// <summary>PAP and handling codes that bind the receiver; null when nothing is said.</summary>
-    public HandlingValue? Handling { get; init; }
+    public HandlingValue? Handling => HandlingValue.ForPartner(Domain.Sharing.Handling.WithPap(OwnHandling, OwnPap));
 
     /// <summary>The title written for this partner.</summary>
     public required string? SharedTitle { get; init; }
@@ -39,6 +39,10 @@ public sealed record SharedIncident
     public bool MayComment { get; init; }
 
     internal Guid Id { get; init; }
+
+    internal Handling? OwnHandling { get; init; }
+
+    internal Pap? OwnPap { get; init; }
 
     internal DateTimeOffset At { get; init; }
 
@@ -133,8 +137,8 @@ internal static class SharedReading
         Reference = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Reference).First(),
         Status = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Status).First(),
         Tlp = p.Tlp,
-        Handling = HandlingValue.ForPartner(Handling.WithPap(
-            db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Handling).First(), db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Pap).First())),
+        OwnHandling = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Handling).First(),
+        OwnPap = db.Incidents.Where(i => i.Id == p.IncidentId).Select(i => i.Pap).First(),
         SharedTitle = p.SharedTitle,
         SharedSummary = p.SharedSummary,
         Participation = new SharedParticipation(p.Id, p.Roles, p.State, p.NotifiedAt, Array.Empty<string>()),

@@ -48,7 +48,7 @@ internal sealed class BadContext(DbContextOptions<BadContext> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         ArgumentNullException.ThrowIfNull(modelBuilder);
-        modelBuilder.Entity<Comment>();
+        modelBuilder.Entity<Comment>().Ignore(c => c.Handling);
         modelBuilder.Entity<Alarm>().HasQueryFilter("NeedToKnwo", a => a.Tlp != Tlp.Red);
         modelBuilder.Entity<Notice>().HasQueryFilter("NeedToKnow", n => Set<Alarm>().Any(a => a.Id == n.CauseId));
         modelBuilder.Entity<Unsecured>();

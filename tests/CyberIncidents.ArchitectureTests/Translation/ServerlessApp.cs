@@ -103,7 +103,7 @@ internal sealed class ServerlessApp : IAsyncDisposable
     private string TextOf(string column)
     {
         var name = column.TrimEnd('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
-        return _texts.TryGetValue(name, out var text) ? text : _lists.Contains(name) ? "[]" : name == "Handling" ? "PAP:AMBER H1" : "0";
+        return _texts.TryGetValue(name, out var text) ? text : _lists.Contains(name) ? "[]" : name.EndsWith("Handling", StringComparison.Ordinal) ? "PAP:AMBER H1" : "0";
     }
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_readers")]
