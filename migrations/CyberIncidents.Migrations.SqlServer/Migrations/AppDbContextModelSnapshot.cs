@@ -885,6 +885,13 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("HoldUntil")
                         .HasColumnType("datetime2");
 
+                    b.Property<bool>("Joint")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("JointReason")
+                        .HasMaxLength(20000)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTime?>("OccurredAt")
                         .HasColumnType("datetime2");
 

@@ -819,6 +819,13 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("HoldUntil")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("Joint")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JointReason")
+                        .HasMaxLength(20000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("OccurredAt")
                         .HasColumnType("TEXT");
 
