@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
@@ -126,9 +127,12 @@ internal static class SharedReading
     public static IQueryable<Participation> Own(IAppDb db, Viewer me) =>
         db.Participations.Where(p => p.OrganisationId == me.OrganisationId && db.Incidents.Any(i => i.Id == p.IncidentId));
 
-    public static async Task<SharedIncident> ReadAsync(IAppDb db, Viewer me, string reference, CancellationToken cancellationToken) =>
-        await Own(db, me).Where(p => db.Incidents.Any(i => i.Id == p.IncidentId && i.Reference == reference))
-            .Select(Project(db)).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+    public static async Task<SharedIncident> ReadAsync(IAppDb db, Viewer me, string reference, CancellationToken cancellationToken)
+    {
+        // The case first: begun at the organisation's parts, a large partner's wrong number went through all of them.
+        var id = await db.CaseIdAsync(reference, cancellationToken);
+        return await Own(db, me).Where(p => p.IncidentId == id).Select(Project(db)).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+    }
 
     public static Expression<Func<Participation, SharedIncident>> Project(IAppDb db) => p => new SharedIncident
     {

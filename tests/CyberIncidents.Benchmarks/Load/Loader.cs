@@ -20,6 +20,8 @@ internal static class Loader
         var settings = new DatabaseSettings(DatabaseProvider.Sqlite, $"Data Source={file};Pooling=False", null);
         using var db = new AppDbContext(ContextFactory.Options(settings, null, null, null)) { Viewer = Viewer.System };
         var cast = Cast.Read(db);
+        // Read before anything is written: once the writer's cache has spilled, nobody else may read.
+        var rest = db.Set<AuditChain>().AsNoTracking().Single(c => c.ChainId == AuditChain.Rest);
         using var connection = new SqliteConnection(settings.ConnectionString);
         connection.Open();
         Run(connection, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-800000; PRAGMA foreign_keys=OFF;");
@@ -37,7 +39,7 @@ internal static class Loader
                 rows = writer.Rows;
             }
 
-            CountChains(connection, db, chain, count);
+            CountChains(connection, rest, chain, count);
             foreach (var (series, number) in maker.Numbers)
             {
                 Run(connection, string.Create(CultureInfo.InvariantCulture, $"INSERT OR REPLACE INTO ReferenceCounters (Series, Value) VALUES ('{series}', {number})"));
@@ -96,9 +98,8 @@ internal static class Loader
     }
 
     /// <summary>The chain of the rest counts those of cases.</summary>
-    private static void CountChains(SqliteConnection connection, AppDbContext db, AuditHash hash, int count)
+    private static void CountChains(SqliteConnection connection, AuditChain rest, AuditHash hash, int count)
     {
-        var rest = db.Set<AuditChain>().AsNoTracking().Single(c => c.ChainId == AuditChain.Rest);
         rest.Count(count);
         Run(connection, string.Create(
             CultureInfo.InvariantCulture, $"UPDATE AuditChains SET Begun = {rest.Begun}, Seal = '{hash.Of(rest)}' WHERE ChainId = '{AuditChain.Rest}'"));
