@@ -25,7 +25,7 @@ internal sealed class CaseDetail(TimeProvider time)
                (SELECT COUNT(*) FROM Comments m WHERE m.IncidentId = i.Id AND {CaseReads.Sees("m", "Comment", "m.Id", "m.IncidentId")}),
                (SELECT COUNT(*) FROM Observables b WHERE b.IncidentId = i.Id AND b.WithdrawnAt IS NULL AND {CaseReads.Sees("b", "Observable", "b.Id", "b.IncidentId")}),
                (SELECT COUNT(*) FROM EvidenceFiles e WHERE e.IncidentId = i.Id AND e.WithdrawnAt IS NULL AND {CaseReads.Sees("e", "Evidence", "e.Id", "e.IncidentId")}),
-               i.Joint, i.JointReason
+               i.Joint, i.JointReason, i.LegalHold, i.DisposedAt
         FROM Incidents i LEFT JOIN People o ON o.Id = i.OwnerId JOIN People c ON c.Id = i.CreatedById
         LEFT JOIN Incidents d ON d.Id = i.DuplicateOfId AND {CaseReads.Sees("d", "Incident", "d.Id", "d.Id")}
         WHERE i.Reference = @1 AND {CaseReads.Sees("i", "Incident", "i.Id", "i.Id")}
@@ -108,6 +108,8 @@ internal sealed class CaseDetail(TimeProvider time)
         Version = reader.GetInt64(28),
         Joint = reader.GetBoolean(34),
         JointReason = reader.Text(35),
+        LegalHold = reader.Text(36),
+        DisposedAt = reader.Instant(37),
     };
 
     private static List<PersonName> Named(Session session, Guid incidentId)

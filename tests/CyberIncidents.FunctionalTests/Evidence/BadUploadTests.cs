@@ -114,7 +114,7 @@ public sealed class BadUploadTests
         return form;
     }
 
-    private static MultipartFormDataContent WithLength(int declared)
+    private static RawForm WithLength(int declared)
     {
         var bytes = Encoding.Latin1.GetString(Bytes(10));
         var body = $"--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\nContent-Length: {declared}\r\n\r\n{bytes}\r\n--b--\r\n";
