@@ -3,6 +3,7 @@ using System.Xml.Linq;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.ArchitectureTests.Support;
+using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
@@ -23,7 +24,7 @@ public sealed partial class ResourceTests
     private static readonly Type[] Shown =
     [
         typeof(IncidentStatus), typeof(IncidentOutcome), typeof(Severity), typeof(Tlp), typeof(Pap), typeof(ParticipationState), typeof(ParticipationRole),
-        typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind), typeof(ObservableType),
+        typeof(RequestState), typeof(RequestKind), typeof(Urgency), typeof(AnswerOutcome), typeof(FollowUpState), typeof(OrganisationKind), typeof(ObservableType), typeof(CustodyAct),
     ];
 
     [Test]

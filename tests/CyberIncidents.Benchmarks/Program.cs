@@ -21,6 +21,12 @@ switch (args)
     case ["alarms", .. var rest]:
         await AlarmBenchmark.RunAsync(Options.Parse(rest));
         return 0;
+    case ["evidence", .. var rest]:
+        await EvidenceBenchmark.RunAsync(rest);
+        return 0;
+    case ["copy-server", var folder, .. var rest]:
+        await EvidenceBenchmark.ServeCopiesAsync(folder, rest);
+        return 0;
     case ["plans", var file, var keys, .. var rest]:
         await Plans.PrintAsync(Path.GetFullPath(file), Path.GetFullPath(keys), rest.ElementAtOrDefault(0) ?? string.Empty, int.Parse(rest.ElementAtOrDefault(1) ?? "40", System.Globalization.CultureInfo.InvariantCulture));
         return 0;

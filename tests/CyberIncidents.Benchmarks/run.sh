@@ -2,6 +2,7 @@
 # Measures the published app over HTTP beside a bare Kestrel and ADO.NET baseline, and prints a table and a verdict for each target.
 #   run.sh [--quick] [--cases=1000,100000] [--connections=1,8] [--seconds=5] [--only=list,read] [--reuse]
 #   run.sh alarms [--reuse]         planning, sweep, drain and lag of alarms, 100,000 of them waiting; three minutes
+#   run.sh evidence [--quick]       uploads and downloads of files beside a plain copy over HTTP
 #   run.sh plans [NAME [TIMES]]     CPU time, commands and query plans behind lists, cases, dashboard and desk
 # --quick: 20,000 cases and two seconds each. --reuse: the databases of the run before, without loading them again.
 # Everything it makes lies in artifacts/benchmarks. The whole takes about twenty minutes on two idle cores.
@@ -30,5 +31,9 @@ dotnet publish src/CyberIncidents.Web --configuration Release --output "$root/ap
 if [ "${1:-}" = alarms ]; then
   shift
   exec "$program" alarms --app="$root/app" --work="$root/alarms" --cases=1000 "$@"
+fi
+if [ "${1:-}" = evidence ]; then
+  shift
+  exec "$program" evidence --app="$root/app" --work="$root/evidence" "$@"
 fi
 exec "$program" run --app="$root/app" --work="$root/work" "$@"

@@ -29,7 +29,7 @@ public sealed class EveryPageTests
     [Test]
     public async Task Analyst() => await VisitAsync("analyst", [
         "/desk", "/desk/due", "/incidents", "/incidents?open=true&sort=-createdAt", "/incidents/new", "{case}", "{case}/partners", "{case}/follow-ups",
-        "{case}/clocks", "{case}/observables", "{case}/sharing", "{case}/history", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
+        "{case}/clocks", "{case}/observables", "{case}/evidence", "{case}/evidence/add", "{case}/sharing", "{case}/history", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
         "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
@@ -48,7 +49,7 @@ internal static class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Observables(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Observables(), .. Evidence(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. Organisations(), .. Administration(), .. Rules(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>
@@ -64,7 +65,7 @@ internal static class QuerySamples
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
         Of(new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N"))), 3),
-        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable }.Select(t => Of(
+        .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Evidence }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
         Of(new ListNameablePersonsQuery(Case), 2),
@@ -92,6 +93,19 @@ internal static class QuerySamples
         Of(new ListObservablesQuery(Case, [ObservableType.Url, ObservableType.Domain], false, new PageRequest(Count: true)), 5),
         Of(new GetObservableQuery(Case, Key), 4),
         Of(new RecogniseObservablesQuery(Case, new RecogniseObservablesInput { Text = "evil.example" }), 2),
+    ];
+
+    private static IEnumerable<QuerySample> Evidence() =>
+    [
+        .. Pages("createdAt").Select(p => Of(new ListEvidenceQuery(Case, true, p), 2)),
+        Of(new ListEvidenceQuery(Case, false, new PageRequest(Count: true)), 3),
+        Of(new GetEvidenceQuery(Case, Key), 2),
+        .. Pages("at").Select(p => Of(new ListCustodyQuery(Case, Key, p), 3)),
+        Of(new OpenEvidenceQuery(Case, Key, true), 2),
+        Of(new GetEvidenceToVerifyQuery(Case, Key), 3),
+        Of(new GetUploadPlaceQuery(Case), 1),
+        .. Pages("createdAt").Select(p => Of(new ListSharedEvidenceQuery(Case, p), 3, Roles.LiaisonOfficer)),
+        Of(new GetSharedEvidenceQuery(Case, Key), 3, Roles.LiaisonOfficer),
     ];
 
     private static IEnumerable<QuerySample> Requests() =>

@@ -23,7 +23,8 @@ internal sealed class CaseDetail(TimeProvider time)
                (SELECT COUNT(*) FROM Requests r WHERE r.IncidentId = i.Id AND {CaseReads.Sees("r", "Request", "r.Id", "r.IncidentId")}),
                (SELECT COUNT(*) FROM FollowUps f WHERE f.IncidentId = i.Id AND {CaseReads.Sees("f", "FollowUp", "f.Id", "f.IncidentId")}),
                (SELECT COUNT(*) FROM Comments m WHERE m.IncidentId = i.Id AND {CaseReads.Sees("m", "Comment", "m.Id", "m.IncidentId")}),
-               (SELECT COUNT(*) FROM Observables b WHERE b.IncidentId = i.Id AND b.WithdrawnAt IS NULL AND {CaseReads.Sees("b", "Observable", "b.Id", "b.IncidentId")})
+               (SELECT COUNT(*) FROM Observables b WHERE b.IncidentId = i.Id AND b.WithdrawnAt IS NULL AND {CaseReads.Sees("b", "Observable", "b.Id", "b.IncidentId")}),
+               (SELECT COUNT(*) FROM EvidenceFiles e WHERE e.IncidentId = i.Id AND e.WithdrawnAt IS NULL AND {CaseReads.Sees("e", "Evidence", "e.Id", "e.IncidentId")})
         FROM Incidents i LEFT JOIN People o ON o.Id = i.OwnerId JOIN People c ON c.Id = i.CreatedById
         LEFT JOIN Incidents d ON d.Id = i.DuplicateOfId AND {CaseReads.Sees("d", "Incident", "d.Id", "d.Id")}
         WHERE i.Reference = @1 AND {CaseReads.Sees("i", "Incident", "i.Id", "i.Id")}
@@ -48,7 +49,7 @@ internal sealed class CaseDetail(TimeProvider time)
     public IncidentDetail? Read(Session session, Viewer me, string reference)
     {
         IncidentDetail detail;
-        (int Requests, int FollowUps, int Comments, int Observables) counts;
+        (int Requests, int FollowUps, int Comments, int Observables, int Evidence) counts;
         using (var reader = session.Command(CaseSql, me.UserId, reference).ExecuteReader())
         {
             if (!reader.Read())
@@ -57,7 +58,7 @@ internal sealed class CaseDetail(TimeProvider time)
             }
 
             detail = Row(reader);
-            counts = (reader.GetInt32(29), reader.GetInt32(30), reader.GetInt32(31), reader.GetInt32(32));
+            counts = (reader.GetInt32(29), reader.GetInt32(30), reader.GetInt32(31), reader.GetInt32(32), reader.GetInt32(33));
         }
 
         var requests = CaseReads.Requests(session, me.UserId, [detail.Id]);
@@ -72,7 +73,7 @@ internal sealed class CaseDetail(TimeProvider time)
             NamedPersons = Named(session, detail.Id),
             Counts = new IncidentCounts(
                 partners.Count, counts.Requests, counts.FollowUps, counts.Comments,
-                requests.Of(detail.Id).Count(r => r.Facts.IsWaiting), followUps[detail.Id].Count(), counts.Observables),
+                requests.Of(detail.Id).Count(r => r.Facts.IsWaiting), followUps[detail.Id].Count(), counts.Observables, counts.Evidence),
         };
     }
 

@@ -107,7 +107,7 @@ public sealed class OpenApiTests
 
     private static IEnumerable<(string Path, string Method, JsonObject Operation)> Operations(JsonObject document) =>
         document["paths"]!.AsObject().SelectMany(p => p.Value!.AsObject()
-            .Where(o => o.Key is "get" or "post" or "patch" or "put" or "delete").Select(o => (p.Key, o.Key, o.Value!.AsObject())));
+            .Where(o => o.Key is "get" or "head" or "post" or "patch" or "put" or "delete").Select(o => (p.Key, o.Key, o.Value!.AsObject())));
 
     private static IEnumerable<string> References(JsonNode? node) => node switch
     {

@@ -9,7 +9,7 @@ namespace CyberIncidents.FunctionalTests.Pages;
 /// <summary>The page of a case, by HTTP and without script.</summary>
 public sealed class CasePageTests
 {
-    private static readonly string[] Tabs = ["", "/partners", "/follow-ups", "/clocks", "/observables", "/sharing", "/history"];
+    private static readonly string[] Tabs = ["", "/partners", "/follow-ups", "/clocks", "/observables", "/evidence", "/sharing", "/history"];
 
     [Test]
     public async Task A_case_is_triaged_activated_held_resolved_and_closed_by_its_own_buttons()

@@ -132,6 +132,7 @@ internal sealed class TestApp : WebApplicationFactory<Program>
             ["Logging:Console:LogLevel:Hangfire"] = "None",
             ["Jobs:Role"] = "Web",
             ["Jobs:Storage"] = "Memory",
+            ["Storage:EvidencePath"] = Path.Combine(_folder, "evidence"),
             ["Storage:KeyPath"] = Path.Combine(_folder, "keys"),
             ["Database:Provider"] = _server is null ? "Sqlite" : "SqlServer",
             ["ConnectionStrings:Default"] = _server is null

@@ -56,7 +56,7 @@ public sealed class BreakGlassTests
         var read = (await chief.GetAsync($"/api/v1/incidents/{scene.Incident}")).Expect(HttpStatusCode.OK);
         Assert.That(Actions(read.Json), Is.Empty);
         Assert.That(read.Json["may"]!["commentTo"]!.AsArray(), Is.Empty);
-        Assert.That(new[] { "edit", "raiseTlp", "lowerTlp", "addPartners", "draftRequest", "scheduleFollowUp", "addObservables" }.Select(m => (bool)read.Json["may"]![m]!), Has.None.True);
+        Assert.That(new[] { "edit", "raiseTlp", "lowerTlp", "addPartners", "draftRequest", "scheduleFollowUp", "addObservables", "addEvidence" }.Select(m => (bool)read.Json["may"]![m]!), Has.None.True);
         foreach (var path in new[] { "participations", "requests", "follow-ups", "clocks", "observables" })
         {
             Assert.That(Actions((await chief.GetAsync($"/api/v1/incidents/{scene.Incident}/{path}")).Expect(HttpStatusCode.OK).Json), Is.Empty, path);
@@ -72,6 +72,9 @@ public sealed class BreakGlassTests
             ($"incidents/{scene.Incident}/follow-ups", new { title = "Call", dueAt = app.Clock.GetUtcNow().AddDays(2), timeZone = "Asia/Jakarta" }),
             ($"incidents/{scene.Incident}/observables", new { type = "Domain", value = "new.example" }),
             ($"incidents/{scene.Incident}/observables/{scene.Observable}/actions/withdraw", new { reason = Reason }),
+            ($"incidents/{scene.Incident}/evidence/{scene.Evidence}/actions/withdraw", new { reason = Reason }),
+            ($"incidents/{scene.Incident}/evidence/{scene.Evidence}/actions/quarantine", new { reason = Reason }),
+            ($"incidents/{scene.Incident}/evidence/{scene.Evidence}/actions/verify", null),
             ($"requests/{scene.Draft}/actions/send", null),
             ($"requests/{scene.AnsweredAu}/actions/accept", null),
             ($"follow-ups/{scene.FollowUp}/actions/complete", new { note = "Done" }),
@@ -237,7 +240,8 @@ public sealed class BreakGlassTests
         {
             var answer = await surface.AskAsync(client, scene);
             // What is RED by itself in a case that is RED anyway is opened with it; a stranger to an AMBER case does not see it.
-            var one = asIf != "RED" && surface.Path(scene).Contains("/observables", StringComparison.Ordinal) ? 0 : stranger;
+            var path = surface.Path(scene);
+            var one = asIf != "RED" && (path.Contains("/observables", StringComparison.Ordinal) || path.Contains("/evidence", StringComparison.Ordinal)) ? 0 : stranger;
             Assert.That(surface.Read(answer), Is.EqualTo(surface.For(asIf)[one]), $"{surface.Name}, {when}");
             if (asIf == "RED")
             {

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Calendars;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Notices;
@@ -74,6 +75,16 @@ internal static class Matrix
         new("RED observable", s => Of(s, $"observables/{s.RedObservable}"), "ok ok ok 404 403 403 403 403 403 403", Ok),
         // What was asked about comes back: known to whom the case shows it.
         new("recognition", s => Of(s, "observables/recognise"),     "known known known unknown/404 403 403 403 403 403 403", Known, typeof(RecogniseObservablesQuery)) { IsWrite = true, Body = new { text = Scene.RedValue } },
+        // Of three files one is RED by itself, and one was brought by NL, whose it is too. Their bytes are read last: each download is noted.
+        new("evidence", s => Of(s, "evidence?count=true"),          "3 3 3 2/404 1 0 404 404 404 403", Rows, typeof(ListEvidenceQuery), typeof(ListSharedEvidenceQuery)),
+        new("file", s => Of(s, $"evidence/{s.Evidence}"),           "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetEvidenceQuery), typeof(GetSharedEvidenceQuery)),
+        new("RED file", s => Of(s, $"evidence/{s.RedEvidence}"),    "ok ok ok 404 404 404 404 404 404 403", Ok),
+        new("file of NL", s => Of(s, $"evidence/{s.EvidenceOfNl}"), "ok ok ok ok/404 ok 404 404 404 404 403", Ok),
+        new("custody of a file", s => Of(s, $"evidence/{s.Evidence}/custody?limit=200"), "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(ListCustodyQuery)),
+        new("custody of a RED file", s => Of(s, $"evidence/{s.RedEvidence}/custody"), "ok ok ok 404 403 403 403 403 403 403", Ok),
+        new("bytes of a file", s => Of(s, $"evidence/{s.Evidence}/content"), "bytes bytes bytes bytes/404 404 404 404 404 404 403", Bytes, typeof(OpenEvidenceQuery)),
+        new("bytes of a RED file", s => Of(s, $"evidence/{s.RedEvidence}/content"), "bytes bytes bytes 404 404 404 404 404 404 403", Bytes),
+        new("bytes of the file of NL", s => Of(s, $"evidence/{s.EvidenceOfNl}/content"), "bytes bytes bytes bytes/404 bytes 404 404 404 404 403", Bytes),
         // Three notifications, four requests sent, one comment to each of three.
         // Of the requests to NL and SG and the two to AU, and one of the case itself.
         new("clocks", s => Of(s, "clocks"),                         "5 5 5 5/404 403 403 403 403 403 403", Rows, typeof(ListClocksQuery)),
@@ -87,8 +98,8 @@ internal static class Matrix
         // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
-        new("counts of every page", _ => $"{Api}/navigation",       "-+1 -+0 -+0 -+0 1+2 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
-        new("notifications", _ => $"{Api}/notifications?count=true", "1 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+2 -+0 -+0 -+0 1+2 1+2 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "2 0 0 0 2 2 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),
@@ -124,6 +135,8 @@ internal static class Matrix
         [typeof(ListHolidaysQuery)] = "reference data, the same for all",
         [typeof(GetHolidayQuery)] = "reference data, the same for all",
         [typeof(ListWeekendsQuery)] = "reference data, the same for all",
+        [typeof(GetUploadPlaceQuery)] = "asked before an upload: EvidenceLeakTests sends one as everybody",
+        [typeof(GetEvidenceToVerifyQuery)] = "gives nothing out but what the file itself does: EvidenceLeakTests",
         [typeof(GetWeekendQuery)] = "reference data, the same for all",
     };
 
@@ -138,6 +151,8 @@ internal static class Matrix
         var rows = answer.Items.Count.ToString(CultureInfo.InvariantCulture);
         return answer.Json["count"] is { } count && count.ToString() != rows ? $"{rows} but counts {count}" : rows;
     }
+
+    private static string Bytes(Answer answer) => answer.Body.Contains("ytes", StringComparison.Ordinal) ? "bytes" : "nothing";
 
     private static string Known(Answer answer) => answer.At("items.0.known") is null ? "unknown" : "known";
 

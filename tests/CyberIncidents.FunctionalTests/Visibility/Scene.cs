@@ -7,7 +7,7 @@ namespace CyberIncidents.FunctionalTests.Visibility;
 /// One case with everything on it, and everybody who may look at it: NL and SG were told, AU was told and taken out
 /// after one answer, MY is only proposed, JP has no part. All who may be named are named, but for the stranger.
 /// </summary>
-internal sealed class Scene : IDisposable
+internal sealed partial class Scene : IDisposable
 {
     /// <summary>A word that stands only in what is ours.</summary>
     public const string Ours = "WALDKAUZ";
@@ -160,5 +160,6 @@ internal sealed class Scene : IDisposable
         await owner.ObserveAsync(Incident, "192.0.2.77", "IPv4");
         await owner.ActAsync($"incidents/{Incident}/observables/{await owner.ObserveAsync(Incident, "waldkauz-gone.example")}", "withdraw");
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
+        await AddEvidenceAsync();
     }
 }
