@@ -1,5 +1,5 @@
-using CyberIncidents.Application.Links;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Links;
 using CyberIncidents.Domain.Incidents;
 using Microsoft.AspNetCore.Mvc;
 
