@@ -1,3 +1,4 @@
+using CyberIncidents.Infrastructure.Files;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Persistence.Startup;
@@ -32,6 +33,8 @@ public static class AppStartup
     {
         await services.GetRequiredService<DatabaseStartup>().RunAsync(demo, cancellationToken);
         await services.GetRequiredService<JobsSchema>().EnsureInstalledAsync(cancellationToken);
+        // Made now, since what uploads of a killed process left goes at start.
+        _ = services.GetRequiredService<IBlobFiles>();
         JobsServices.StartRecurring(services);
         return await services.GetRequiredService<SetUpService>().ForFirstAdministratorAsync(cancellationToken);
     }

@@ -54,7 +54,8 @@ public sealed class EvidenceStoreTests
         var incident = await analyst.ActiveCaseAsync();
         await analyst.UploadAsync(incident, Bytes(50), "a.bin");
         var kept = app.Stored().Single();
-        var left = Path.Combine(Path.GetDirectoryName(kept)!, new string('a', 64) + ".0123456789abcdef");
+        var folder = Directory.CreateDirectory(Path.Combine(app.Folder, "evidence", "aa", "aa")).FullName;
+        var left = Path.Combine(folder, new string('a', 64) + ".0123456789abcdef");
         await File.WriteAllTextAsync(left, "left");
         var foreign = Path.Combine(Path.GetDirectoryName(kept)!, "README");
         await File.WriteAllTextAsync(foreign, "left");
@@ -153,7 +154,7 @@ public sealed class EvidenceStoreTests
         public static async Task<S3Server> StartAsync()
         {
             var folder = Directory.CreateTempSubdirectory("ci-s3-").FullName;
-            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "s3-server")))
+            foreach (var file in Directory.EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Evidence", "s3-server")))
             {
                 File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
             }
