@@ -109,7 +109,7 @@ internal sealed class CaseDetail(TimeProvider time)
         Joint = reader.GetBoolean(34),
         JointReason = reader.Text(35),
         LegalHold = reader.Text(36),
-        DisposedAt = reader.Instant(37),
+        DisposedAt = reader.InstantOrNull(37),
     };
 
     private static List<PersonName> Named(Session session, Guid incidentId)

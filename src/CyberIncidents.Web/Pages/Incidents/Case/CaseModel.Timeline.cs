@@ -90,6 +90,8 @@ internal sealed partial class IndexModel
         IncludeWithdrawn = ShowsWithdrawn,
     };
 
+    private static readonly string[] TimelineFields = ["from", "to", "q", "precision", "withdrawn"];
+
     /// <summary>The first day of the filter, as its field has it.</summary>
     public string? TimelineFrom => DayOf("from") is null ? null : One("from");
 
@@ -98,7 +100,7 @@ internal sealed partial class IndexModel
 
     /// <summary>The filter as it stands in the address.</summary>
     public string TimelineKeep => string.Concat(
-        new[] { "from", "to", "q", "precision", "withdrawn" }.Where(n => One(n) is not null).Select(n => $"{n}={Uri.EscapeDataString(One(n)!)}&"));
+        TimelineFields.Where(n => One(n) is not null).Select(n => $"{n}={Uri.EscapeDataString(One(n)!)}&"));
 
     /// <summary>The address of the file with the entries of the filter.</summary>
     public string TimelineFileAddress
