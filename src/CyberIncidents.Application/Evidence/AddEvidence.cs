@@ -161,6 +161,7 @@ internal static class Uploading
             throw new NotFoundException();
         }
 
+        participation.EnsureMaySpeak();
         return IncidentLifecycle.IsClosed(incident.Status) ? throw new RuleBrokenException("case-closed", "The case takes nothing more.") : participation;
     }
 }

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.Sharing;
@@ -25,14 +26,20 @@ public sealed record GetEvidenceToVerifyQuery(string Reference, Guid Id) : IQuer
 
 /// <summary>Whether a download was noted, or goes on from one that was.</summary>
 /// <param name="Noted">Whether a line was added.</param>
-public sealed record DownloadNoted(bool Noted);
+public sealed record DownloadNoted(bool Noted)
+{
+    internal OpenedItem? Taken { get; init; }
+}
 
 /// <summary>Notes in the custody log that bytes leave; sent before they do.</summary>
 /// <param name="Id">The file, found by <see cref="OpenEvidenceQuery"/>.</param>
 /// <param name="Continues">Whether the caller asked for a later part: that goes on from a download of the last 24 hours, where there is one.</param>
 /// <param name="AsZip">Whether they leave as a zip with a password.</param>
 [RequirePermission(Permission.ReadCases, Permission.ReadShared)]
-public sealed record NoteDownloadCommand(Guid Id, bool Continues, bool AsZip) : ICommand<DownloadNoted>;
+public sealed record NoteDownloadCommand(Guid Id, bool Continues, bool AsZip) : ICommand<DownloadNoted>, IOpensOne<DownloadNoted>
+{
+    OpenedItem? IOpensOne<DownloadNoted>.Opened(DownloadNoted answer) => answer.Taken;
+}
 
 internal sealed class OpenEvidenceHandler(IAppDb db, IBrokenGlass glass, IViewerAccessor viewer)
     : IQueryHandler<OpenEvidenceQuery, EvidenceContent>, IQueryHandler<GetEvidenceToVerifyQuery, EvidenceContent>
@@ -83,7 +90,14 @@ internal sealed class NoteDownloadHandler(IAppDb db, IEvidenceParts parts, IBrok
 
         file.Download(me, command.AsZip ? "As a zip with a password." : null, now);
         await db.SaveChangesAsync(cancellationToken);
-        return new DownloadNoted(true);
+        return new DownloadNoted(true)
+        {
+            Taken = new OpenedItem(file.IncidentId, SubjectType.Evidence, file.Id, file.Tlp)
+            {
+                Act = ReadAct.Downloaded,
+                Own = file.OriginatorId == viewer.Required.OrganisationId,
+            },
+        };
     }
 
     /// <summary>A broken glass opens for reading, and no save sees by it: here it counts.</summary>

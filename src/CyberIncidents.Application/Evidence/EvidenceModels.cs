@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.Sharing;
 
@@ -13,6 +14,8 @@ public sealed record EvidenceKey(string Reference, Guid Id, string? StorageKey =
 /// <summary>A file of evidence as the national team reads it.</summary>
 public sealed record EvidenceDetail
 {
+    internal Guid IncidentId { get; init; }
+
     /// <summary>The file.</summary>
     public required Guid Id { get; init; }
 
@@ -91,7 +94,13 @@ public sealed record CustodyLine(Guid Id, DateTimeOffset At, CustodyAct Act, Per
 /// <param name="Size">Bytes.</param>
 /// <param name="Sha256">SHA-256, hex.</param>
 /// <param name="Tlp">Its marking.</param>
-public sealed record SharedEvidence(Guid Id, DateTimeOffset? At, bool Own, string FileName, long Size, string Sha256, Tlp Tlp);
+public sealed record SharedEvidence(Guid Id, DateTimeOffset? At, bool Own, string FileName, long Size, string Sha256, Tlp Tlp)
+{
+    /// <summary>PAP and handling codes that bind the reader; null when none was said.</summary>
+    public HandlingValue? Handling { get; init; }
+
+    internal Guid IncidentId { get; init; }
+}
 
 /// <summary>What is needed to give out the bytes of a file; it never goes into an answer.</summary>
 /// <param name="Id">The file.</param>

@@ -7,6 +7,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Evidence;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Evidence;
@@ -22,7 +23,10 @@ public sealed record ListEvidenceQuery(string Reference, bool IncludeWithdrawn, 
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The file.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetEvidenceQuery(string Reference, Guid Id) : IQuery<EvidenceDetail>;
+public sealed record GetEvidenceQuery(string Reference, Guid Id) : IQuery<EvidenceDetail>, IOpensOne<EvidenceDetail>
+{
+    OpenedItem? IOpensOne<EvidenceDetail>.Opened(EvidenceDetail answer) => new(answer.IncidentId, SubjectType.Evidence, answer.Id, answer.Tlp);
+}
 
 /// <summary>Lists the custody log of a file, the oldest line first.</summary>
 /// <param name="Reference">The case.</param>
@@ -85,6 +89,7 @@ internal sealed class ListEvidenceHandler(IAppDb db)
     private Expression<Func<EvidenceFile, EvidenceDetail>> Project() => e => new EvidenceDetail
     {
         Id = e.Id,
+        IncidentId = e.IncidentId,
         At = e.CreatedAt,
         CreatedBy = db.People.Where(p => p.Id == e.CreatedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
         Originator = db.Organisations.Where(o => o.Id == e.OriginatorId).Select(o => new OrganisationName(o.Id, o.Name)).FirstOrDefault(),

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,11 @@ public sealed record ListSharedEvidenceQuery(string Reference, PageRequest Page)
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The file.</param>
 [RequirePermission(Permission.ReadShared)]
-public sealed record GetSharedEvidenceQuery(string Reference, Guid Id) : IQuery<SharedEvidence>;
+public sealed record GetSharedEvidenceQuery(string Reference, Guid Id) : IQuery<SharedEvidence>, IOpensOne<SharedEvidence>
+{
+    OpenedItem? IOpensOne<SharedEvidence>.Opened(SharedEvidence answer) =>
+        new(answer.IncidentId, SubjectType.Evidence, answer.Id, answer.Tlp) { Own = answer.Own };
+}
 
 internal sealed class ListSharedEvidenceHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer)
     : IQueryHandler<ListSharedEvidenceQuery, Page<SharedEvidence>>, IQueryHandler<GetSharedEvidenceQuery, SharedEvidence>
@@ -46,7 +51,7 @@ internal sealed class ListSharedEvidenceHandler(IAppDb db, IAccessGrants grants,
     private Expression<Func<EvidenceFile, SharedEvidence>> Project()
     {
         var mine = viewer.Required.OrganisationId;
-        return e => new SharedEvidence(e.Id, e.CreatedAt, e.OriginatorId == mine, e.FileName, e.Size, e.Sha256, e.Tlp);
+        return e => new SharedEvidence(e.Id, e.CreatedAt, e.OriginatorId == mine, e.FileName, e.Size, e.Sha256, e.Tlp) { IncidentId = e.IncidentId, Handling = HandlingValue.ForPartner(e.Handling) };
     }
 
     /// <summary>A partner learns when it got a file, not since when we have it.</summary>

@@ -15,8 +15,8 @@ internal sealed class ReleasableEvidence(IAppDb db) : IReleasableKind
         var source = db.EvidenceFiles.Where(e => e.IncidentId == incidentId && e.WithdrawnAt == null && e.QuarantinedAt == null);
         source = ids is null ? source : source.Where(e => ids.Contains(e.Id));
         var rows = await source.OrderBy(e => e.CreatedAt).ThenBy(e => e.Id)
-            .Select(e => new { e.Id, e.Tlp, e.OriginatorId, e.FileName, e.Size, e.Sha256, e.MediaType }).ToListAsync(cancellationToken);
+            .Select(e => new { e.Id, e.Tlp, e.OriginatorId, e.FileName, e.Size, e.Sha256, e.MediaType, e.Handling }).ToListAsync(cancellationToken);
         return [.. rows.Select(e => new Releasable(
-            Type, e.Id, e.Tlp, e.OriginatorId, e.FileName, new { e.FileName, e.Size, e.Sha256, e.MediaType, Tlp = TlpLabel.Of(e.Tlp) }))];
+            Type, e.Id, e.Tlp, e.OriginatorId, e.FileName, new { e.FileName, e.Size, e.Sha256, e.MediaType, Tlp = TlpLabel.Of(e.Tlp), Handling = e.Handling?.ForPartner?.ToString() }, e.Handling))];
     }
 }

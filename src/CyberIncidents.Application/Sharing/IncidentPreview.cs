@@ -1,9 +1,11 @@
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Timeline;
 
 namespace CyberIncidents.Application.Sharing;
 
 /// <summary>One field or file that a partner would get and does not have now.</summary>
-/// <param name="Part">Of which part of the case: <c>case</c>, <c>requests</c>, <c>comments</c>.</param>
+/// <param name="Part">Of which part of the case: <c>case</c>, <c>requests</c>, <c>comments</c>, <c>releases</c>, <c>observables</c>, <c>evidence</c>, <c>timeline</c>.</param>
 /// <param name="Item">Which one, by its reference, name or id; null for the case itself.</param>
 /// <param name="Field">The field's path in the API.</param>
 /// <param name="Value">What it would say.</param>
@@ -35,6 +37,18 @@ public sealed record IncidentPreview
 
     /// <summary>The comments that it reads, the newest first.</summary>
     public IReadOnlyList<SharedComment> Comments { get; init; } = [];
+
+    /// <summary>The releases of items to it, the newest first.</summary>
+    public IReadOnlyList<SharedRelease> Releases { get; init; } = [];
+
+    /// <summary>The observables that it has.</summary>
+    public IReadOnlyList<SharedObservable> Observables { get; init; } = [];
+
+    /// <summary>The files that it sent or got.</summary>
+    public IReadOnlyList<SharedEvidence> Evidence { get; init; } = [];
+
+    /// <summary>The entries of the timeline that it has.</summary>
+    public IReadOnlyList<SharedTimelineEntry> Timeline { get; init; } = [];
 
     /// <summary>Whether this is how it would be after a move that is not made yet.</summary>
     public bool BeforeItLeaves { get; init; }

@@ -17,6 +17,8 @@ internal static class MarkedItems
     {
         SubjectType.Comment => Named(type, await db.Comments.SingleOrDefaultAsync(i => i.IncidentId == incidentId && i.Id == id, cancellationToken), i => i.Text),
         SubjectType.Observable => Named(type, await db.Observables.SingleOrDefaultAsync(i => i.IncidentId == incidentId && i.Id == id, cancellationToken), i => i.Value),
+        SubjectType.Evidence => Named(type, await db.EvidenceFiles.SingleOrDefaultAsync(i => i.IncidentId == incidentId && i.Id == id, cancellationToken), i => i.FileName),
+        SubjectType.TimelineEntry => Named(type, await db.TimelineEntries.SingleOrDefaultAsync(i => i.IncidentId == incidentId && i.Id == id, cancellationToken), i => i.Text),
         SubjectType.Request => Named(type, await db.Requests.SingleOrDefaultAsync(i => i.IncidentId == incidentId && i.Id == id, cancellationToken), i => i.Reference),
         _ => null,
     };

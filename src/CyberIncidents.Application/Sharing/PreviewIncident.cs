@@ -5,8 +5,10 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Timeline;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Sharing;
@@ -73,6 +75,8 @@ internal sealed class PreviewIncidentHandler(IAppDb db, IPreviewRoom room, Previ
     private static IEnumerable<PreviewedField> Fields(IncidentPreview preview) =>
     [
         .. PreviewedFields.Of("case", preview.Case), .. PreviewedFields.Of("requests", preview.Requests), .. PreviewedFields.Of("comments", preview.Comments),
+        .. PreviewedFields.Of("releases", preview.Releases), .. PreviewedFields.Of("observables", preview.Observables),
+        .. PreviewedFields.Of("evidence", preview.Evidence), .. PreviewedFields.Of("timeline", preview.Timeline),
     ];
 
     private static Task<IncidentPreview> LookAsync(
@@ -99,7 +103,7 @@ internal sealed class PreviewIncidentHandler(IAppDb db, IPreviewRoom room, Previ
                     return preview;
                 }
 
-                preview = preview with { Requests = await RequestsAsync(send, query.Reference, token), Comments = await CommentsAsync(send, query.Reference, token) };
+                preview = await ReadAsync(send, preview, token);
                 if (alsoRead is not null)
                 {
                     await alsoRead(send, token);
@@ -108,6 +112,20 @@ internal sealed class PreviewIncidentHandler(IAppDb db, IPreviewRoom room, Previ
                 return preview;
             },
             cancellationToken);
+
+    private static async Task<IncidentPreview> ReadAsync(IDispatcher send, IncidentPreview preview, CancellationToken cancellationToken)
+    {
+        var (reference, page) = (preview.Reference, new PageRequest(PageRequest.MaxLimit));
+        return preview with
+        {
+            Requests = await RequestsAsync(send, reference, cancellationToken),
+            Comments = (await send.SendAsync(new ListSharedCommentsQuery(reference, page), cancellationToken)).Items,
+            Releases = (await send.SendAsync(new ListSharedReleasesQuery(reference, page), cancellationToken)).Items,
+            Observables = (await send.SendAsync(new ListSharedObservablesQuery(reference, [], page), cancellationToken)).Items,
+            Evidence = (await send.SendAsync(new ListSharedEvidenceQuery(reference, page), cancellationToken)).Items,
+            Timeline = (await send.SendAsync(new ListSharedTimelineQuery(reference, page), cancellationToken)).Items,
+        };
+    }
 
     private static async Task<IReadOnlyList<SharedRequest>> RequestsAsync(IDispatcher send, string reference, CancellationToken cancellationToken)
     {
@@ -121,9 +139,6 @@ internal sealed class PreviewIncidentHandler(IAppDb db, IPreviewRoom room, Previ
 
         return requests;
     }
-
-    private static async Task<IReadOnlyList<SharedComment>> CommentsAsync(IDispatcher send, string reference, CancellationToken cancellationToken) =>
-        (await send.SendAsync(new ListSharedCommentsQuery(reference, new PageRequest(PageRequest.MaxLimit)), cancellationToken)).Items;
 }
 
 /// <summary>Whose eyes a preview has.</summary>

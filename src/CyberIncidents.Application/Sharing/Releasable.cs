@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -49,10 +50,9 @@ internal sealed class ReleasableComments(IAppDb db) : IReleasableKind
     {
         var source = db.Comments.Where(c => c.IncidentId == incidentId);
         source = ids is null ? source : source.Where(c => ids.Contains(c.Id));
-        var rows = await source.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id)
-            .Select(c => new { c.Id, c.Tlp, c.AuthorOrganisationId, c.Text }).ToListAsync(cancellationToken);
-        return [.. rows.Select(c => new Releasable(
-            Type, c.Id, c.Tlp, c.AuthorOrganisationId, Short(c.Text), new { c.Text, Tlp = TlpLabel.Of(c.Tlp) }))];
+        var rows = await source.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).AsNoTracking().ToListAsync(cancellationToken);
+        return [.. rows.Select(c => (Comment: c, Left: CommentLeaving.Of(c)))
+            .Select(c => new Releasable(Type, c.Comment.Id, c.Comment.Tlp, c.Comment.AuthorOrganisationId, Short(c.Comment.Text), c.Left.Content, c.Left.Handling))];
     }
 
     private static string Short(string text) => text.Length <= NameLength ? text : text[..NameLength] + "…";

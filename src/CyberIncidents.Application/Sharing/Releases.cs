@@ -25,7 +25,10 @@ internal sealed class Releases(
     IAppDb db, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, ReleaseNumbers numbers, TimeProvider time)
 {
     /// <summary>What leaves, as it is written to the log.</summary>
-    public static string Write(object content) => JsonSerializer.Serialize(content);
+    public static string Write(object content) => JsonSerializer.Serialize(content, Json);
+
+    // What says nothing does not leave.
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
     /// <summary>Whether the viewer's roles may let something of this marking leave.</summary>
     /// <exception cref="ForbiddenException">An analyst, and above AMBER.</exception>

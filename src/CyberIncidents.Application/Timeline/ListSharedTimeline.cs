@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
@@ -21,7 +22,12 @@ namespace CyberIncidents.Application.Timeline;
 /// <param name="Tlp">Its marking.</param>
 public sealed record SharedTimelineEntry(Guid Id, DateTimeOffset? At, DateTimeOffset? LastAt, TimePrecision Precision, string Zone, string Text, Tlp Tlp)
 {
+    /// <summary>PAP and handling codes that bind the reader; null when none was said.</summary>
+    public HandlingValue? Handling { get; init; }
+
     internal DateTimeOffset SortAt { get; init; }
+
+    internal Guid IncidentId { get; init; }
 }
 
 /// <summary>Lists the entries that were released to the viewer's organisation, from the first on.</summary>
@@ -34,13 +40,16 @@ public sealed record ListSharedTimelineQuery(string Reference, PageRequest Page)
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The entry.</param>
 [RequirePermission(Permission.ReadShared)]
-public sealed record GetSharedTimelineEntryQuery(string Reference, Guid Id) : IQuery<SharedTimelineEntry>;
+public sealed record GetSharedTimelineEntryQuery(string Reference, Guid Id) : IQuery<SharedTimelineEntry>, IOpensOne<SharedTimelineEntry>
+{
+    OpenedItem? IOpensOne<SharedTimelineEntry>.Opened(SharedTimelineEntry answer) => new(answer.IncidentId, SubjectType.TimelineEntry, answer.Id, answer.Tlp);
+}
 
 internal sealed class ListSharedTimelineHandler(IAppDb db)
     : IQueryHandler<ListSharedTimelineQuery, Page<SharedTimelineEntry>>, IQueryHandler<GetSharedTimelineEntryQuery, SharedTimelineEntry>
 {
     private static readonly Expression<Func<TimelineEntry, SharedTimelineEntry>> Project =
-        t => new SharedTimelineEntry(t.Id, t.At, t.LastAt, t.Precision, t.Zone, t.Text, t.Tlp) { SortAt = t.SortAt };
+        t => new SharedTimelineEntry(t.Id, t.At, t.LastAt, t.Precision, t.Zone, t.Text, t.Tlp) { SortAt = t.SortAt, IncidentId = t.IncidentId, Handling = HandlingValue.ForPartner(t.Handling) };
 
     public async Task<Page<SharedTimelineEntry>> Handle(ListSharedTimelineQuery query, CancellationToken cancellationToken)
     {

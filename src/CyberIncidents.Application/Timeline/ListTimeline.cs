@@ -6,6 +6,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Timeline;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Timeline;
@@ -21,7 +22,10 @@ public sealed record ListTimelineQuery(string Reference, TimelineFilter Filter, 
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The entry.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetTimelineEntryQuery(string Reference, Guid Id) : IQuery<TimelineEntryDetail>;
+public sealed record GetTimelineEntryQuery(string Reference, Guid Id) : IQuery<TimelineEntryDetail>, IOpensOne<TimelineEntryDetail>
+{
+    OpenedItem? IOpensOne<TimelineEntryDetail>.Opened(TimelineEntryDetail answer) => new(answer.IncidentId, SubjectType.TimelineEntry, answer.Id, answer.Tlp);
+}
 
 internal sealed class ListTimelineHandler(IAppDb db)
     : IQueryHandler<ListTimelineQuery, Page<TimelineEntryDetail>>, IQueryHandler<GetTimelineEntryQuery, TimelineEntryDetail>

@@ -15,9 +15,9 @@ internal sealed class ReleasableTimeline(IAppDb db) : IReleasableKind
         var source = db.TimelineEntries.Where(t => t.IncidentId == incidentId && t.WithdrawnAt == null);
         source = ids is null ? source : source.Where(t => ids.Contains(t.Id));
         var rows = await source.OrderBy(t => t.SortAt).ThenBy(t => t.Id)
-            .Select(t => new { t.Id, t.Tlp, t.OriginatorId, t.At, t.Precision, t.Zone, t.Text }).ToListAsync(cancellationToken);
+            .Select(t => new { t.Id, t.Tlp, t.OriginatorId, t.At, t.Precision, t.Zone, t.Text, t.Handling }).ToListAsync(cancellationToken);
         return [.. rows.Select(t => new Releasable(
             Type, t.Id, t.Tlp, t.OriginatorId, TimelineName.Of(t.Text),
-            new { t.At, Precision = t.Precision.ToString(), t.Zone, t.Text, Tlp = TlpLabel.Of(t.Tlp) }))];
+            new { t.At, Precision = t.Precision.ToString(), t.Zone, t.Text, Tlp = TlpLabel.Of(t.Tlp), Handling = t.Handling?.ForPartner?.ToString() }, t.Handling))];
     }
 }

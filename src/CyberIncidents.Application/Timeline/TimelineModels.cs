@@ -59,6 +59,8 @@ public sealed record TimelineFilter
 /// <summary>An entry as the national team reads it.</summary>
 public sealed record TimelineEntryDetail
 {
+    internal Guid IncidentId { get; init; }
+
     /// <summary>The entry.</summary>
     public required Guid Id { get; init; }
 
@@ -156,6 +158,7 @@ internal static class TimelineReading
     public static Expression<Func<TimelineEntry, TimelineEntryDetail>> Project(IAppDb db) => t => new TimelineEntryDetail
     {
         Id = t.Id,
+        IncidentId = t.IncidentId,
         At = t.At,
         LastAt = t.LastAt,
         Precision = t.Precision,

@@ -92,6 +92,8 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         IncidentId = recall.IncidentId;
         Tlp = recall.Tlp;
         OwnTlp = recall.MarkedAs;
+        Kind = kind;
+        FireAt = fireAt;
     }
 
     internal Alarm(Consent consent, AlarmKind kind, DateTimeOffset fireAt, DateTimeOffset now)

@@ -32,7 +32,7 @@ internal static class RevisionEndpoints
 
     private static void MapRemarks(IEndpointRouteBuilder api)
     {
-        foreach (var (path, type) in new[] { ("comments", SubjectType.Comment), ("observables", SubjectType.Observable) })
+        foreach (var (path, type) in new[] { ("comments", SubjectType.Comment), ("observables", SubjectType.Observable), ("evidence", SubjectType.Evidence), ("timeline", SubjectType.TimelineEntry) })
         {
             api.MapPost($"/incidents/{{reference}}/{path}/{{id:guid}}/actions/remark", async (string reference, Guid id, Body<RemarkInput> body, HttpContext context, IDispatcher send) =>
                 {

@@ -24,6 +24,8 @@ internal static class SharingEndpoints
             .WithMetadata(new Takes(Whom)).Produces<IncidentPreview>();
         incidents.MapPost("/{reference}/participations/{id:guid}/preview", PreviewNotifyAsync)
             .Sending("Preview what a partner would be told", typeof(PreviewIncidentQuery)).AsAction().WithMetadata(new Takes("person")).Produces<IncidentPreview>();
+        incidents.MapPost("/{reference}/releases/preview", PreviewReleaseAsync)
+            .Sending("Preview what a receiver would get", typeof(PreviewIncidentQuery)).AsAction().WithMetadata(new Takes(Whom)).Produces<IncidentPreview>();
     }
 
     private static async Task<IResult> SwitchAsync(string reference, bool joint, ActionInput input, HttpContext context, IDispatcher send)
@@ -48,6 +50,17 @@ internal static class SharingEndpoints
         var query = new PreviewIncidentQuery(
             reference, new PreviewEyes(null, id, context.Request.Key("person")),
             PreviewedMove.Of(new MoveParticipationCommand(reference, id, ParticipationMove.Notify, body.Value, null)));
+        return Results.Ok(await send.SendAsync(query, context.RequestAborted));
+    }
+
+    /// <summary>As one of the receivers: the only one, unless it is said which.</summary>
+    private static async Task<IResult> PreviewReleaseAsync(string reference, Body<ReleaseInput> body, HttpContext context, IDispatcher send)
+    {
+        var request = context.Request;
+        request.EnsureNone(Whom);
+        var organisation = request.Key("organisation") ?? (body.Value.Receivers is [var only] ? only : throw new InvalidInputException("organisation", "An id."));
+        var query = new PreviewIncidentQuery(
+            reference, new PreviewEyes(organisation, null, request.Key("person")), PreviewedMove.Of(new ReleaseItemsCommand(reference, body.Value)));
         return Results.Ok(await send.SendAsync(query, context.RequestAborted));
     }
 }

@@ -35,7 +35,11 @@ internal static class TSql
     }
 
     private static string NameOf(SelectScalarExpression column) =>
-        column.ColumnName?.Value ?? (column.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value ?? string.Empty;
+        column.ColumnName?.Value ?? (column.Expression as ColumnReferenceExpression)?.MultiPartIdentifier.Identifiers[^1].Value ?? InnerNameOf(column);
+
+    /// <summary>Of a subquery without a name the name of what it yields.</summary>
+    private static string InnerNameOf(SelectScalarExpression column) =>
+        column.Expression is ScalarSubquery { QueryExpression: QuerySpecification inner } && inner.SelectElements is [SelectScalarExpression yielded] ? NameOf(yielded) : string.Empty;
 
     private static TSqlFragment Parse(string script, out IReadOnlyList<string> errors)
     {

@@ -9,7 +9,7 @@ public sealed class DisposalTests
 {
     private const string Canary = "Zaunkoenig";
 
-    private static readonly string[] Staying = ["Incidents", "Tombstones", "AccessGrants"];
+    private static readonly string[] Staying = ["Incidents", "Tombstones", "AccessGrants", "ReadEntries"];
 
     [Test]
     public async Task A_case_whose_term_has_run_out_is_disposed_of_and_a_tombstone_stays()
@@ -129,10 +129,10 @@ public sealed class DisposalTests
         using var admin = await app.AsAsync("admin");
         (await admin.PostAsync("/api/v1/retention-rules", Rule(classification: "no-such"))).ExpectInvalid("classification");
         (await admin.PostAsync("/api/v1/retention-rules", Rule(months: 0))).ExpectInvalid("months");
-        var version = (await admin.GetAsync($"/api/v1/retention-rules/{id}")).Text("version");
+        var version = (await admin.GetAsync($"/api/v1/retention-rules/{id}")).ETag;
         var edited = await admin.PatchAsync($"/api/v1/retention-rules/{id}", new { months = 6, retired = true }, version);
         Assert.That((edited.Expect(HttpStatusCode.OK).Text("months"), edited.Text("retired")), Is.EqualTo(("6", "true")));
-        (await admin.PatchAsync($"/api/v1/retention-rules/{id}", new { months = 7 }, version)).ExpectProblem(HttpStatusCode.PreconditionFailed, "stale-version");
+        (await admin.PatchAsync($"/api/v1/retention-rules/{id}", new { months = 7 }, version)).ExpectProblem(HttpStatusCode.PreconditionFailed, "stale");
         using var browser = new Browser(app);
         await browser.SignInAsync("admin");
         Assert.That((await browser.OpenAsync("/admin/retention", "id")).Page.Body!.TextContent, Does.Contain("A year"));

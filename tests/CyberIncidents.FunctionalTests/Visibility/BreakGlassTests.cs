@@ -28,6 +28,7 @@ public sealed class BreakGlassTests
     {
         await using var app = new TestApp();
         using var scene = await Scene.BuildAsync(app, "RED");
+        await scene.ReleaseAsync();
         using var chief = await app.HireAsync("chief", "Manager");
         using var other = await app.HireAsync("other", "Manager");
         await EnsureSeesAsync(chief, scene, "RED", "before");

@@ -74,12 +74,13 @@ public sealed class CommentAudienceTests
         (await owner.CommentAsync(scene.Incident, "Ours")).Expect(HttpStatusCode.Created);
         await owner.FollowUpAsync(scene.Incident, "Ours too");
         await owner.ActAsync($"incidents/{scene.Incident}", "hold", new { reason = "x", until = TestApp.Start.AddDays(30) });
+        var asked = await TagAsync(scene["liaison.sg"], scene);
         await scene["liaison.sg"].ActAsync($"requests/{scene.RequestSg}", "acknowledge");
+        Assert.That(await TagAsync(scene["liaison.sg"], scene), Is.Not.EqualTo(asked), "it takes part now");
         Assert.That(await TagsAsync(nl, scene), Is.EqualTo((incident, request)));
 
         await nl.ActAsync($"requests/{scene.RequestNl}", "acknowledge");
-        var (engaged, acknowledged) = await TagsAsync(nl, scene);
-        Assert.That(engaged, Is.Not.EqualTo(incident));
+        var (_, acknowledged) = await TagsAsync(nl, scene);
         Assert.That(acknowledged, Is.Not.EqualTo(request));
         (await nl.PostAsync($"/api/v1/requests/{scene.RequestNl}/actions/start", null, ("If-Match", request))).ExpectProblem(HttpStatusCode.PreconditionFailed, "stale");
         (await nl.PostAsync($"/api/v1/requests/{scene.RequestNl}/actions/start", null, ("If-Match", acknowledged))).Expect(HttpStatusCode.OK);
@@ -87,9 +88,12 @@ public sealed class CommentAudienceTests
 
     private static async Task<(string Incident, string Request)> TagsAsync(ApiClient client, Scene scene)
     {
-        var incident = (await client.GetAsync($"/api/v1/incidents/{scene.Incident}")).Expect(HttpStatusCode.OK).ETag!;
+        var incident = await TagAsync(client, scene);
         var request = (await client.GetAsync($"/api/v1/requests/{scene.RequestNl}")).Expect(HttpStatusCode.OK).ETag!;
         Assert.That(new[] { incident, request }, Is.All.StartsWith("W/\""));
         return (incident, request);
     }
+
+    private static async Task<string> TagAsync(ApiClient client, Scene scene) =>
+        (await client.GetAsync($"/api/v1/incidents/{scene.Incident}")).Expect(HttpStatusCode.OK).ETag!;
 }

@@ -21,7 +21,7 @@ public sealed class JointTests
         using var all = Assert.EnterMultipleScope();
         var nl = await scene["liaison.nl"].GetAsync(path);
         Assert.That(Others(nl), Is.EqualTo(new[] { "SG HostsInfrastructure Notified" }), "AU is out, MY is only proposed");
-        Assert.That(Others(await scene["liaison.sg"].GetAsync(path)), Is.EqualTo(new[] { "NL HostsInfrastructure Notified" }));
+        Assert.That(Others(await scene["liaison.sg"].GetAsync(path)), Is.EqualTo(new[] { "NL HostsInfrastructure Engaged" }));
         Assert.That(nl.Body, Does.Not.Contain(Scene.Ours).And.Not.Contain(Scene.ForSingapore));
         foreach (var outside in new[] { "liaison.au", "liaison.my", "liaison.jp" })
         {

@@ -114,8 +114,8 @@ internal static class Matrix
         new("releases", s => Of(s, "releases?count=true"),          "13 13 13 13/404 1 0 404 404 404 403", Rows, typeof(ListReleasesQuery), typeof(ListSharedReleasesQuery)),
         new("release to NL", s => $"{Api}/releases/{s.ReleaseNl}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetReleaseQuery)),
         new("release to SG", s => $"{Api}/releases/{s.ReleaseSg}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok),
-        // Four observables that stand and three comments.
-        new("releasable", s => Of(s, "releasable"),                 "7 7 7 6/404 403 403 403 403 403 403", Rows, typeof(ListReleasableQuery)),
+        // Four observables that stand, three comments, three files and three entries.
+        new("releasable", s => Of(s, "releasable"),                 "13 13 13 10/404 403 403 403 403 403 403", Rows, typeof(ListReleasableQuery)),
         new("check of a release", s => Of(s, "releases/check"),     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(CheckReleaseQuery)) { IsWrite = true, BodyOf = s => s.Choice },
         // Versions and markings are ours alone; what was asked of whom is the originator's (ConsentTests has two of them and what each sees).
         new("revisions of the shared comment", s => Of(s, $"comments/{s.SharedComment}/revisions?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows, typeof(ListRevisionsQuery)),

@@ -31,6 +31,7 @@ internal sealed class EvidenceFileConfiguration : IEntityTypeConfiguration<Evide
         builder.Property(e => e.Description).HasMaxLength(EvidenceFile.DescriptionLength);
         builder.Property(e => e.QuarantineReason).HasMaxLength(Checks.Text);
         builder.Property(e => e.WithdrawalReason).HasMaxLength(Checks.Text);
+        builder.Property(e => e.MarkingReason).HasMaxLength(2000);
         builder.Property(e => e.Sha256).IsCode();
         builder.Property(e => e.Md5!).IsCode(32);
         builder.Property(e => e.Sha1!).IsCode(40);

@@ -15,6 +15,7 @@ internal sealed class TimelineEntryConfiguration : IEntityTypeConfiguration<Time
         builder.Property(t => t.Source).HasMaxLength(TimelineEntry.SourceLength);
         builder.Property(t => t.SearchText).HasMaxLength((TimelineEntry.TextLength + TimelineEntry.SourceLength) * 3);
         builder.Property(t => t.WithdrawalReason).HasMaxLength(Checks.Text);
+        builder.Property(t => t.MarkingReason).HasMaxLength(2000);
         builder.Property(t => t.Zone).IsCode();
         builder.HasOne<Incident>().WithMany().HasForeignKey(t => t.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(t => new { t.IncidentId, t.SortAt, t.Id });

@@ -1,10 +1,12 @@
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Observables;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Domain.Timeline;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Persistence.Visibility;
@@ -13,7 +15,7 @@ namespace CyberIncidents.Infrastructure.Persistence.Visibility;
 internal sealed class ItemMarkings(AppDbContext db)
 {
     // What hangs on an item names it in one of these; keys are never used twice, so the kind need not be asked.
-    private static readonly string[] Links = ["RequestId", "SubjectId", "FollowUpId", "ConsentId"];
+    private static readonly string[] Links = ["RequestId", "SubjectId", "FollowUpId", "ConsentId", "EvidenceId"];
 
     private static readonly System.Reflection.MethodInfo OfType =
         typeof(ItemMarkings).GetMethod(nameof(PartsAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
@@ -23,6 +25,8 @@ internal sealed class ItemMarkings(AppDbContext db)
     {
         SubjectType.Comment => await OneAsync<Comment>(id, cancellationToken),
         SubjectType.Observable => await OneAsync<Observable>(id, cancellationToken),
+        SubjectType.Evidence => await OneAsync<EvidenceFile>(id, cancellationToken),
+        SubjectType.TimelineEntry => await OneAsync<TimelineEntry>(id, cancellationToken),
         SubjectType.Request => await OneAsync<Request>(id, cancellationToken),
         _ => null,
     };

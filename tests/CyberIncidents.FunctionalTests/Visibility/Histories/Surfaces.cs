@@ -72,7 +72,7 @@ internal sealed partial class Surfaces(World world)
 
     private async Task OfNationalAsync(Actor who, Case c, HashSet<string> knows, bool sees)
     {
-        foreach (var part in new[] { "audit?limit=200", "releases?limit=200", "clocks", "observables" })
+        foreach (var part in new[] { "audit?limit=200", "releases?limit=200", "clocks", "observables", "evidence", "timeline", "links", "consents", "recalls" })
         {
             await LookAsync(who, $"incidents/{c.Reference}/{part}", knows, null, sees);
         }
@@ -112,7 +112,12 @@ internal sealed partial class Surfaces(World world)
         Figure(who, "worklist", RequestsOf(who), await LookAsync(who, "requests?limit=200&count=true", knows, null), "count");
         foreach (var c in world.Present)
         {
-            foreach (var never in new[] { "audit", "releases", $"preview?organisation={world.Organisations["SG"]}" })
+            foreach (var part in new[] { "releases", "observables", "evidence", "timeline" })
+            {
+                await LookAsync(who, $"incidents/{c.Reference}/{part}", knows, null, Rules.SeesCase(who, c));
+            }
+
+            foreach (var never in new[] { "audit", "reads", "links", $"preview?organisation={world.Organisations["SG"]}" })
             {
                 await LookAsync(who, $"incidents/{c.Reference}/{never}", knows, null, isThere: false);
             }
