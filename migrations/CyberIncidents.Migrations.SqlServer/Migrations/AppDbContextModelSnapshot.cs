@@ -805,8 +805,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("Md5")
                         .HasMaxLength(32)
@@ -3144,7 +3144,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
@@ -3304,8 +3306,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("datetime2");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<Guid?>("OriginatorId")
                         .HasColumnType("uniqueidentifier");

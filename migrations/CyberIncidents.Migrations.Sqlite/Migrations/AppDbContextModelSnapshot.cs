@@ -740,7 +740,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Md5")
@@ -2883,6 +2883,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
+
                     b.HasIndex("IncidentId", "CreatedAt");
 
                     b.ToTable("Releases", null, t =>
@@ -3026,7 +3030,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("OriginatorId")

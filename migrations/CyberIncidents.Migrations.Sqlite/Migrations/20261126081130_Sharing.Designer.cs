@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CyberIncidents.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261126075652_Sharing")]
+    [Migration("20261126081130_Sharing")]
     partial class Sharing
     {
         /// <inheritdoc />
@@ -743,7 +743,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Md5")
@@ -2886,6 +2886,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
 
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
+
                     b.HasIndex("IncidentId", "CreatedAt");
 
                     b.ToTable("Releases", null, t =>
@@ -3029,7 +3033,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("OriginatorId")

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CyberIncidents.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261126075704_Sharing")]
+    [Migration("20261126081141_Sharing")]
     partial class Sharing
     {
         /// <inheritdoc />
@@ -808,8 +808,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("Md5")
                         .HasMaxLength(32)
@@ -3147,7 +3147,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("CreatedAt", "Id")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
@@ -3307,8 +3309,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("datetime2");
 
                     b.Property<string>("MarkingReason")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<Guid?>("OriginatorId")
                         .HasColumnType("uniqueidentifier");

@@ -423,7 +423,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     OriginatorId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Handling = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    MarkingReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    MarkingReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     WithdrawalReason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true)
                 },
@@ -490,7 +490,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
                     OriginatorId = table.Column<Guid>(type: "TEXT", nullable: true),
                     Handling = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
-                    MarkingReason = table.Column<string>(type: "TEXT", maxLength: 400, nullable: true),
+                    MarkingReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
                     WithdrawalReason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true)
                 },
@@ -543,6 +543,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                 column: "Number",
                 unique: true,
                 filter: "[Number] <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Releases_Pending",
+                table: "Releases",
+                columns: new[] { "CreatedAt", "Id" },
+                filter: "[State] = 'PendingApproval'");
 
             migrationBuilder.AddCheckConstraint(
                 name: "CK_Release_State",
@@ -771,6 +777,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropIndex(
                 name: "IX_Releases_Number",
+                table: "Releases");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Releases_Pending",
                 table: "Releases");
 
             migrationBuilder.DropCheckConstraint(

@@ -11,6 +11,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_Releases_CreatedAt_Id",
+                table: "Releases");
+
             migrationBuilder.AddColumn<string>(
                 name: "Handling",
                 table: "Requests",
@@ -432,7 +436,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     CreatedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OriginatorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Handling = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    MarkingReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    MarkingReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     WithdrawalReason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true)
                 },
@@ -501,7 +505,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     CreatedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     OriginatorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Handling = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    MarkingReason = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: true),
+                    MarkingReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
                     WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
                     WithdrawalReason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true)
                 },
@@ -556,6 +560,13 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 column: "Number",
                 unique: true,
                 filter: "[Number] <> ''");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Releases_Pending",
+                table: "Releases",
+                columns: new[] { "CreatedAt", "Id" },
+                filter: "[State] = 'PendingApproval'")
+                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.AddCheckConstraint(
                 name: "CK_Release_State",
@@ -842,6 +853,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "IX_Releases_Number",
                 table: "Releases");
 
+            migrationBuilder.DropIndex(
+                name: "IX_Releases_Pending",
+                table: "Releases");
+
             migrationBuilder.DropCheckConstraint(
                 name: "CK_Release_State",
                 table: "Releases");
@@ -971,6 +986,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 oldClrType: typeof(Guid),
                 oldType: "uniqueidentifier",
                 oldNullable: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Releases_CreatedAt_Id",
+                table: "Releases",
+                columns: new[] { "CreatedAt", "Id" })
+                .Annotation("SqlServer:Clustered", true);
         }
     }
 }
