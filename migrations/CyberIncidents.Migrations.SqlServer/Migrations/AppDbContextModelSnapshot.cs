@@ -3140,13 +3140,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
 
-                    b.HasIndex("CreatedAt", "Id")
-                        .HasDatabaseName("IX_Releases_Pending")
-                        .HasFilter("[State] = 'PendingApproval'");
+                    b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 

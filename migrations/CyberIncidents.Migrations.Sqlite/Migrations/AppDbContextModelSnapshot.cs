@@ -2879,13 +2879,13 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
-
-                    b.HasIndex("CreatedAt", "Id")
-                        .HasDatabaseName("IX_Releases_Pending")
-                        .HasFilter("[State] = 'PendingApproval'");
 
                     b.HasIndex("IncidentId", "CreatedAt");
 

@@ -48,7 +48,7 @@ internal sealed class ReadRows(IAppDb db, IViewerAccessor viewer)
         var observables = await db.Observables.Where(o => subjects.Contains(o.Id)).Select(o => new { o.Id, Name = o.Value }).ToListAsync(cancellationToken);
         var files = await db.EvidenceFiles.Where(e => subjects.Contains(e.Id)).Select(e => new { e.Id, Name = e.FileName }).ToListAsync(cancellationToken);
         return new ReadNames(
-            reference, people.ToDictionary(p => p.Id), offices.ToDictionary(o => o.Id), requests.Concat(observables).Concat(files).ToDictionary(s => s.Id, s => s.Name));
+            reference, people.ToDictionary(p => p.Id), offices.ToDictionary(o => o.Id), requests.Concat(observables).Concat(files).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Name));
 
         List<Guid> Keys(Func<(Guid Person, Guid Organisation, Guid Subject), Guid> key) => [.. rows.Select(key).Distinct()];
     }

@@ -36,7 +36,8 @@ internal sealed class PlausibleRow(IReadOnlyList<string> columns, Func<string, s
 
     public override bool NextResult() => false;
 
-    public override bool IsDBNull(int ordinal) => false;
+    /// <summary>A case whose content is gone would end most handlers at once.</summary>
+    public override bool IsDBNull(int ordinal) => columns[ordinal] == "DisposedAt";
 
     public override string GetString(int ordinal) => textOf(columns[ordinal]);
 

@@ -240,7 +240,7 @@ internal sealed class ReleaseConfiguration : IEntityTypeConfiguration<Release>
         builder.HasMany(r => r.Items).WithOne().HasForeignKey(i => i.ReleaseId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(r => new { r.IncidentId, r.CreatedAt });
         builder.HasIndex(r => r.Number).IsUnique().HasFilter("[Number] <> ''");
-        builder.HasIndex(r => new { r.CreatedAt, r.Id }).HasFilter("[State] = 'PendingApproval'").HasDatabaseName("IX_Releases_Pending");
+        builder.HasIndex(r => r.CreatedAt).HasFilter("[State] = 'PendingApproval'").HasDatabaseName("IX_Releases_Pending");
         builder.Ignore(r => r.Acts);
     }
 }

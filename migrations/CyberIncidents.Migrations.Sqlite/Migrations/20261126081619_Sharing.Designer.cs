@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CyberIncidents.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261126081130_Sharing")]
+    [Migration("20261126081619_Sharing")]
     partial class Sharing
     {
         /// <inheritdoc />
@@ -2882,13 +2882,13 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
-
-                    b.HasIndex("CreatedAt", "Id")
-                        .HasDatabaseName("IX_Releases_Pending")
-                        .HasFilter("[State] = 'PendingApproval'");
 
                     b.HasIndex("IncidentId", "CreatedAt");
 

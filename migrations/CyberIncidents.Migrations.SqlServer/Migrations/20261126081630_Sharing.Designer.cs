@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CyberIncidents.Migrations.SqlServer.Migrations
 {
     [DbContext(typeof(AppDbContext))]
-    [Migration("20261126081141_Sharing")]
+    [Migration("20261126081630_Sharing")]
     partial class Sharing
     {
         /// <inheritdoc />
@@ -3143,13 +3143,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("IX_Releases_Pending")
+                        .HasFilter("[State] = 'PendingApproval'");
+
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasFilter("[Number] <> ''");
 
-                    b.HasIndex("CreatedAt", "Id")
-                        .HasDatabaseName("IX_Releases_Pending")
-                        .HasFilter("[State] = 'PendingApproval'");
+                    b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace CyberIncidents.Migrations.SqlServer.Migrations
+namespace CyberIncidents.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Sharing : Migration
@@ -11,92 +11,87 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
-            migrationBuilder.DropIndex(
-                name: "IX_Releases_CreatedAt_Id",
-                table: "Releases");
-
             migrationBuilder.AddColumn<string>(
                 name: "Handling",
                 table: "Requests",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MarkingReason",
                 table: "Requests",
-                type: "nvarchar(2000)",
+                type: "TEXT",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AlterColumn<Guid>(
                 name: "ApprovedById",
                 table: "Releases",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true,
                 oldClrType: typeof(Guid),
-                oldType: "uniqueidentifier");
+                oldType: "TEXT");
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "DecidedAt",
                 table: "Releases",
-                type: "datetime2",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Handling",
                 table: "Releases",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Note",
                 table: "Releases",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 maxLength: 20000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Number",
                 table: "Releases",
-                type: "nvarchar(32)",
+                type: "TEXT",
                 maxLength: 32,
                 nullable: false,
-                defaultValue: "",
-                collation: "Latin1_General_BIN2");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "RaisedTo",
                 table: "Releases",
-                type: "nvarchar(64)",
+                type: "TEXT",
                 maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "RedactionNote",
                 table: "Releases",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 maxLength: 20000,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "RejectedById",
                 table: "Releases",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "RejectionReason",
                 table: "Releases",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 maxLength: 20000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "State",
                 table: "Releases",
-                type: "nvarchar(64)",
+                type: "TEXT",
                 maxLength: 64,
                 nullable: false,
                 defaultValue: "Released");
@@ -104,157 +99,154 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Sha256",
                 table: "ReleaseItems",
-                type: "nvarchar(64)",
+                type: "TEXT",
                 maxLength: 64,
                 nullable: false,
-                defaultValue: "",
-                collation: "Latin1_General_BIN2");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "Handling",
                 table: "Observables",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MarkingReason",
                 table: "Observables",
-                type: "nvarchar(2000)",
+                type: "TEXT",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "DisposedAt",
                 table: "Incidents",
-                type: "datetime2",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Handling",
                 table: "Incidents",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "Joint",
                 table: "Incidents",
-                type: "bit",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "JointReason",
                 table: "Incidents",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 maxLength: 20000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "LegalHold",
                 table: "Incidents",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 maxLength: 20000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "StatusBeforeMerge",
                 table: "Incidents",
-                type: "nvarchar(64)",
+                type: "TEXT",
                 maxLength: 64,
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "EditedAt",
                 table: "Comments",
-                type: "datetime2",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "Handling",
                 table: "Comments",
-                type: "nvarchar(100)",
+                type: "TEXT",
                 maxLength: 100,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "MarkingReason",
                 table: "Comments",
-                type: "nvarchar(2000)",
+                type: "TEXT",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "SharedText",
                 table: "Comments",
-                type: "nvarchar(max)",
+                type: "TEXT",
                 maxLength: 20000,
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "ConsentId",
                 table: "Alarms",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "RecallId",
                 table: "Alarms",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "Blobs",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    StorageKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_BIN2"),
-                    WrappedKey = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: false, collation: "Latin1_General_BIN2"),
-                    ChunkSize = table.Column<int>(type: "int", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    CheckedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    StorageKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    WrappedKey = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ChunkSize = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    CheckedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Blobs", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Blobs", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Consents",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectType = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OwnTlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    OriginatorId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    About = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    Purpose = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    LowerTo = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    ReceiverId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    NameReceiver = table.Column<bool>(type: "bit", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    AskedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    DecidedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    DecidedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Ground = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OwnTlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    OriginatorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    About = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    LowerTo = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ReceiverId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    NameReceiver = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AskedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    DecidedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    DecidedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Consents", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Consents", x => x.Id);
                     table.CheckConstraint("CK_Consent_State", "[State] IN ('Asked', 'Granted', 'Denied', 'Withdrawn', 'Lapsed')");
                     table.ForeignKey(
                         name: "FK_Consents_Incidents_IncidentId",
@@ -268,22 +260,21 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "IncidentLinks",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OtherId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Kind = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OtherTlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PairId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    CreatedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OtherId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OtherTlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PairId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_IncidentLinks", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_IncidentLinks", x => x.Id);
                     table.ForeignKey(
                         name: "FK_IncidentLinks_Incidents_IncidentId",
                         column: x => x.IncidentId,
@@ -302,54 +293,52 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "ReadEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Sequence = table.Column<long>(type: "bigint", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Hour = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    SubjectType = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Act = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PreviousHash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false),
-                    Hash = table.Column<string>(type: "nvarchar(400)", maxLength: 400, nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Sequence = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Hour = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    SubjectType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PreviousHash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_ReadEntries", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_ReadEntries", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Recalls",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    ReleaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    MarkedAs = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    ReleaseNumber = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
-                    ReleasedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Digests = table.Column<string>(type: "nvarchar(max)", maxLength: 2147483647, nullable: false),
-                    RecalledById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Reason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
-                    DueAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    State = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    AnsweredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    AnsweredById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Ground = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    GroundText = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReleaseId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MarkedAs = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ReleaseNumber = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ReleasedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Digests = table.Column<string>(type: "TEXT", maxLength: 2147483647, nullable: false),
+                    RecalledById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    DueAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AnsweredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    AnsweredById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Ground = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    GroundText = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Recalls", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Recalls", x => x.Id);
                     table.CheckConstraint("CK_Recall_State", "[State] IN ('Open', 'Kept', 'Destroyed')");
                     table.ForeignKey(
                         name: "FK_Recalls_Incidents_IncidentId",
@@ -369,44 +358,42 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "RetentionRules",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Name = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    Classification = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_BIN2"),
-                    TerroristUse = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_BIN2"),
-                    LegalBasis = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true, collation: "Latin1_General_BIN2"),
-                    Months = table.Column<int>(type: "int", nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    Confidence = table.Column<string>(type: "nvarchar(1)", maxLength: 1, nullable: false),
-                    RetiredAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Classification = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    TerroristUse = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    LegalBasis = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Months = table.Column<int>(type: "INTEGER", nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Confidence = table.Column<string>(type: "TEXT", maxLength: 1, nullable: false),
+                    RetiredAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_RetentionRules", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_RetentionRules", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
                 name: "Revisions",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SubjectType = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    SubjectId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OwnTlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Number = table.Column<int>(type: "int", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: false),
-                    AuthorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SubjectType = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OwnTlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Number = table.Column<int>(type: "INTEGER", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: false),
+                    AuthorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Revisions", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Revisions", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Revisions_Incidents_IncidentId",
                         column: x => x.IncidentId,
@@ -419,31 +406,30 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "TimelineEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    At = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    LastAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Precision = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    Zone = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
-                    SortAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Text = table.Column<string>(type: "nvarchar(4000)", maxLength: 4000, nullable: false),
-                    Source = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: true),
-                    SearchText = table.Column<string>(type: "nvarchar(max)", maxLength: 12900, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OwnTlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CreatedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OriginatorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Handling = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    MarkingReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawalReason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    LastAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Precision = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Zone = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    SortAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    SearchText = table.Column<string>(type: "TEXT", maxLength: 12900, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OwnTlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OriginatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Handling = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    MarkingReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawalReason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_TimelineEntries", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_TimelineEntries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_TimelineEntries_Incidents_IncidentId",
                         column: x => x.IncidentId,
@@ -456,22 +442,21 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "Tombstones",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    RuleId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    RuleName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    RuleSource = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: false),
-                    DisposedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Reason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true),
-                    Parts = table.Column<string>(type: "nvarchar(max)", maxLength: 8000, nullable: false),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    RuleId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RuleName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    RuleSource = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    DisposedById = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    Parts = table.Column<string>(type: "TEXT", maxLength: 8000, nullable: false),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Tombstones", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_Tombstones", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Tombstones_Incidents_IncidentId",
                         column: x => x.IncidentId,
@@ -484,35 +469,34 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "EvidenceFiles",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    FileName = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
-                    MediaType = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    Description = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    BlobId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Size = table.Column<long>(type: "bigint", nullable: false),
-                    Sha256 = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false, collation: "Latin1_General_BIN2"),
-                    Md5 = table.Column<string>(type: "nvarchar(32)", maxLength: 32, nullable: true, collation: "Latin1_General_BIN2"),
-                    Sha1 = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true, collation: "Latin1_General_BIN2"),
-                    QuarantinedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    QuarantineReason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true),
-                    VerifiedAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    BrokenAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OwnTlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    CreatedById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    OriginatorId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Handling = table.Column<string>(type: "nvarchar(100)", maxLength: 100, nullable: true),
-                    MarkingReason = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    WithdrawnAt = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    WithdrawalReason = table.Column<string>(type: "nvarchar(max)", maxLength: 20000, nullable: true)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    MediaType = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    Description = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    BlobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Size = table.Column<long>(type: "INTEGER", nullable: false),
+                    Sha256 = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Md5 = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Sha1 = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    QuarantinedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    QuarantineReason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true),
+                    VerifiedAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    BrokenAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OwnTlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    CreatedById = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OriginatorId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Handling = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
+                    MarkingReason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    WithdrawnAt = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    WithdrawalReason = table.Column<string>(type: "TEXT", maxLength: 20000, nullable: true)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_EvidenceFiles", x => x.Id);
                     table.ForeignKey(
                         name: "FK_EvidenceFiles_Blobs_BlobId",
                         column: x => x.BlobId,
@@ -531,21 +515,20 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "CustodyEntries",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    EvidenceId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    IncidentId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    OwnTlp = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: true),
-                    Act = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
-                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Note = table.Column<string>(type: "nvarchar(2000)", maxLength: 2000, nullable: true),
-                    CreatedAt = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Version = table.Column<long>(type: "bigint", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EvidenceId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    IncidentId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    OwnTlp = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Act = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PersonId = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    CreatedAt = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    Version = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_CustodyEntries", x => x.Id)
-                        .Annotation("SqlServer:Clustered", false);
+                    table.PrimaryKey("PK_CustodyEntries", x => x.Id);
                     table.ForeignKey(
                         name: "FK_CustodyEntries_EvidenceFiles_EvidenceId",
                         column: x => x.EvidenceId,
@@ -564,9 +547,8 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Releases_Pending",
                 table: "Releases",
-                columns: new[] { "CreatedAt", "Id" },
-                filter: "[State] = 'PendingApproval'")
-                .Annotation("SqlServer:Clustered", true);
+                column: "CreatedAt",
+                filter: "[State] = 'PendingApproval'");
 
             migrationBuilder.AddCheckConstraint(
                 name: "CK_Release_State",
@@ -597,12 +579,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 column: "CheckedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Blobs_CreatedAt_Id",
-                table: "Blobs",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Blobs_Sha256",
                 table: "Blobs",
                 column: "Sha256",
@@ -613,12 +589,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 table: "Blobs",
                 column: "StorageKey",
                 unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Consents_CreatedAt_Id",
-                table: "Consents",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Consents_IncidentId_CreatedAt",
@@ -636,12 +606,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 columns: new[] { "SubjectId", "ReceiverId", "State" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_CustodyEntries_CreatedAt_Id",
-                table: "CustodyEntries",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_CustodyEntries_EvidenceId_CreatedAt",
                 table: "CustodyEntries",
                 columns: new[] { "EvidenceId", "CreatedAt" });
@@ -657,12 +621,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 column: "BlobId");
 
             migrationBuilder.CreateIndex(
-                name: "IX_EvidenceFiles_CreatedAt_Id",
-                table: "EvidenceFiles",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_EvidenceFiles_IncidentId_CreatedAt",
                 table: "EvidenceFiles",
                 columns: new[] { "IncidentId", "CreatedAt" });
@@ -672,12 +630,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 table: "EvidenceFiles",
                 column: "Id",
                 filter: "[Md5] IS NULL");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_IncidentLinks_CreatedAt_Id",
-                table: "IncidentLinks",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_IncidentLinks_IncidentId_CreatedAt",
@@ -717,14 +669,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 name: "IX_ReadEntries_Sequence",
                 table: "ReadEntries",
                 column: "Sequence",
-                unique: true)
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Recalls_CreatedAt_Id",
-                table: "Recalls",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Recalls_IncidentId_CreatedAt",
@@ -743,18 +688,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_RetentionRules_CreatedAt_Id",
-                table: "RetentionRules",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Revisions_CreatedAt_Id",
-                table: "Revisions",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Revisions_IncidentId",
                 table: "Revisions",
                 column: "IncidentId");
@@ -766,12 +699,6 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
-                name: "IX_TimelineEntries_CreatedAt_Id",
-                table: "TimelineEntries",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
-
-            migrationBuilder.CreateIndex(
                 name: "IX_TimelineEntries_IncidentId_SortAt_Id",
                 table: "TimelineEntries",
                 columns: new[] { "IncidentId", "SortAt", "Id" });
@@ -779,8 +706,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
             migrationBuilder.CreateIndex(
                 name: "IX_Tombstones_CreatedAt_Id",
                 table: "Tombstones",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
+                columns: new[] { "CreatedAt", "Id" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Tombstones_IncidentId",
@@ -980,18 +906,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
             migrationBuilder.AlterColumn<Guid>(
                 name: "ApprovedById",
                 table: "Releases",
-                type: "uniqueidentifier",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"),
                 oldClrType: typeof(Guid),
-                oldType: "uniqueidentifier",
+                oldType: "TEXT",
                 oldNullable: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Releases_CreatedAt_Id",
-                table: "Releases",
-                columns: new[] { "CreatedAt", "Id" })
-                .Annotation("SqlServer:Clustered", true);
         }
     }
 }
