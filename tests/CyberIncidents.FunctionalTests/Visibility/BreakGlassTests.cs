@@ -257,8 +257,8 @@ public sealed class BreakGlassTests
             // What is RED by itself in a case that is RED anyway is opened with it; a stranger to an AMBER case does not see it.
             var path = surface.Path(scene);
             var one = asIf != "RED" && (path.Contains("/observables", StringComparison.Ordinal) || path.Contains("/evidence", StringComparison.Ordinal)) ? 0
-                // Who read is told to managers, and whoever breaks a glass is one.
-                : asIf != "RED" && path.Contains("/reads", StringComparison.Ordinal) ? 1 : stranger;
+                // Who read, and what may be disposed of, is told to managers, and whoever breaks a glass is one.
+                : (asIf != "RED" && path.Contains("/reads", StringComparison.Ordinal)) || path.Contains("/retention", StringComparison.Ordinal) ? 1 : stranger;
             Assert.That(surface.Read(answer), Is.EqualTo(surface.For(asIf)[one]), $"{surface.Name}, {when}");
             if (asIf == "RED")
             {
