@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Runtime.CompilerServices;
 using Minio;
 using Minio.DataModel.Args;
@@ -22,6 +23,7 @@ internal sealed class S3Files : IBlobFiles, IDisposable
     private readonly S3Settings _settings;
     private readonly string _incoming;
     private readonly IMinioClient _client;
+    private readonly HttpClient _http = new();
 
     public S3Files(S3Settings settings, string incoming)
     {
@@ -44,7 +46,7 @@ internal sealed class S3Files : IBlobFiles, IDisposable
     }
 
     public async Task<IBlobSource?> OpenAsync(string key, CancellationToken cancellationToken) =>
-        await LengthAsync(key, cancellationToken) is { } length ? new Source(_client, _settings.Bucket, At(key), length) : null;
+        await LengthAsync(key, cancellationToken) is { } length ? new Source(_client, _http, _settings.Bucket, At(key), length) : null;
 
     public async Task<bool> ExistsAsync(string key, CancellationToken cancellationToken) => await LengthAsync(key, cancellationToken) is not null;
 
@@ -64,7 +66,11 @@ internal sealed class S3Files : IBlobFiles, IDisposable
         }
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _http.Dispose();
+    }
 
     private static string At(string key) => $"{key[..2]}/{key[2..4]}/{key}";
 
@@ -81,9 +87,12 @@ internal sealed class S3Files : IBlobFiles, IDisposable
     }
 
     /// <summary>Fetches some chunks ahead: each call costs two round trips.</summary>
-    private sealed class Source(IMinioClient client, string bucket, string path, long length) : IBlobSource
+    private sealed class Source(IMinioClient client, HttpClient http, string bucket, string path, long length) : IBlobSource
     {
         private const int Ahead = 8 * 1024 * 1024;
+
+        // Seconds.
+        private const int Signed = 60;
         private readonly MemoryStream _window = new();
         private long _from = -1;
 
@@ -108,10 +117,13 @@ internal sealed class S3Files : IBlobFiles, IDisposable
         {
             _window.SetLength(0);
             _from = offset;
-            await client.GetObjectAsync(
-                new GetObjectArgs().WithBucket(bucket).WithObject(path).WithOffsetAndLength(offset, Math.Min(count, length - offset))
-                    .WithCallbackStream((stream, token) => stream.CopyToAsync(_window, token)),
-                cancellationToken);
+            // The client asks for the head of a part first, and takes the 206 that is the right answer to it for an error.
+            var address = await client.PresignedGetObjectAsync(new PresignedGetObjectArgs().WithBucket(bucket).WithObject(path).WithExpiry(Signed));
+            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            request.Headers.Range = new RangeHeaderValue(offset, Math.Min(offset + count, length) - 1);
+            using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
+            response.EnsureSuccessStatusCode();
+            await response.Content.CopyToAsync(_window, cancellationToken);
         }
     }
 }
