@@ -82,7 +82,7 @@ internal sealed class RetentionForm
 
     public string? Source { get; set; }
 
-    public string? Confidence { get; set; }
+    public string? Confidence { get; set; } = "K";
 
     public RetentionRuleInput ToInput() => new()
     {
