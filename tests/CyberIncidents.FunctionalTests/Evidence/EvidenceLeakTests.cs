@@ -27,7 +27,7 @@ public sealed class EvidenceLeakTests
         await owner.NotifyAsync(incident, "SG");
         var made = (await nl.UploadAsync(incident, Bytes(500), "chat.log", ("description", "From the host"))).Expect(HttpStatusCode.Created);
         var id = made.Text("id");
-        Assert.That(made.Json.AsObject().Select(p => p.Key), Is.EquivalentTo(new[] { "id", "at", "own", "fileName", "size", "sha256", "tlp" }));
+        Assert.That(made.Json.AsObject().Select(p => p.Key), Is.EquivalentTo(new[] { "id", "at", "own", "fileName", "size", "sha256", "tlp", "handling" }));
         Assert.That(made.Text("own"), Is.EqualTo("true"));
         var read = (await owner.GetAsync(PathOf(incident, id))).Expect(HttpStatusCode.OK);
         Assert.That(read.At("originator.id"), Is.Not.Null);
