@@ -54,12 +54,12 @@ internal sealed class CasePeople(IAppDb db, IAccessGrants grants, TimeProvider t
     /// </summary>
     public Task CarryOverAsync(Incident incident, CancellationToken cancellationToken) => CarryOverAsync(incident, incident.Tlp, cancellationToken);
 
-    /// <summary>The same for one item of it that is RED.</summary>
+    /// <summary>The same for one item of it that is RED; the case may stay joint.</summary>
     public async Task CarryOverAsync(Incident incident, Tlp tlp, CancellationToken cancellationToken)
     {
         if (ReleasePolicy.NeedsNamedPersons(tlp))
         {
-            if (incident.Joint)
+            if (incident.Joint && ReleasePolicy.NeedsNamedPersons(incident.Tlp))
             {
                 incident.EndJoint(time.GetUtcNow());
                 await grants.RevokeJointAsync(incident.Id, time.GetUtcNow(), cancellationToken);

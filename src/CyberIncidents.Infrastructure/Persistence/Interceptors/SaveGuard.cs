@@ -30,5 +30,5 @@ internal sealed class SaveGuard : SaveChangesInterceptor
     /// <summary>Its effective marking follows that of the file; nothing else of a line ever changes.</summary>
     private static bool Rewrites(EntityEntry<CustodyEntry> line) =>
         line.State == EntityState.Deleted
-        || (line.State == EntityState.Modified && line.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(CustodyEntry.Tlp) or nameof(CustodyEntry.Version))));
+        || (line.State == EntityState.Modified && line.Properties.Any(p => p.IsModified && p.Metadata.Name is not (nameof(CustodyEntry.Tlp) or nameof(CustodyEntry.OwnTlp) or nameof(CustodyEntry.Version))));
 }

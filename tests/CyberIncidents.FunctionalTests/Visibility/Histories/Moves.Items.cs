@@ -66,7 +66,7 @@ internal sealed partial class Moves
         {
             var item = new Item { Key = answer.Text("id"), Word = word, Own = own, Author = who.Name };
             c.Items.Add(item);
-            readers.ForEach(r => Rules.Give(c, item.Given, r.Country, mark, world.Actors));
+            await RecordAsync(who, c, item, mark, readers);
         }
 
         return told;
@@ -79,7 +79,7 @@ internal sealed partial class Moves
         var may = Rules.SeesCase(who, c) && c.PartOf(who.Country) is { OnlyInformed: false };
         if (Done(answer, may, $"{who.Name} replies in {c.Reference}", out var told))
         {
-            var item = new Item { Key = answer.Text("id"), Word = word, Own = null, Author = who.Name };
+            var item = new Item { Key = answer.Text("id"), Word = word, Own = null, Author = who.Name, From = who.Country };
             item.Given.Countries.Add(who.Country!);
             item.Given.Persons.Add(who.Name);
             c.Items.Add(item);

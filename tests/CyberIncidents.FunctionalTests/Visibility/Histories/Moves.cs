@@ -23,6 +23,7 @@ internal sealed partial class Moves(World world)
     [
         ("log", 1), ("add", 2), ("notify", 8), ("send", 6), ("answer", 4), ("say", 6), ("reply", 3), ("join", 3), ("unjoin", 1), ("withdraw", 2),
         ("decline", 2), ("complete", 1), ("raise", 3), ("lower", 2), ("name", 5), ("break-glass", 2),
+        ("observe", 4), ("file", 2), ("upload", 3), ("release", 12), ("decide", 5), ("recall", 5), ("remark", 4),
     ];
 
     /// <summary>Takes a step; says what was done, for the report of a failure.</summary>
@@ -54,7 +55,7 @@ internal sealed partial class Moves(World world)
             "lower" => MarkAsync(national, c, Next(c.Mark, -1 - (step.C % 4))),
             "name" => NameAsync(national, c, Pick(world.Actors, step.C)),
             "break-glass" => BreakGlassAsync(c),
-            _ => Task.FromResult("nothing"),
+            _ => ShareAsync(step, c),
         };
     }
 

@@ -55,7 +55,7 @@ internal sealed class Part(string country, string id, bool onlyInformed)
     public Given Given { get; } = new();
 }
 
-/// <summary>A request or a comment. A new kind of item is one more of these, with its own surfaces.</summary>
+/// <summary>A request, a comment, an observable or a file. A new kind of item is one more of these, with its own surfaces.</summary>
 internal sealed class Item
 {
     public required string Key { get; init; }
@@ -66,7 +66,21 @@ internal sealed class Item
     /// <summary>The word that stands in it.</summary>
     public required string Word { get; init; }
 
-    public required Mark? Own { get; init; }
+    /// <summary>The word that stays with us.</summary>
+    public string? Ours { get; init; }
+
+    /// <summary>The list in which it stands.</summary>
+    public string List { get; init; } = "comments";
+
+    public string Type => List switch { "comments" => "Comment", "observables" => "Observable", _ => "Evidence" };
+
+    /// <summary>The partner that it came from; null for ours.</summary>
+    public string? From { get; init; }
+
+    public required Mark? Own { get; set; }
+
+    /// <summary>Those of ours who made it RED.</summary>
+    public HashSet<string> Raisers { get; } = new(StringComparer.Ordinal);
 
     public required string Author { get; init; }
 
@@ -104,6 +118,8 @@ internal sealed class Case(string reference, string word, Mark mark, string crea
 
     public List<Item> Items { get; } = [];
 
+    public List<Release> Releases { get; } = [];
+
     public bool IsPerson(string name) => name == creator || Named.Contains(name);
 
     public Mark Of(Item item) => item.Own is { } own && own > Mark ? own : Mark;
@@ -115,7 +131,7 @@ internal sealed class Case(string reference, string word, Mark mark, string crea
 /// Who sees what, from <c>product.md</c> alone (Who sees what; Comments; Lifecycles) and in terms of its own: it knows no grant, no filter and
 /// no table of the program. A rule that the program gains is written here a second time.
 /// </summary>
-internal static class Rules
+internal static partial class Rules
 {
     /// <summary>Items marked RED: only the named persons, creator and owner always among them.</summary>
     public static bool SeesCase(Actor who, Case c) => who.IsNational
@@ -129,12 +145,13 @@ internal static class Rules
     {
         if (who.IsNational)
         {
-            return c.Of(item) != Mark.Red || c.IsPerson(who.Name) || c.Opened.Contains(who.Name) || item.Author == who.Name;
+            return c.Of(item) != Mark.Red || c.IsPerson(who.Name) || c.Opened.Contains(who.Name) || item.Author == who.Name || item.Raisers.Contains(who.Name);
         }
 
         return item.IsRequest
             ? item.Sent && item.Asks == who.Country && item.Given.Opens(who, c.Of(item))
-            : SeesCase(who, c) && item.Given.Opens(who, c.Of(item));
+            : SeesCase(who, c) && (item.Given.Opens(who, c.Of(item))
+                || c.Releases.Any(r => r.Stage == Stage.Left && r.Items.ContainsKey(item) && r.Given.Opens(who, c.Of(item))));
     }
 
     /// <summary>The other partners that a partner sees: in a joint case those that take part, and in a RED one none.</summary>
@@ -169,6 +186,12 @@ internal static class Rules
         }
 
         c.Joint = false;
+        Keep(c, all);
+    }
+
+    /// <summary>What is RED stays in sight of the named liaison officers of those who had it.</summary>
+    private static void Keep(Case c, IReadOnlyList<Actor> all)
+    {
         foreach (var liaison in all.Where(a => a.Country is not null && c.Named.Contains(a.Name)))
         {
             foreach (var given in GivensOf(c).Where(g => g.Countries.Contains(liaison.Country!)))
@@ -184,6 +207,8 @@ internal static class Rules
         c.Named.Remove(name);
         c.Parts.ForEach(p => p.Given.Persons.Remove(name));
         c.Items.Where(i => i.Author != name).ToList().ForEach(i => i.Given.Persons.Remove(name));
+        c.Releases.ForEach(r => r.Given.Persons.Remove(name));
+        c.Items.ForEach(i => i.Raisers.Remove(name));
     }
 
     /// <summary>After Declined or Withdrawn: only its own past answers.</summary>
@@ -191,7 +216,7 @@ internal static class Rules
     {
         part.Shares = false;
         var persons = all.Where(a => a.Country == part.Country).Select(a => a.Name).ToList();
-        foreach (var given in c.Items.Where(i => i.Answer is null).Select(i => i.Given).Append(part.Given))
+        foreach (var given in c.Items.Where(i => i.Answer is null).Select(i => i.Given).Concat(c.Releases.Select(r => r.Given)).Append(part.Given))
         {
             given.Countries.Remove(part.Country);
             given.Persons.ExceptWith(persons);
@@ -221,6 +246,8 @@ internal static class Rules
             {
                 words.UnionWith(OfItem(who, c, item));
             }
+
+            words.UnionWith(c.Releases.SelectMany(r => OfRelease(who, c, r)));
         }
 
         return words;
@@ -234,11 +261,11 @@ internal static class Rules
     public static IEnumerable<string> OfItem(Actor who, Case c, Item item)
     {
         var whole = who.IsNational || SeesCase(who, c);
-        return new[] { item.IsRequest ? item.Key : null, whole ? item.Word : null, item.Answer }.OfType<string>();
+        return new[] { item.IsRequest ? item.Key : null, whole ? item.Word : null, who.IsNational ? item.Ours : null, item.Answer }.OfType<string>();
     }
 
     private static IEnumerable<string> NamedOf(Case c, string country, IReadOnlyList<Actor> all) =>
         all.Where(a => a.Country == country && c.Named.Contains(a.Name)).Select(a => a.Name);
 
-    private static IEnumerable<Given> GivensOf(Case c) => c.Parts.Select(p => p.Given).Concat(c.Items.Select(i => i.Given));
+    private static IEnumerable<Given> GivensOf(Case c) => c.Parts.Select(p => p.Given).Concat(c.Items.Select(i => i.Given)).Concat(c.Releases.Select(r => r.Given));
 }

@@ -55,13 +55,14 @@ internal sealed partial class Surfaces(World world)
             Same(who, $"{path}: partners", Rules.Others(who, c), read.Json["partners"]!.AsArray().Select(p => p!["country"]!.ToString()));
         }
 
-        await LookAsync(who, $"{path}/comments?limit=200", knows, items.Where(i => !i.IsRequest).Select(i => i.Word), sees);
+        await LookAsync(who, $"{path}/comments?limit=200", knows, items.Where(i => i.List == "comments" && !i.IsRequest).Select(i => i.Word), sees);
+        await SharedAsync(who, c, knows, items);
         await LookAsync(who, $"{path}/requests?limit=200", knows, null, sees, references: items.Where(i => i.IsRequest).Select(i => i.Key));
         await LookAsync(who, $"{path}/participations", knows, null, sees);
         foreach (var item in c.Items)
         {
             var seen = items.Contains(item) && (item.IsRequest || sees);
-            await LookAsync(who, item.IsRequest ? $"requests/{item.Key}" : $"{path}/comments/{item.Key}", knows, seen ? Rules.OfItem(who, c, item).Where(IsWord) : null, seen);
+            await LookAsync(who, item.IsRequest ? $"requests/{item.Key}" : $"{path}/{item.List}/{item.Key}", knows, seen ? Rules.OfItem(who, c, item).Where(IsWord) : null, seen);
         }
 
         if (who.IsNational)
@@ -72,7 +73,7 @@ internal sealed partial class Surfaces(World world)
 
     private async Task OfNationalAsync(Actor who, Case c, HashSet<string> knows, bool sees)
     {
-        foreach (var part in new[] { "audit?limit=200", "releases?limit=200", "clocks", "observables", "evidence", "timeline", "links", "consents", "recalls" })
+        foreach (var part in new[] { "audit?limit=200", "releasable", "clocks", "timeline", "links", "consents" })
         {
             await LookAsync(who, $"incidents/{c.Reference}/{part}", knows, null, sees);
         }
@@ -84,7 +85,7 @@ internal sealed partial class Surfaces(World world)
             var preview = await who.Client.GetAsync($"/api/v1/incidents/{c.Reference}/preview?organisation={organisation}");
             Interlocked.Increment(ref _looked);
             var shown = Rules.SeesCase(eyes, c)
-                ? Rules.OfCase(eyes, c).Concat(c.Items.Where(i => Rules.SeesItem(eyes, c, i)).SelectMany(i => Rules.OfItem(eyes, c, i))).Where(IsWord)
+                ? Rules.OfCase(eyes, c).Concat(c.Items.Where(i => Rules.SeesItem(eyes, c, i)).SelectMany(i => Rules.OfItem(eyes, c, i))).Concat(c.Releases.SelectMany(r => Rules.OfRelease(eyes, c, r))).Where(IsWord)
                 : [];
             Same(who, $"preview of {c.Reference} as {country}", shown, WordsIn(preview.Body).Where(IsWord));
         }
@@ -112,7 +113,7 @@ internal sealed partial class Surfaces(World world)
         Figure(who, "worklist", RequestsOf(who), await LookAsync(who, "requests?limit=200&count=true", knows, null), "count");
         foreach (var c in world.Present)
         {
-            foreach (var part in new[] { "releases", "observables", "evidence", "timeline" })
+            foreach (var part in new[] { "timeline" })
             {
                 await LookAsync(who, $"incidents/{c.Reference}/{part}", knows, null, Rules.SeesCase(who, c));
             }
@@ -140,7 +141,7 @@ internal sealed partial class Surfaces(World world)
         }
 
         var found = WordsIn(answer.Body);
-        foreach (var word in found.Where(w => !knows.Contains(w) && (ok || !path.Contains(w, StringComparison.Ordinal))))
+        foreach (var word in found.Where(w => !knows.Contains(w) && (!IsNumber(w) || world.Numbers.Contains(w)) && (ok || !path.Contains(w, StringComparison.Ordinal))))
         {
             _faults.Enqueue($"{who.Name} {path}: tells {word}");
         }
@@ -176,10 +177,12 @@ internal sealed partial class Surfaces(World world)
         }
     }
 
+    private static bool IsNumber(string word) => word.StartsWith('R') && word[1] == 'L';
+
     private static bool IsWord(string word) => word.StartsWith('Q');
 
     private static HashSet<string> WordsIn(string body) => [.. Known().Matches(body).Select(m => m.Value)];
 
-    [GeneratedRegex(@"Qx\d+z|CI-\d{4}-\d{6}|RQ-\d{4}-[A-Z]{2}-\d{4}", RegexOptions.CultureInvariant, 10_000)]
+    [GeneratedRegex(@"Qx\d+z|CI-\d{4}-\d{6}|R[QL]-\d{4}-[A-Z]{2}-\d{4}", RegexOptions.CultureInvariant, 10_000)]
     private static partial Regex Known();
 }

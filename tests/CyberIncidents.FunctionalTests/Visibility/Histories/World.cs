@@ -25,6 +25,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Those of the present history.</summary>
     public List<Case> Present { get; } = [];
 
+    /// <summary>The numbers of releases that the model follows.</summary>
+    public HashSet<string> Numbers { get; } = new(StringComparer.Ordinal);
+
     public string Tag { get; private set; } = string.Empty;
 
     public IReadOnlyList<Actor> Nationals => [.. Actors.Where(a => a.IsNational)];
@@ -45,6 +48,7 @@ internal sealed class World : IAsyncDisposable
         await world.AddAsync("analyst", await app.AsAsync("analyst"), null);
         await world.AddAsync("stranger", await app.HireAsync("stranger"), null);
         await world.AddAsync("manager", await app.AsAsync("manager"), null, true);
+        await world.AddAsync("deputy", await app.HireAsync("deputy", "Manager"), null, true);
         await world.AddAsync("liaison.nl", await app.AsAsync("liaison.nl"), "NL");
         await world.AddAsync("second.nl", await app.HireAsync("second.nl", "LiaisonOfficer", "NL"), "NL");
         await world.AddAsync("liaison.sg", await app.AsAsync("liaison.sg"), "SG");
