@@ -26,6 +26,13 @@ internal static class CaseQueries
         return incident;
     }
 
+    /// <summary>The same, held before it is read: nobody marks it anew, or adds to it, until this is committed.</summary>
+    public static async Task<Incident> HeldCaseAsync(this IAppDb db, ICaseParts parts, string reference, CancellationToken cancellationToken)
+    {
+        await parts.HoldAsync(await db.CaseIdAsync(reference, cancellationToken), cancellationToken);
+        return await db.CaseAsync(reference, cancellationToken);
+    }
+
     /// <summary>The key of a case that the viewer sees.</summary>
     public static async Task<Guid> CaseIdAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)

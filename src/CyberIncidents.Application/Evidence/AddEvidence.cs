@@ -77,18 +77,19 @@ internal sealed class GetUploadPlaceHandler(IAppDb db, IBrokenGlass glass, IView
     }
 }
 
-internal sealed class AddEvidenceHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
+internal sealed class AddEvidenceHandler(
+    IAppDb db, ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
     : ICommandHandler<AddEvidenceCommand, EvidenceKey>
 {
     public async Task<EvidenceKey> Handle(AddEvidenceCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var participation = await Uploading.EnsureAsync(db, viewer.Required, incident, cancellationToken);
         var input = command.Input;
         incident.EnsureNotLaxer(input.Tlp);
         var (me, now) = (viewer.Required, time.GetUtcNow());
         var blob = await BlobAsync(command.Stored, now, cancellationToken);
-        var place = new ItemPlace(incident.Id, incident.Tlp, input.Tlp, me.UserId, me.IsPartner ? me.OrganisationId : null);
+        var place = new ItemPlace(incident.Id, incident.Tlp, me.IsPartner ? input.Tlp ?? incident.Tlp : input.Tlp, me.UserId, me.IsPartner ? me.OrganisationId : null);
         var file = new EvidenceFile(
             place, new ReceivedFile(input.FileName ?? string.Empty, Trimmed(input.MediaType), Trimmed(input.Description), Trimmed(input.ReceivedFrom)), blob, now);
         db.EvidenceFiles.Add(file);

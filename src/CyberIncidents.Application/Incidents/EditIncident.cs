@@ -103,7 +103,7 @@ internal sealed class EditIncidentHandler(
     public async Task<IncidentKey> Handle(EditIncidentCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         if (input.Tlp.Value < incident.Tlp && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
         {
             throw new ForbiddenException("A marking is lowered by a manager.");

@@ -57,12 +57,13 @@ internal sealed class WriteCommentValidator : AbstractValidator<WriteCommentComm
     }
 }
 
-internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, Releases releases, TimeProvider time)
+internal sealed class WriteCommentHandler(
+    IAppDb db, ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, Releases releases, TimeProvider time)
     : ICommandHandler<WriteCommentCommand, CommentKey>
 {
     public async Task<CommentKey> Handle(WriteCommentCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var tlp = command.Input.Tlp ?? incident.Tlp;
         var comment = viewer.Required.IsPartner
             ? await AsPartnerAsync(incident, command.Input, tlp, cancellationToken)
@@ -90,8 +91,9 @@ internal sealed class WriteCommentHandler(IAppDb db, IAccessGrants grants, IView
         }
 
         var now = time.GetUtcNow();
+        // Its marking is its own: lowering the case later does not lower what is the partner's.
         var comment = new Comment(
-            incident.Id, me.UserId, me.OrganisationId, input.Text!.Trim(), CommentAudience.Organisations, input.Tlp, incident.Tlp, now);
+            incident.Id, me.UserId, me.OrganisationId, input.Text!.Trim(), CommentAudience.Organisations, tlp, incident.Tlp, now);
         comment.Bind(input.Handling?.ToHandling());
         db.Comments.Add(comment);
         var item = (SubjectType.Comment, comment.Id);
@@ -156,5 +158,5 @@ internal static class CommentLeaving
 {
     public static Leaving Of(Comment comment) => new(
         SubjectType.Comment, comment.Id,
-        new { comment.Text, Tlp = TlpLabel.Of(comment.Tlp), Handling = comment.Handling?.ForPartner?.ToString() }, comment.Handling);
+        new { Text = comment.SharedText ?? comment.Text, Tlp = TlpLabel.Of(comment.Tlp), Handling = comment.Handling?.ForPartner?.ToString() }, comment.Handling);
 }

@@ -62,7 +62,7 @@ internal sealed class AddObservablesValidator : AbstractValidator<AddObservables
     }
 }
 
-internal sealed class AddObservablesHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
+internal sealed class AddObservablesHandler(IAppDb db, ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time)
     : ICommandHandler<AddObservableCommand, ObservableKey>, ICommandHandler<AddObservablesCommand, ObservableKeys>
 {
     public async Task<ObservableKey> Handle(AddObservableCommand command, CancellationToken cancellationToken)
@@ -77,7 +77,7 @@ internal sealed class AddObservablesHandler(IAppDb db, IAccessGrants grants, IVi
     private async Task<IReadOnlyList<Guid>> AddAsync(
         string reference, IReadOnlyList<ObservableInput> inputs, Func<int, string> prefix, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, reference, cancellationToken);
         incident.EnsureTakesMore();
         var seen = inputs.Select(Seen).ToList();
         for (var i = 0; i < inputs.Count; i++)

@@ -52,10 +52,15 @@ internal sealed class EditCommentHandler(
         EnsureMayEdit(comment);
         var readers = (await parts.ReadersAsync(SubjectType.Comment, comment.Id, cancellationToken)).Where(o => o != comment.AuthorOrganisationId).ToList();
         // What a partner writes is its own; that others read the new text is our act, not its.
-        var released = !viewer.Required.IsPartner ? command.Input.Release != false : readers.Count == 0;
+        var approval = readers.Count > 0 && ReleaseCeiling.NeedsSecondApproval(comment.Tlp);
+        var released = !viewer.Required.IsPartner ? command.Input.Release ?? !approval : readers.Count == 0;
         if (released && readers.Count > 0)
         {
             releases.EnsureMayRelease(comment.Tlp);
+            if (approval)
+            {
+                throw new RuleBrokenException("needs-approval", "What is marked so leaves by an approval: release the new text as a comment of its own.");
+            }
         }
 
         EnsureFresh(comment, command);

@@ -90,7 +90,7 @@ internal sealed class ListCaseRecallsHandler(IAppDb db, TimeProvider time)
         db.People.Where(p => p.Id == r.AnsweredById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
         r.Ground, r.GroundText)
     {
-        Staying = db.ReleaseItems.Where(i => i.ReleaseId == r.ReleaseId && db.ReleaseItems.Any(other => other.SubjectId == i.SubjectId
+        Staying = db.ReleaseItems.Where(i => i.ReleaseId == r.ReleaseId && db.ReleaseItems.Any(other => other.SubjectId == i.SubjectId && other.Sha256 == i.Sha256
             && other.ReleaseId != r.ReleaseId && db.Releases.Any(x => x.Id == other.ReleaseId && x.OrganisationId == r.OrganisationId && x.State == ReleaseState.Released))).Count(),
     };
 }

@@ -19,13 +19,14 @@ internal sealed class AddTimelineEntryValidator : AbstractValidator<AddTimelineE
     public AddTimelineEntryValidator(TimeProvider time) => RuleFor(c => c.Input).SetValidator(new TimelineEntryInputValidator(time));
 }
 
-internal sealed class AddTimelineEntryHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+internal sealed class AddTimelineEntryHandler(
+    IAppDb db, ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
     : ICommandHandler<AddTimelineEntryCommand, TimelineKey>
 {
     public async Task<TimelineKey> Handle(AddTimelineEntryCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         incident.EnsureTakesMore();
         incident.EnsureNotLaxer(input.Tlp);
         var (me, now) = (viewer.Required.UserId, time.GetUtcNow());

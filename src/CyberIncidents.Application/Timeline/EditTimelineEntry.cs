@@ -56,8 +56,7 @@ internal sealed class EditTimelineEntryHandler(IAppDb db, IAccessGrants grants, 
     public async Task<TimelineKey> Handle(EditTimelineEntryCommand command, CancellationToken cancellationToken)
     {
         // Held before it is looked at: what is released meanwhile must be what it says.
-        await parts.HoldAsync(await db.CaseIdAsync(command.Reference, cancellationToken), cancellationToken);
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var entry = await db.TimelineEntries.SingleOrDefaultAsync(t => t.Id == command.Id && t.IncidentId == incident.Id, cancellationToken)
             ?? throw new NotFoundException();
         entry.EnsureVersion(command.ExpectedVersion);

@@ -133,6 +133,7 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         await Db.Set<Incident>().Where(i => i.Id == incidentId).ExecuteUpdateAsync(
             s => s.SetProperty(i => i.Title, i => i.Reference).SetProperty(i => i.Summary, string.Empty).SetProperty(i => i.Source, (string?)null)
                 .SetProperty(i => i.Tags, none).SetProperty(i => i.StatusReason, (string?)null).SetProperty(i => i.ClosingSummary, (string?)null)
+                .SetProperty(i => i.JointReason, (string?)null).SetProperty(i => i.Handling, (Handling?)null)
                 .SetProperty(i => i.DuplicateOfId, (Guid?)null).SetProperty(i => i.SearchText, i => i.Reference).SetProperty(i => i.DisposedAt, now)
                 .SetProperty(i => i.UpdatedAt, now).SetProperty(i => i.Version, i => i.Version + 1),
             cancellationToken);

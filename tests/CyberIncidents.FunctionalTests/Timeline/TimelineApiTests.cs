@@ -133,7 +133,7 @@ public sealed class TimelineApiTests
         using var all = Assert.EnterMultipleScope();
         var shared = (await nl.GetAsync(path)).Expect(HttpStatusCode.OK);
         Assert.That(shared.Items.Single()!["text"]!.ToString(), Is.EqualTo("The page went up"));
-        Assert.That(shared.Items.Single()!.AsObject().Select(p => p.Key), Is.EquivalentTo(new[] { "id", "at", "lastAt", "precision", "zone", "text", "tlp" }));
+        Assert.That(shared.Items.Single()!.AsObject().Select(p => p.Key), Is.EquivalentTo(new[] { "id", "at", "lastAt", "precision", "zone", "text", "tlp", "handling" }));
         var one = (await nl.GetAsync($"{path}/{id}")).Expect(HttpStatusCode.OK);
         Assert.That(one.ETag, Does.StartWith("W/"));
         Assert.That(one.Body, Does.Not.Contain("WALDKAUZ"));

@@ -53,7 +53,8 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
     }
 
     public Task<bool> IsSharedAsync((SubjectType Type, Guid Id) item, CancellationToken cancellationToken) => Grants.AnyAsync(
-        g => g.SubjectType == item.Type && g.SubjectId == item.Id && g.RevokedAt == null && g.Reason != GrantReason.Creator, cancellationToken);
+        g => g.SubjectType == item.Type && g.SubjectId == item.Id && g.RevokedAt == null
+            && g.Reason != GrantReason.Creator && g.Reason != GrantReason.NamedPerson && g.Reason != GrantReason.BreakGlass, cancellationToken);
 
     public async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> GivenAsync(SubjectType type, IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {

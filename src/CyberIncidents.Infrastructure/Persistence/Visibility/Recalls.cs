@@ -14,6 +14,8 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
 
     public async Task<(int Staying, IReadOnlyList<Guid> Persons)> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        // Whoever marks the case or an item anew meanwhile gives grants that this has to see.
+        await new CaseParts(lease).HoldAsync(release.IncidentId, cancellationToken);
         var ids = release.Items.Select(i => i.SubjectId).ToList();
         var staying = await StayingAsync(release, ids, cancellationToken);
         var persons = await lease.Context.Set<Person>().Where(p => p.OrganisationId == release.OrganisationId).Select(p => p.Id).ToListAsync(cancellationToken);
@@ -56,12 +58,20 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
     }
 
     /// <summary>Those that another release, which stands, gave to the same receiver.</summary>
-    private Task<HashSet<Guid>> StayingAsync(Release release, List<Guid> ids, CancellationToken cancellationToken) => (
-        from item in lease.Context.Set<ReleaseItem>().IgnoreQueryFilters([NeedToKnow.Name])
-        join other in lease.Context.Set<Release>().IgnoreQueryFilters([NeedToKnow.Name]) on item.ReleaseId equals other.Id
-        where ids.Contains(item.SubjectId) && other.Id != release.Id && other.IncidentId == release.IncidentId
-            && other.OrganisationId == release.OrganisationId && other.State == ReleaseState.Released
-        select item.SubjectId).ToHashSetAsync(cancellationToken);
+    private Task<HashSet<Guid>> StayingAsync(Release release, List<Guid> ids, CancellationToken cancellationToken)
+    {
+        var items = lease.Context.Set<ReleaseItem>().IgnoreQueryFilters([NeedToKnow.Name]);
+        var parts = lease.Context.Set<Participation>().IgnoreQueryFilters([NeedToKnow.Name]).Where(p => p.OrganisationId == release.OrganisationId);
+        // What was released before the receiver's part ended was taken back with it, though its record still says that it left.
+        var others = lease.Context.Set<Release>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(r => r.Id != release.Id && r.IncidentId == release.IncidentId && r.OrganisationId == release.OrganisationId && r.State == ReleaseState.Released)
+            .Where(r => parts.Any(p => p.IncidentId == r.IncidentId && p.NotifiedAt <= r.DecidedAt));
+        // To persons only a release for persons gave it.
+        others = release.MarkedAs == Tlp.Red ? others.Where(r => r.MarkedAs == Tlp.Red) : others;
+        // A text that was changed since is another content under the same key: that one is asked back.
+        var digests = release.Items.Select(i => i.Sha256).ToList();
+        return items.Where(i => ids.Contains(i.SubjectId) && digests.Contains(i.Sha256) && others.Any(r => r.Id == i.ReleaseId)).Select(i => i.SubjectId).ToHashSetAsync(cancellationToken);
+    }
 
     private async Task<IReadOnlyList<Guid>> OpenAsync(List<Guid> ids, CancellationToken cancellationToken) =>
         await lease.Context.Set<Person>().Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => p.Id).ToListAsync(cancellationToken);
