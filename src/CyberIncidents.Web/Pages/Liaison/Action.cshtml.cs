@@ -5,6 +5,7 @@ using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Pages.Ui;
 
 namespace CyberIncidents.Web.Pages.Liaison;
@@ -26,6 +27,9 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     /// <summary>What waits for the own consent.</summary>
     public IReadOnlyList<SharedConsent> Consents { get; private set; } = [];
 
+    /// <summary>What was asked back and is not answered.</summary>
+    public IReadOnlyList<SharedRecall> Recalls { get; private set; } = [];
+
     /// <summary>What is told and asks for nothing.</summary>
     public Page<SharedRequest> ToRead { get; private set; } = null!;
 
@@ -40,6 +44,7 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     {
         Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt", count: true);
         Consents = (await Send.SendAsync(new ListSharedConsentsQuery(null, true, new PageRequest(MostCards)), Gone)).Items;
+        Recalls = (await Send.SendAsync(new ListSharedRecallsQuery(RecallState.Open, new PageRequest(MostCards)), Gone)).Items;
         ToRead = await ListAsync(
             new RequestFilter { Kind = [RequestKind.ForInformation], State = [RequestState.Sent, RequestState.Acknowledged] }, 5, "-createdAt");
         Others = await ListAsync(new RequestFilter { State = NotOurTurn }, 5, "-createdAt");
