@@ -32,6 +32,7 @@ internal sealed class ReadRows(IAppDb db, IViewerAccessor viewer)
                 || (r.SubjectType == SubjectType.Request && db.Requests.Any(x => x.Id == r.SubjectId))
                 || (r.SubjectType == SubjectType.Comment && db.Comments.Any(x => x.Id == r.SubjectId))
                 || (r.SubjectType == SubjectType.Observable && db.Observables.Any(x => x.Id == r.SubjectId))
+                || (r.SubjectType == SubjectType.Release && db.Releases.Any(x => x.Id == r.SubjectId))
                 || (r.SubjectType == SubjectType.Evidence && db.EvidenceFiles.Any(x => x.Id == r.SubjectId))
                 || (r.SubjectType == SubjectType.TimelineEntry && db.TimelineEntries.Any(x => x.Id == r.SubjectId))));
         return organisation is { } one ? lines.Where(r => r.OrganisationId == one) : lines;
@@ -47,8 +48,9 @@ internal sealed class ReadRows(IAppDb db, IViewerAccessor viewer)
         var requests = await db.Requests.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, Name = r.Reference }).ToListAsync(cancellationToken);
         var observables = await db.Observables.Where(o => subjects.Contains(o.Id)).Select(o => new { o.Id, Name = o.Value }).ToListAsync(cancellationToken);
         var files = await db.EvidenceFiles.Where(e => subjects.Contains(e.Id)).Select(e => new { e.Id, Name = e.FileName }).ToListAsync(cancellationToken);
+        var releases = await db.Releases.Where(r => subjects.Contains(r.Id)).Select(r => new { r.Id, Name = r.Number }).ToListAsync(cancellationToken);
         return new ReadNames(
-            reference, people.ToDictionary(p => p.Id), offices.ToDictionary(o => o.Id), requests.Concat(observables).Concat(files).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Name));
+            reference, people.ToDictionary(p => p.Id), offices.ToDictionary(o => o.Id), requests.Concat(observables).Concat(files).Concat(releases).DistinctBy(s => s.Id).ToDictionary(s => s.Id, s => s.Name));
 
         List<Guid> Keys(Func<(Guid Person, Guid Organisation, Guid Subject), Guid> key) => [.. rows.Select(key).Distinct()];
     }

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
+using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Exchange.Csv;
@@ -23,7 +24,10 @@ public enum ExportFormat
 /// <summary>A file to download.</summary>
 /// <param name="Name">Its name, safe on every system.</param>
 /// <param name="Content">What it holds: a zip.</param>
-public sealed record ExportFile(string Name, byte[] Content);
+public sealed record ExportFile(string Name, byte[] Content)
+{
+    internal OpenedItem? Taken { get; init; }
+}
 
 /// <summary>The rows of an export.</summary>
 /// <param name="Name">The name of the file of rows, without its ending.</param>
@@ -48,7 +52,7 @@ internal static class SignedExport
     {
         var ending = format == ExportFormat.Csv ? "csv" : "jsonl";
         var name = $"{rows.Name}.{ending}";
-        var content = Encoding.UTF8.GetBytes(format == ExportFormat.Csv ? CsvText.Write(rows.Columns, rows.Rows) : Lines(rows));
+        var content = Encoding.UTF8.GetBytes(format == ExportFormat.Csv ? Table(rows) : Lines(rows));
         var manifest = JsonSerializer.SerializeToUtf8Bytes(
             new
             {
@@ -74,6 +78,18 @@ internal static class SignedExport
 
         byte[] Signed(byte[] file) => signer.Sign(file)
             ?? throw new RuleBrokenException("no-signing-key", "Storage:KeyPath holds no signing.key and none can be made there.");
+    }
+
+    private static string Table(ExportRows rows)
+    {
+        var table = new CsvTable();
+        table.Add(rows.Columns);
+        foreach (var row in rows.Rows)
+        {
+            table.Add(row);
+        }
+
+        return table.ToString();
     }
 
     private static string Lines(ExportRows rows) => string.Concat(rows.Rows.Select(r =>

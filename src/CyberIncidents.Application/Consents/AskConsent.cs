@@ -63,10 +63,8 @@ internal sealed class AskConsentHandler(
 
     private async Task EnsureTakesPartAsync(Guid incidentId, Guid originator, CancellationToken cancellationToken)
     {
-        if (!await db.Participations.AnyAsync(
-            p => p.IncidentId == incidentId && p.OrganisationId == originator
-                && (p.State == ParticipationState.Notified || p.State == ParticipationState.Engaged || p.State == ParticipationState.Completed),
-            cancellationToken))
+        if (!await db.Participations.Where(ParticipationLifecycle.IsSharing).AnyAsync(
+            p => p.IncidentId == incidentId && p.OrganisationId == originator, cancellationToken))
         {
             throw new RuleBrokenException("not-notified", "The originator takes no part in the case now and cannot be asked in it.");
         }

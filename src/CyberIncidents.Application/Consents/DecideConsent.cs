@@ -53,11 +53,11 @@ internal sealed class DecideConsentHandler(
         var me = viewer.Required;
         var consent = await db.Consents.Include(c => c.Alarms).SingleOrDefaultAsync(c => c.Id == command.Id && c.OriginatorId == me.OrganisationId, cancellationToken)
             ?? throw new NotFoundException();
+        await parts.HoldAsync(consent.IncidentId, cancellationToken);
         var incident = await db.Incidents.SingleOrDefaultAsync(i => i.Id == consent.IncidentId, cancellationToken) ?? throw new NotFoundException();
         var now = time.GetUtcNow();
         consent.EnsureAllowed(command.Move, now);
         var said = command.Move == ConsentMove.Deny ? Needs.Text(command.Input.Reason, "reason") : ActionInput.FirstText(command.Input.Reason);
-        await parts.HoldAsync(incident.Id, cancellationToken);
         consent.Decide(command.Move, me.UserId, said, now);
         if (command.Move == ConsentMove.Grant && consent.LowerTo is { } tlp)
         {

@@ -91,7 +91,7 @@ internal sealed class AddEvidenceHandler(
         var blob = await BlobAsync(command.Stored, now, cancellationToken);
         var place = new ItemPlace(incident.Id, incident.Tlp, me.IsPartner ? input.Tlp ?? incident.Tlp : input.Tlp, me.UserId, me.IsPartner ? me.OrganisationId : null);
         var file = new EvidenceFile(
-            place, new ReceivedFile(input.FileName ?? string.Empty, Trimmed(input.MediaType), Trimmed(input.Description), Trimmed(input.ReceivedFrom)), blob, now);
+            place, new ReceivedFile(input.FileName ?? string.Empty, ActionInput.FirstText(input.MediaType), ActionInput.FirstText(input.Description), ActionInput.FirstText(input.ReceivedFrom)), blob, now);
         db.EvidenceFiles.Add(file);
         Grant(incident.Id, file.Id, now);
         if (participation is not null)
@@ -138,8 +138,6 @@ internal sealed class AddEvidenceHandler(
         IReadOnlyList<Guid> told = incident.OwnerId is { } owner ? [owner] : await notices.ManagersAsync(incident.Id, file.Tlp, cancellationToken);
         notices.Write(NoticeKind.EvidenceReceived, told, file.Id, (SubjectType.Evidence, file.Id), incident.Id, file.Tlp, file.OwnTlp);
     }
-
-    private static string? Trimmed(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }
 
 /// <summary>Who may bring a file, asked before its bytes are read and again in the command.</summary>

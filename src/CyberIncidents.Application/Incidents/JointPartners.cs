@@ -57,9 +57,8 @@ internal sealed class JointPartners(IAppDb db, Releases releases, ICaseParts par
     }
 
     private async Task<List<TakingPart>> TakingPartAsync(Guid incidentId, Guid? except, CancellationToken cancellationToken) =>
-        await (from p in db.Participations
+        await (from p in db.Participations.Where(ParticipationLifecycle.IsSharing)
                where p.IncidentId == incidentId && p.Id != except
-                   && (p.State == ParticipationState.Notified || p.State == ParticipationState.Engaged || p.State == ParticipationState.Completed)
                join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id
                orderby p.CreatedAt, p.Id
                select new TakingPart(p.Id, o.Id, o.Name, p.Country, p.Roles, p.State)).ToListAsync(cancellationToken);

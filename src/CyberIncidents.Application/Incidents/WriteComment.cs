@@ -138,8 +138,7 @@ internal sealed class WriteCommentHandler(
         }
 
         var sharing = await db.Participations
-            .Where(p => p.IncidentId == incident.Id && p.OrganisationId != null
-                && (p.State == ParticipationState.Notified || p.State == ParticipationState.Engaged || p.State == ParticipationState.Completed))
+            .Where(p => p.IncidentId == incident.Id && p.OrganisationId != null).Where(ParticipationLifecycle.IsSharing)
             .Select(p => p.OrganisationId!.Value).ToListAsync(cancellationToken);
         if (audience.Kind == CommentAudience.Participants)
         {

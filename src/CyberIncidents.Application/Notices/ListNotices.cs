@@ -204,7 +204,7 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
             .Select(c => new { c.Id, c.About, Organisation = db.Organisations.Where(o => o.Id == c.OriginatorId).Select(o => o.Name).FirstOrDefault() })
             .ToListAsync(cancellationToken))
         {
-            found[c.Id] = new Subject(null, c.About.Length > ShortAbout ? c.About[..ShortAbout] + "…" : c.About, c.Organisation);
+            found[c.Id] = new Subject(null, Shortened.To(c.About, ShortAbout), c.Organisation);
         }
 
         var evidence = Of(SubjectType.Evidence);

@@ -99,7 +99,7 @@ internal sealed class AddObservablesHandler(IAppDb db, ICaseParts parts, IAccess
 
     private static SeenObservable Seen(ObservableInput input) => new(
         input.Type!.Value, ObservableValue.Normalise(input.Type.Value, input.Value)!, input.Value!.Trim(),
-        string.IsNullOrWhiteSpace(input.Note) ? null : input.Note.Trim());
+        ActionInput.FirstText(input.Note));
 
     /// <summary>
     /// Only what the viewer sees is in the way: the refusal must not tell of a RED one. Whoever sees both then reads two rows.

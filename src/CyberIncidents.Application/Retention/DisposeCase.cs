@@ -32,8 +32,7 @@ internal sealed class DisposeCaseHandler(
 {
     public async Task<IncidentKey> Handle(DisposeCaseCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
-        await parts.HoldAsync(incident.Id, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         incident.EnsureVersion(command.ExpectedVersion);
         var now = time.GetUtcNow();
         var rule = await EnsureDueAsync(incident, now, cancellationToken);

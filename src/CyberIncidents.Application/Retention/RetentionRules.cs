@@ -78,15 +78,13 @@ internal sealed class AddRetentionRuleHandler(IAppDb db, TimeProvider time) : IC
     public async Task<Guid> Handle(AddRetentionRuleCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var scope = new RetentionScope(Code(input.Classification), Code(input.TerroristUse), Code(input.LegalBasis));
+        var scope = new RetentionScope(ActionInput.FirstText(input.Classification), ActionInput.FirstText(input.TerroristUse), ActionInput.FirstText(input.LegalBasis));
         await EnsureKnownAsync(scope, cancellationToken);
         var rule = new RetentionRule(input.Name!.Trim(), scope, input.Months!.Value, input.Source!.Trim(), input.Confidence ?? "K", time.GetUtcNow());
         db.RetentionRules.Add(rule);
         await db.SaveChangesAsync(cancellationToken);
         return rule.Id;
     }
-
-    private static string? Code(string? code) => string.IsNullOrWhiteSpace(code) ? null : code.Trim();
 
     private async Task EnsureKnownAsync(RetentionScope scope, CancellationToken cancellationToken)
     {

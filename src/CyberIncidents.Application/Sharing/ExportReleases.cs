@@ -13,7 +13,10 @@ namespace CyberIncidents.Application.Sharing;
 /// <param name="Reference">The case.</param>
 /// <param name="Format">How the lines are written.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record ExportReleasesQuery(string Reference, ExportFormat Format) : IQuery<ExportFile>;
+public sealed record ExportReleasesQuery(string Reference, ExportFormat Format) : IQuery<ExportFile>, IOpensOne<ExportFile>
+{
+    OpenedItem? IOpensOne<ExportFile>.Opened(ExportFile answer) => answer.Taken;
+}
 
 internal sealed class ExportReleasesHandler(IAppDb db, IExportSigner signer, TimeProvider time) : IQueryHandler<ExportReleasesQuery, ExportFile>
 {
@@ -49,13 +52,15 @@ internal sealed class ExportReleasesHandler(IAppDb db, IExportSigner signer, Tim
                 item.SubjectId,
                 item.Sha256,
                 item.Content,
+                item.Tlp,
             }).ToListAsync(cancellationToken);
         var rows = items.Select(i => (IReadOnlyList<string?>)
         [
             i.Number, At(i.CreatedAt), At(i.DecidedAt), i.State.ToString(), i.Id.ToString(), i.OrganisationId.ToString(), i.Organisation, TlpLabel.Of(i.MarkedAs),
             i.Reason.ToString(), i.ReleasedBy, i.ApprovedBy, i.SubjectType.ToString(), i.SubjectId.ToString(), i.Sha256, i.Content,
         ]).ToList();
-        return SignedExport.Make(new ExportRows("releases", query.Reference, Columns, rows, id.ToString(), head ?? string.Empty), query.Format, signer, time.GetUtcNow());
+        var file = SignedExport.Make(new ExportRows("releases", query.Reference, Columns, rows, id.ToString(), head ?? string.Empty), query.Format, signer, time.GetUtcNow());
+        return items.Count == 0 ? file : file with { Taken = OpenedItem.FileOf(id, items.Max(i => i.Tlp)) };
     }
 
     private static string? At(DateTimeOffset? at) => at?.ToString("O", CultureInfo.InvariantCulture);

@@ -60,7 +60,7 @@ public sealed record ListCaseRecallsQuery(string Reference, PageRequest Page) : 
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetRecallQuery(Guid Id) : IQuery<RecallDetail>;
 
-internal sealed class ListCaseRecallsHandler(IAppDb db, TimeProvider time)
+internal sealed class ListCaseRecallsHandler(IAppDb db, IRecalls recalls, TimeProvider time)
     : IQueryHandler<ListCaseRecallsQuery, Page<RecallDetail>>, IQueryHandler<GetRecallQuery, RecallDetail>
 {
     internal static readonly Dictionary<string, Expression<Func<Recall, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
@@ -73,13 +73,23 @@ internal sealed class ListCaseRecallsHandler(IAppDb db, TimeProvider time)
         var id = await db.CaseIdAsync(query.Reference, cancellationToken);
         var (rows, next, count) = await Keyset.ReadAsync(
             db.Recalls.Where(r => r.IncidentId == id), query.Page, Sorts, "-createdAt", Project(), (row, _) => (row.At, row.Id), cancellationToken);
-        return new Page<RecallDetail>([.. rows.Select(Finish)], next, count);
+        return new Page<RecallDetail>(await FinishAsync(rows, cancellationToken), next, count);
     }
 
     public async Task<RecallDetail> Handle(GetRecallQuery query, CancellationToken cancellationToken) =>
-        Finish(await db.Recalls.Where(r => r.Id == query.Id).Select(Project()).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException());
+        (await FinishAsync(
+            [await db.Recalls.Where(r => r.Id == query.Id).Select(Project()).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException()], cancellationToken))[0];
 
-    private RecallDetail Finish(RecallDetail recall) => recall with { Overdue = recall.State == RecallState.Open && recall.DueAt < time.GetUtcNow() };
+    private async Task<IReadOnlyList<RecallDetail>> FinishAsync(IReadOnlyList<RecallDetail> rows, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var seen = await recalls.StillSeenAsync([.. rows.Select(r => r.ReleaseId)], cancellationToken);
+        return [.. rows.Select(r => r with
+        {
+            Overdue = r.State == RecallState.Open && r.DueAt < now,
+            Staying = seen.GetValueOrDefault(r.ReleaseId),
+        })];
+    }
 
     private Expression<Func<Recall, RecallDetail>> Project() => r => new RecallDetail(
         r.Id, r.ReleaseId, r.ReleaseNumber,
@@ -88,9 +98,5 @@ internal sealed class ListCaseRecallsHandler(IAppDb db, TimeProvider time)
         db.People.Where(p => p.Id == r.RecalledById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
         r.Reason, r.DueAt, r.State, r.AnsweredAt,
         db.People.Where(p => p.Id == r.AnsweredById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-        r.Ground, r.GroundText)
-    {
-        Staying = db.ReleaseItems.Where(i => i.ReleaseId == r.ReleaseId && db.ReleaseItems.Any(other => other.SubjectId == i.SubjectId && other.Sha256 == i.Sha256
-            && other.ReleaseId != r.ReleaseId && db.Releases.Any(x => x.Id == other.ReleaseId && x.OrganisationId == r.OrganisationId && x.State == ReleaseState.Released))).Count(),
-    };
+        r.Ground, r.GroundText);
 }

@@ -20,7 +20,10 @@ public sealed record ListReleasesQuery(string Reference, PageRequest Page) : IQu
 /// <summary>Reads a release.</summary>
 /// <param name="Id">The release.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetReleaseQuery(Guid Id) : IQuery<ReleaseDetail>;
+public sealed record GetReleaseQuery(Guid Id) : IQuery<ReleaseDetail>, IOpensOne<ReleaseDetail>
+{
+    OpenedItem? IOpensOne<ReleaseDetail>.Opened(ReleaseDetail answer) => new(answer.IncidentId, SubjectType.Release, answer.Id, answer.Tlp);
+}
 
 internal sealed class ListReleasesHandler(IAppDb db, IViewerAccessor viewer, IBrokenGlass glass)
     : IQueryHandler<ListReleasesQuery, Page<ReleaseDetail>>, IQueryHandler<GetReleaseQuery, ReleaseDetail>

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -25,17 +26,5 @@ internal static class MarkedItems
 
     private static MarkedItem? Named<T>(SubjectType type, T? item, Func<T, string> name)
         where T : class, IMarked =>
-        item is null ? null : new MarkedItem(type, item, Short(name(item)));
-
-    private static string Short(string text)
-    {
-        if (text.Length <= NameLength)
-        {
-            return text;
-        }
-
-        // Never half a character.
-        var end = NameLength - 1;
-        return text[..(char.IsHighSurrogate(text[end - 1]) ? end - 1 : end)] + "…";
-    }
+        item is null ? null : new MarkedItem(type, item, Shortened.To(name(item), NameLength));
 }

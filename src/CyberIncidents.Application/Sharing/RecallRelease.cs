@@ -52,11 +52,12 @@ internal sealed class RecallReleaseHandler(
         release.Recall();
         var now = time.GetUtcNow();
         var reason = Needs.Text(command.Input.Said, "reason");
-        var recall = new Recall(release, me.UserId, reason, await chase.DatesAsync(release.OrganisationId, now, cancellationToken), now);
+        var dates = await chase.DatesAsync(release.OrganisationId, now, cancellationToken);
+        var recall = new Recall(release, me.UserId, reason, dates, now);
         db.Recalls.Add(recall);
-        var (_, persons) = await recalls.TakeBackAsync(release, now, cancellationToken);
+        var persons = await recalls.TakeBackAsync(release, now, cancellationToken);
         Grant(recall, persons, now);
-        await chase.BeginAsync(recall, cancellationToken);
+        await chase.BeginAsync(recall, dates, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new RecallKey(recall.Id);
     }
@@ -97,9 +98,8 @@ internal sealed class RecallChase(
     }
 
     /// <summary>Tells the receiver, and plans the steps that come.</summary>
-    public async Task BeginAsync(Recall recall, CancellationToken cancellationToken)
+    public async Task BeginAsync(Recall recall, RecallDates dates, CancellationToken cancellationToken)
     {
-        var dates = await DatesAsync(recall.OrganisationId, recall.CreatedAt, cancellationToken);
         Alarm[] planned =
         [
             new(recall, AlarmKind.RecallReminder, dates.RemindAt, recall.CreatedAt),

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -52,8 +53,6 @@ internal sealed class ReleasableComments(IAppDb db) : IReleasableKind
         source = ids is null ? source : source.Where(c => ids.Contains(c.Id));
         var rows = await source.OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).AsNoTracking().ToListAsync(cancellationToken);
         return [.. rows.Select(c => (Comment: c, Left: CommentLeaving.Of(c)))
-            .Select(c => new Releasable(Type, c.Comment.Id, c.Comment.Tlp, c.Comment.AuthorOrganisationId, Short(c.Comment.Text), c.Left.Content, c.Left.Handling))];
+            .Select(c => new Releasable(Type, c.Comment.Id, c.Comment.Tlp, c.Comment.AuthorOrganisationId, Shortened.To(c.Comment.Text, NameLength), c.Left.Content, c.Left.Handling))];
     }
-
-    private static string Short(string text) => text.Length <= NameLength ? text : text[..NameLength] + "…";
 }

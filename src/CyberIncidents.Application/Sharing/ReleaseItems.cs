@@ -83,8 +83,7 @@ internal sealed class ReleaseItemsHandler(IAppDb db, ReleaseCheck check, Release
 {
     public async Task<ReleaseKeys> Handle(ReleaseItemsCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
-        await parts.HoldAsync(incident.Id, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var verdict = await check.JudgeAsync(incident.Id, command.Input, cancellationToken);
         verdict.EnsureMayGo();
         incident.EnsureTakesMore();

@@ -24,6 +24,6 @@ public static class ReleasedContent
         var texts = json.RootElement.ValueKind != JsonValueKind.Object ? []
             : json.RootElement.EnumerateObject().Where(p => p.Name != "Tlp" && p.Value.ValueKind == JsonValueKind.String).Select(p => p.Value.GetString()!);
         var name = string.Join(' ', texts);
-        return name.Length == 0 ? KindOf(type) : $"{KindOf(type)}: {(name.Length <= Longest ? name : name[..Longest] + "…")}";
+        return name.Length == 0 ? KindOf(type) : $"{KindOf(type)}: {Shortened.To(name, Longest)}";
     }
 }

@@ -79,7 +79,6 @@ internal sealed class RemarkHandler(IAppDb db, IViewerAccessor viewer, ICasePart
 
         incident.EnsureNotLaxer(command.Input.Tlp);
         var reason = lowers ? Needs.Text(command.Input.Reason, "reason") : ActionInput.FirstText(command.Input.Reason);
-        await parts.HoldAsync(incident.Id, cancellationToken);
         await remarking.ApplyAsync(incident, command.Type, item, new MarkingChange(own, handling, reason), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new RemarkKey(item.Id);
@@ -89,12 +88,15 @@ internal sealed class RemarkHandler(IAppDb db, IViewerAccessor viewer, ICasePart
     {
         if (command.Type == SubjectType.Request)
         {
+            var held = await db.Requests.Where(r => r.Reference == command.Reference).Select(r => r.IncidentId).SingleOrDefaultAsync(cancellationToken)
+                ?? throw new NotFoundException();
+            await parts.HoldAsync(held, cancellationToken);
             var request = await db.RequestAsync(command.Reference, cancellationToken);
             var of = await db.Incidents.SingleOrDefaultAsync(i => i.Id == request.IncidentId, cancellationToken) ?? throw new NotFoundException();
             return (of, request);
         }
 
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var found = await db.MarkedAsync(incident.Id, command.Type, command.Id ?? Guid.Empty, cancellationToken) ?? throw new NotFoundException();
         return (incident, found.Item);
     }

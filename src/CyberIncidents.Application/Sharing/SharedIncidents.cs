@@ -150,9 +150,8 @@ internal static class SharedReading
 
     /// <summary>The other parts that the viewer was granted: those of a joint case, which the filter lets through.</summary>
     public static async Task<IReadOnlyList<JointPartner>> OthersAsync(IAppDb db, Viewer me, Guid incidentId, CancellationToken cancellationToken) =>
-        await (from p in db.Participations
+        await (from p in db.Participations.Where(ParticipationLifecycle.IsSharing)
                where p.IncidentId == incidentId && p.OrganisationId != me.OrganisationId
-                   && (p.State == ParticipationState.Notified || p.State == ParticipationState.Engaged || p.State == ParticipationState.Completed)
                join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id
                orderby o.Name, p.Id
                select new JointPartner(o.Name, p.Country, p.Roles, p.State)).ToListAsync(cancellationToken);

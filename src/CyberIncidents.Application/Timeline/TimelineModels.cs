@@ -109,11 +109,7 @@ internal static class TimelineName
     public const int Length = 80;
 
     /// <summary>Its beginning, in one line.</summary>
-    public static string Of(string text)
-    {
-        var line = text.ReplaceLineEndings(" ");
-        return line.Length <= Length ? line : $"{line[..(char.IsHighSurrogate(line[Length - 1]) ? Length - 1 : Length)]}…";
-    }
+    public static string Of(string text) => Shortened.To(text, Length);
 }
 
 /// <summary>The form of an entry, of a new one and of one with its changes.</summary>
@@ -139,7 +135,7 @@ internal static class TimelineReading
         TimelineMoment.Of(input.At, input.Precision ?? TimePrecision.Exact, input.Zone ?? home.TimeZone);
 
     public static TimelineWords WordsOf(this TimelineEntryInput input) =>
-        new(input.Text!.Trim(), string.IsNullOrWhiteSpace(input.Source) ? null : input.Source.Trim());
+        new(input.Text!.Trim(), ActionInput.FirstText(input.Source));
 
     public static IQueryable<TimelineEntry> Where(this IQueryable<TimelineEntry> entries, TimelineFilter filter)
     {

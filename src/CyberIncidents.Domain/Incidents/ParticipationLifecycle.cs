@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CyberIncidents.Domain.Common;
 using static CyberIncidents.Domain.Incidents.ParticipationMove;
 using static CyberIncidents.Domain.Incidents.ParticipationState;
@@ -98,4 +99,8 @@ public static class ParticipationLifecycle
     /// <param name="state">Where the participation stands.</param>
     /// <returns>True for Notified, Engaged and Completed.</returns>
     public static bool Shares(ParticipationState state) => Sharing.Contains(state);
+
+    /// <summary>The same as <see cref="Shares"/>, as a query asks it.</summary>
+    public static Expression<Func<Participation, bool>> IsSharing { get; } =
+        p => p.State == ParticipationState.Notified || p.State == ParticipationState.Engaged || p.State == ParticipationState.Completed;
 }

@@ -24,6 +24,9 @@ public sealed record OpenedItem(Guid? IncidentId, SubjectType Type, Guid Id, Tlp
 
     /// <summary>The reader's own organisation wrote it, so it was not released to it.</summary>
     public bool Own { get; init; }
+
+    /// <summary>A file that holds parts of a case; it is noted on the case, with the strictest marking of what it holds.</summary>
+    internal static OpenedItem FileOf(Guid incidentId, Tlp strictest) => new(incidentId, SubjectType.Incident, incidentId, strictest) { Act = ReadAct.Downloaded };
 }
 
 /// <summary>A query that opens one thing and says which, for the read log. Lists are none.</summary>

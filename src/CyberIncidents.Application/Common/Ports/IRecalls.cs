@@ -13,8 +13,14 @@ public interface IRecalls
     /// <param name="release">The release with its items.</param>
     /// <param name="now">The instant.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>How many items stay by another release, and the persons of the receiver who were ever given one of the items by name.</returns>
-    Task<(int Staying, IReadOnlyList<Guid> Persons)> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>The persons of the receiver who were ever given one of the items by name.</returns>
+    Task<IReadOnlyList<Guid>> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>How many items of recalled releases their receiver sees nevertheless, by another release.</summary>
+    /// <param name="releaseIds">The releases.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>By release; none for one of which all is hidden.</returns>
+    Task<IReadOnlyDictionary<Guid, int>> StillSeenAsync(IReadOnlyCollection<Guid> releaseIds, CancellationToken cancellationToken);
 
     /// <summary>The alarms of a recall that stand.</summary>
     /// <param name="recallId">The recall.</param>

@@ -12,7 +12,7 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
 {
     private DbSet<AccessGrant> Grants => lease.Context.Set<AccessGrant>();
 
-    public async Task<(int Staying, IReadOnlyList<Guid> Persons)> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Guid>> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Whoever marks the case or an item anew meanwhile gives grants that this has to see.
         await new CaseParts(lease).HoldAsync(release.IncidentId, cancellationToken);
@@ -32,8 +32,18 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
             grant.Revoke(now);
         }
 
-        return (staying.Count, [.. given.Where(g => g.UserId is not null).Select(g => g.UserId!.Value).Distinct()]);
+        return [.. given.Where(g => g.UserId is not null).Select(g => g.UserId!.Value).Distinct()];
     }
+
+    public async Task<IReadOnlyDictionary<Guid, int>> StillSeenAsync(IReadOnlyCollection<Guid> releaseIds, CancellationToken cancellationToken) =>
+        await (from item in lease.Context.Set<ReleaseItem>()
+               where releaseIds.Contains(item.ReleaseId)
+               join release in lease.Context.Set<Release>() on item.ReleaseId equals release.Id
+               where Grants.Any(g => g.SubjectType == item.SubjectType && g.SubjectId == item.SubjectId && g.RevokedAt == null && g.Reason == GrantReason.Release
+                   && (g.OrganisationId == release.OrganisationId
+                       || lease.Context.Set<Person>().Any(p => p.Id == g.UserId && p.OrganisationId == release.OrganisationId)))
+               group item by item.ReleaseId into seen
+               select new { seen.Key, Count = seen.Count() }).ToDictionaryAsync(s => s.Key, s => s.Count, cancellationToken);
 
     public async Task<IReadOnlyList<Alarm>> AlarmsOfAsync(Guid recallId, CancellationToken cancellationToken) =>
         await lease.Context.Set<Alarm>().IgnoreQueryFilters([NeedToKnow.Name])

@@ -83,7 +83,7 @@ internal sealed partial class IndexModel
     private string TextInWords(string field, string text) => field switch
     {
         "Status" => Term(nameof(IncidentStatus), text),
-        "State" => Words.Find($"Terms.RequestState.{text}") ?? Words.Find($"Terms.ParticipationState.{text}") ?? Term("FollowUpState", text),
+        "State" => States.Select(s => Words.Find($"{s}.{text}")).FirstOrDefault(w => w is not null) ?? text,
         "Roles" => Term(nameof(ParticipationRole), text),
         "Severity" => Term(nameof(Severity), text),
         "Outcome" => Words.Find($"Terms.IncidentOutcome.{text}") ?? Term(nameof(AnswerOutcome), text),
@@ -99,6 +99,12 @@ internal sealed partial class IndexModel
             DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Shell.Here.Moment(at) : text,
         _ => text,
     };
+
+    // A state is one of several tables; where two have the same word it means the same.
+    private static readonly string[] States =
+    [
+        "Terms.RequestState", "Terms.ParticipationState", "Terms.FollowUpState", "Terms.ReleaseState", "Terms.ConsentState", "Recalls.State", "Terms.ClockWord",
+    ];
 
     private static string Term(string kind, string word) => Words.Find($"Terms.{kind}.{word}") ?? word;
 }
