@@ -13,10 +13,10 @@ public sealed class EveryPageTests
     private static readonly RunOnlyOptions Rules = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
     private static readonly RunOnlyOptions Contrast = new() { Type = "rule", Values = ["color-contrast"] };
 
-    private static readonly Look[] Looks =
-    [
-        new(), new(Dark: true), new(360), new(360, Dark: true), new(Language: "id"), new(360, "id"),
-    ];
+    private static readonly Look[] Looks = [new(), new(Dark: true), new(360), new(Language: "id"), new(360, "id")];
+
+    /// <summary>For the eye alone: on a phone the dark theme moves nothing, and its colours are those of the wide page.</summary>
+    private static readonly Look[] LooksOfPictures = Pictures.Folder is null ? [] : [new(360, Dark: true)];
 
     private static BrowserApp App { get; set; } = null!;
 
@@ -49,7 +49,7 @@ public sealed class EveryPageTests
     private static async Task VisitAsync(string? name, IReadOnlyList<string> paths)
     {
         using var all = Assert.EnterMultipleScope();
-        foreach (var look in Looks)
+        foreach (var look in Looks.Concat(LooksOfPictures))
         {
             await using var person = name is null ? await Person.ComeAsync(App, look) : await Person.SignedInAsync(App, name, look);
             foreach (var path in paths)

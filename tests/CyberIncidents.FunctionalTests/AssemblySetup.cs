@@ -1,6 +1,6 @@
 [assembly: Parallelizable(ParallelScope.Fixtures)]
 [assembly: FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-[assembly: LevelOfParallelism(3)]
+[assembly: LevelOfParallelism(4)]
 
 namespace CyberIncidents.FunctionalTests;
 

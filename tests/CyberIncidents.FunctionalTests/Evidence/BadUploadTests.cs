@@ -70,7 +70,7 @@ public sealed class BadUploadTests
         using var analyst = await app.AsAsync("analyst");
         var incident = await analyst.ActiveCaseAsync();
         using var stop = new CancellationTokenSource();
-        using var content = new MultipartFormDataContent { { new StreamContent(new BreakingStream(2_500_000)), "file", "half.bin" } };
+        using var content = new MultipartFormDataContent { { new StreamContent(new BreakingStream(2_500_000, stop)), "file", "half.bin" } };
         using var request = new HttpRequestMessage(HttpMethod.Post, $"/api/v1/incidents/{incident}/evidence") { Content = content };
         Assert.That(async () => await analyst.Http.SendAsync(request, stop.Token), Throws.Exception);
         for (var i = 0; app.Stored().Count > 0 && i < 200; i++)
@@ -144,8 +144,8 @@ public sealed class BadUploadTests
         }
     }
 
-    /// <summary>A file of which the disk gives out only so much.</summary>
-    private sealed class BreakingStream(int good) : Stream
+    /// <summary>A file of which only so much is sent before the connection breaks off.</summary>
+    private sealed class BreakingStream(int good, CancellationTokenSource connection) : Stream
     {
         private int _given;
 
@@ -163,7 +163,13 @@ public sealed class BadUploadTests
         {
             var some = Math.Min(count, good - _given);
             _given += some;
-            return some > 0 ? some : throw new IOException("The disk is gone.");
+            if (some == 0)
+            {
+                connection.Cancel();
+                throw new IOException("The connection is gone.");
+            }
+
+            return some;
         }
 
         public override void Flush()
