@@ -39,6 +39,9 @@ public sealed record CommentDetail(
     string? SharedText,
     long Version)
 {
+    /// <summary>The organisations that read it once another manager has approved.</summary>
+    public IReadOnlyList<OrganisationName> Waiting { get; init; } = [];
+
     /// <summary>What the viewer may do with it.</summary>
     public CommentMay May { get; init; } = new(false, false);
 
@@ -97,11 +100,14 @@ internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer) : I
 
     private async Task<IReadOnlyList<CommentDetail>> WithReceiversAsync(IReadOnlyList<CommentDetail> rows, CancellationToken cancellationToken)
     {
-        var receivers = await ReleasedTo.ReadAsync(db, SubjectType.Comment, [.. rows.Select(r => r.Id)], cancellationToken);
+        var ids = rows.Select(r => r.Id).ToList();
+        var receivers = await ReleasedTo.ReadAsync(db, SubjectType.Comment, ids, cancellationToken);
+        var waiting = await ReleasedTo.WaitingAsync(db, SubjectType.Comment, ids, cancellationToken);
         var me = viewer.Required;
         return [.. rows.Select(r => r with
         {
             Organisations = [.. receivers[r.Id]],
+            Waiting = [.. waiting[r.Id]],
             May = new CommentMay(
                 r.AuthorOrganisation is null && (r.Author.Id == me.UserId || me.Holds(Permission.ReleaseAboveAmber)),
                 r.AuthorOrganisation is null && me.Holds(Permission.ReleaseAboveAmber)),

@@ -37,7 +37,8 @@ public sealed record WriteCommentInput
 /// <summary>The key of a comment in an answer.</summary>
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The comment.</param>
-public sealed record CommentKey(string Reference, Guid Id);
+/// <param name="Waits">Whether another manager has to approve before its partners read it.</param>
+public sealed record CommentKey(string Reference, Guid Id, bool Waits = false);
 
 /// <summary>Writes a comment on a case.</summary>
 /// <param name="Reference">The case.</param>
@@ -58,7 +59,7 @@ internal sealed class WriteCommentValidator : AbstractValidator<WriteCommentComm
 }
 
 internal sealed class WriteCommentHandler(
-    IAppDb db, ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, Releases releases, TimeProvider time)
+    IAppDb db, ICaseParts parts, IAccessGrants grants, IViewerAccessor viewer, Releases releases, SharingSettings settings, TimeProvider time)
     : ICommandHandler<WriteCommentCommand, CommentKey>
 {
     public async Task<CommentKey> Handle(WriteCommentCommand command, CancellationToken cancellationToken)
@@ -69,7 +70,8 @@ internal sealed class WriteCommentHandler(
             ? await AsPartnerAsync(incident, command.Input, tlp, cancellationToken)
             : await AsNationalAsync(incident, command.Input, tlp, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new CommentKey(incident.Reference, comment.Id);
+        var waits = !viewer.Required.IsPartner && comment.Audience != CommentAudience.National && settings.NeedSecondApproval(tlp);
+        return new CommentKey(incident.Reference, comment.Id, waits);
     }
 
     private async Task<Comment> AsPartnerAsync(Incident incident, WriteCommentInput input, Tlp tlp, CancellationToken cancellationToken)
@@ -122,12 +124,23 @@ internal sealed class WriteCommentHandler(
         grants.Add(AccessGrant.ToPerson((SubjectType.Comment, comment.Id), incident.Id, me, GrantReason.Creator, now));
         foreach (var organisation in receivers)
         {
-            await releases.LetGoAsync(
-                incident, organisation, tlp, GrantReason.Release,
-                [CommentLeaving.Of(comment)], cancellationToken);
+            await LeaveAsync(incident, organisation, comment, tlp, cancellationToken);
         }
 
         return comment;
+    }
+
+    /// <summary>It is written at once; where another manager has to approve, its receivers read it after that.</summary>
+    private async Task LeaveAsync(Incident incident, Guid organisation, Comment comment, Tlp tlp, CancellationToken cancellationToken)
+    {
+        if (settings.NeedSecondApproval(tlp))
+        {
+            await releases.AskAsync(new Package(incident.Id, organisation, tlp, [CommentLeaving.Of(comment)], null, null), cancellationToken);
+        }
+        else
+        {
+            await releases.LetGoAsync(incident, organisation, tlp, GrantReason.Release, [CommentLeaving.Of(comment)], cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<Guid>> ReceiversAsync(Incident incident, AudienceInput audience, CancellationToken cancellationToken)

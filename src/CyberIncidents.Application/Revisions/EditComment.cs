@@ -41,7 +41,7 @@ internal sealed class EditCommentValidator : AbstractValidator<EditCommentComman
 }
 
 internal sealed class EditCommentHandler(
-    IAppDb db, IViewerAccessor viewer, ICaseParts parts, Releases releases, RevisionKeeper revisions, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, ICaseParts parts, Releases releases, SharingSettings settings, RevisionKeeper revisions, TimeProvider time)
     : ICommandHandler<EditCommentCommand, CommentKey>
 {
     public async Task<CommentKey> Handle(EditCommentCommand command, CancellationToken cancellationToken)
@@ -52,7 +52,7 @@ internal sealed class EditCommentHandler(
         EnsureMayEdit(comment);
         var readers = (await parts.ReadersAsync(SubjectType.Comment, comment.Id, cancellationToken)).Where(o => o != comment.AuthorOrganisationId).ToList();
         // What a partner writes is its own; that others read the new text is our act, not its.
-        var approval = readers.Count > 0 && ReleaseCeiling.NeedsSecondApproval(comment.Tlp);
+        var approval = readers.Count > 0 && settings.NeedSecondApproval(comment.Tlp);
         var released = !viewer.Required.IsPartner ? command.Input.Release ?? !approval : readers.Count == 0;
         if (released && readers.Count > 0)
         {

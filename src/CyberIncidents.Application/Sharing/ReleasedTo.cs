@@ -9,14 +9,23 @@ namespace CyberIncidents.Application.Sharing;
 internal static class ReleasedTo
 {
     /// <summary>The organisations to which some items of one kind have gone, by name; each once.</summary>
-    public static async Task<ILookup<Guid, OrganisationName>> ReadAsync(
-        IAppDb db, SubjectType type, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    public static Task<ILookup<Guid, OrganisationName>> ReadAsync(
+        IAppDb db, SubjectType type, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        ReadAsync(db, type, ids, ReleaseState.Released, cancellationToken);
+
+    /// <summary>The organisations to which some items of one kind will go once another manager has approved; each once.</summary>
+    public static Task<ILookup<Guid, OrganisationName>> WaitingAsync(
+        IAppDb db, SubjectType type, IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
+        ReadAsync(db, type, ids, ReleaseState.PendingApproval, cancellationToken);
+
+    private static async Task<ILookup<Guid, OrganisationName>> ReadAsync(
+        IAppDb db, SubjectType type, IReadOnlyList<Guid> ids, ReleaseState state, CancellationToken cancellationToken)
     {
         var released = await (
             from item in db.ReleaseItems
             where item.SubjectType == type && ids.Contains(item.SubjectId)
             join release in db.Releases on item.ReleaseId equals release.Id
-            where release.State == ReleaseState.Released
+            where release.State == state
             join organisation in db.Organisations on release.OrganisationId equals organisation.Id
             orderby organisation.Name
             select new { item.SubjectId, Organisation = new OrganisationName(organisation.Id, organisation.Name) })

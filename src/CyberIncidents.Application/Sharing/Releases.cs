@@ -74,9 +74,11 @@ internal sealed class Releases(
     }
 
     /// <summary>Freezes chosen items for one organisation, and tells the managers who may see it that one of them has to approve; nothing leaves.</summary>
+    /// <exception cref="RuleBrokenException"><c>no-named-person</c>: RED, and nobody of that organisation is named.</exception>
     public async Task<Release> AskAsync(Package package, CancellationToken cancellationToken)
     {
         EnsureMayRelease(package.Tlp);
+        await LiaisonsAsync(package.IncidentId, package.OrganisationId, package.Tlp, cancellationToken);
         var now = time.GetUtcNow();
         var head = await HeadAsync(package, now, cancellationToken);
         var release = Keep(Release.Ask(head, viewer.Required.UserId, now), package.Items, now);

@@ -11,7 +11,7 @@ public sealed class WorkAfterTamperingTests
     [Test]
     public async Task Work_on_a_case_whose_tail_was_cut_off_goes_on_and_does_not_seal_it_again()
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp { KeepsLogs = true };
         using var analyst = await app.AsAsync("analyst");
         var reference = await analyst.ActiveCaseAsync();
         using var file = new AuditFile(app);
@@ -31,7 +31,7 @@ public sealed class WorkAfterTamperingTests
     [Test]
     public async Task Work_on_a_case_whose_chain_was_removed_begins_another_and_the_count_stays_wrong()
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp { KeepsLogs = true };
         using var analyst = await app.AsAsync("analyst");
         var reference = await analyst.ActiveCaseAsync();
         using var file = new AuditFile(app);
@@ -44,7 +44,7 @@ public sealed class WorkAfterTamperingTests
     [Test]
     public async Task Heads_of_before_the_seals_are_sealed_once_and_never_again()
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp { KeepsLogs = true };
         using var analyst = await app.AsAsync("analyst");
         await analyst.ActiveCaseAsync();
         using var file = new AuditFile(app);
@@ -69,7 +69,7 @@ public sealed class WorkAfterTamperingTests
     [Test]
     public async Task A_folder_of_keys_that_cannot_remember_the_seals_is_told()
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp { KeepsLogs = true };
         using var analyst = await app.AsAsync("analyst");
         var mark = Path.Combine(app.Folder, "keys", "audit.sealed");
         File.Delete(mark);

@@ -222,7 +222,7 @@ public sealed class MailPumpTests
     [Test]
     public async Task Logs_hold_no_address_and_no_content()
     {
-        await using var scene = await MailScene.BuildAsync(("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None"));
+        await using var scene = await MailScene.BuildAsync(true, ("Logging:LogLevel:Microsoft.EntityFrameworkCore", "None"));
         await scene.ContactPointAsync("MY", "desk@my.test");
         scene.App.LogLines.Clear();
         await scene.SendAsync("MY", "GREEN");

@@ -28,10 +28,12 @@ internal sealed class MailScene : IAsyncDisposable
 
     public ApiClient Analyst { get; }
 
-    public static async Task<MailScene> BuildAsync(params (string Key, string Value)[] more)
+    public static Task<MailScene> BuildAsync(params (string Key, string Value)[] more) => BuildAsync(false, more);
+
+    public static async Task<MailScene> BuildAsync(bool keepsLogs, params (string Key, string Value)[] more)
     {
         var server = await MailServer.StartedAsync();
-        var app = new TestApp(Settings(server, more));
+        var app = new TestApp(Settings(server, more)) { KeepsLogs = keepsLogs };
         return new MailScene(server, app, await app.AsAsync("analyst"));
     }
 

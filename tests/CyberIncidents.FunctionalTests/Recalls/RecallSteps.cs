@@ -14,12 +14,21 @@ internal static class RecallSteps
 
     /// <summary>A case told to a country, and a comment that went to it.</summary>
     public static async Task<(string Incident, string Participation, string Comment, string Release)> ReleasedAsync(
-        this ApiClient client, string country = "NL", string tlp = "AMBER", params Guid[] named)
+        this ApiClient client, string country = "NL")
     {
-        var incident = await client.ActiveCaseAsync(Cases.NewIncident(tlp: tlp, named: named));
+        var incident = await client.ActiveCaseAsync(Cases.NewIncident());
         var participation = await client.NotifyAsync(incident, country);
         var comment = await client.GiveAsync(incident, country);
         return (incident, participation, comment, await client.ReleaseOfAsync(incident, comment));
+    }
+
+    /// <summary>As RED: another manager approves the comment.</summary>
+    public static async Task<(string Incident, string Comment, string Release)> ReleasedAsRedAsync(this ApiClient client, ApiClient deputy, ApiClient liaison)
+    {
+        var incident = await client.ActiveCaseAsync(Cases.NewIncident(tlp: "RED", named: [await deputy.MyIdAsync(), await liaison.MyIdAsync()]));
+        await client.NotifyAsync(incident, "NL");
+        var comment = await client.TellAsync(deputy, incident, Text, "Participants");
+        return (incident, comment, await client.ReleaseOfAsync(incident, comment));
     }
 
     public static async Task<string> GiveAsync(this ApiClient client, string incident, string country)

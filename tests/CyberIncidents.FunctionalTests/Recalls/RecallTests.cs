@@ -119,7 +119,8 @@ public sealed class RecallTests
         using var manager = await app.AsAsync("manager");
         using var nl = await app.AsAsync("liaison.nl");
         using var second = await app.HireAsync("second.nl", "LiaisonOfficer", "NL");
-        var (incident, _, comment, release) = await manager.ReleasedAsync("NL", "RED", await nl.MyIdAsync());
+        using var deputy = await app.HireAsync("deputy", "Manager");
+        var (incident, comment, release) = await manager.ReleasedAsRedAsync(deputy, nl);
         (await nl.GetAsync($"/api/v1/incidents/{incident}/comments/{comment}")).Expect(HttpStatusCode.OK);
         var recall = await manager.RecallAsync(release);
         await nl.EnsureAbsentAsync($"incidents/{incident}/comments/{comment}");

@@ -38,6 +38,24 @@ public sealed class SecondApprovalTests
     }
 
     [Test]
+    public async Task A_comment_above_amber_is_written_at_once_and_read_outside_once_another_manager_approves()
+    {
+        await using var scene = await ReleaseScene.BuildAsync();
+        (await scene.Analyst.CommentAsync(scene.Incident, "For NL", "Participants", "AMBER+STRICT")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        var id = (await scene.Manager.CommentAsync(scene.Incident, "For NL", "Participants", "AMBER+STRICT")).Expect(HttpStatusCode.Created).Text("id");
+        var path = $"incidents/{scene.Incident}/comments/{id}";
+        using var all = Assert.EnterMultipleScope();
+        var written = (await scene.Analyst.GetAsync($"/api/v1/{path}")).Expect(HttpStatusCode.OK);
+        Assert.That((written.At("organisations")!.AsArray().Count, written.At("waiting")!.AsArray().Count), Is.EqualTo((0, 2)));
+        await scene.Nl.EnsureAbsentAsync(path);
+        var release = await scene.Manager.ReleaseOfAsync(scene.Incident, id);
+        (await scene.Manager.PostAsync($"/api/v1/releases/{release}/actions/approve")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        await scene.Deputy.ActAsync($"releases/{release}", "approve");
+        var read = (await scene.Analyst.GetAsync($"/api/v1/{path}")).Expect(HttpStatusCode.OK);
+        Assert.That((read.At("organisations")!.AsArray().Count, read.At("waiting")!.AsArray().Count), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
     public async Task A_rejected_one_leaves_nothing_and_says_why_to_whoever_asked()
     {
         await using var scene = await ReleaseScene.BuildAsync(second: true);

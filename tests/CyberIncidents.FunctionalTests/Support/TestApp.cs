@@ -60,7 +60,10 @@ internal sealed class TestApp : WebApplicationFactory<Program>
 
     public string DatabaseFile => Path.Combine(_folder, "test.db");
 
-    /// <summary>Everything that was logged, at every level.</summary>
+    /// <summary>Whether everything is logged and kept; it costs more than all else that a test does.</summary>
+    public bool KeepsLogs { get; init; }
+
+    /// <summary>Everything that was logged, at every level; nothing unless <see cref="KeepsLogs"/>.</summary>
     public ConcurrentQueue<string> LogLines { get; } = new();
 
     /// <summary>Fires what is due by the test's clock, as the sweep does.</summary>
@@ -85,7 +88,11 @@ internal sealed class TestApp : WebApplicationFactory<Program>
             builder.UseSetting(key, value);
         }
 
-        builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new MemoryLog(LogLines)));
+        if (KeepsLogs)
+        {
+            builder.ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(new MemoryLog(LogLines)));
+        }
+
         builder.ConfigureServices(services =>
         {
             var clock = new DemoClock(Clock);
@@ -120,13 +127,14 @@ internal sealed class TestApp : WebApplicationFactory<Program>
 
     private Dictionary<string, string?> Settings()
     {
+        var level = KeepsLogs ? "Trace" : "None";
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             ["Demo:Enabled"] = EnvironmentName == "Development" ? "true" : "false",
             ["Demo:Cases"] = _demoCases ? "true" : "false",
-            ["Logging:LogLevel:Default"] = "Trace",
-            ["Logging:LogLevel:Microsoft"] = "Trace",
-            ["Logging:LogLevel:Hangfire"] = "Trace",
+            ["Logging:LogLevel:Default"] = level,
+            ["Logging:LogLevel:Microsoft"] = level,
+            ["Logging:LogLevel:Hangfire"] = level,
             ["Logging:Console:LogLevel:Default"] = "None",
             ["Logging:Console:LogLevel:Microsoft"] = "None",
             ["Logging:Console:LogLevel:Hangfire"] = "None",

@@ -13,17 +13,10 @@ public sealed class CanaryTests
 {
     private const string Canary = "Nachtigall";
 
-    private static readonly Dictionary<string, string?> EveryLevel = new(StringComparer.Ordinal)
-    {
-        ["Logging:LogLevel:Default"] = "Trace",
-        ["Logging:LogLevel:Microsoft"] = "Trace",
-        ["Logging:Console:LogLevel:Default"] = "None",
-    };
-
     [Test]
     public async Task A_red_title_reaches_no_log_line_no_span_and_no_metric()
     {
-        await using var app = new TestApp(EveryLevel);
+        await using var app = new TestApp { KeepsLogs = true };
         using var spans = new Spans();
         using var metrics = new Metrics();
         using var analyst = await app.AsAsync("analyst");

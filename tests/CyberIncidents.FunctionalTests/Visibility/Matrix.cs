@@ -111,7 +111,7 @@ internal static class Matrix
         new("authorities", s => Of(s, "authorities?kind=Information"), "4 4 4 4/404 403 403 403 403 403 403", Rows, typeof(ListAuthoritiesQuery)),
         new("preview of a deadline", s => $"{Api}/deadlines/preview?organisation={s.OrganisationSg}&kind=Information", "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(PreviewDeadlineQuery)),
         // Those, the one that was recalled, one of items to NL, and one to SG that waits.
-        new("releases", s => Of(s, "releases?count=true"),          "13 13 13 13/404 1 0 404 404 404 403", Rows, typeof(ListReleasesQuery), typeof(ListSharedReleasesQuery)),
+        new("releases", s => Of(s, "releases?count=true"),          "13 13 13 13/404 2 1 404 404 404 403", Rows, typeof(ListReleasesQuery), typeof(ListSharedReleasesQuery)),
         new("release to NL", s => $"{Api}/releases/{s.ReleaseNl}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetReleaseQuery)),
         new("release to SG", s => $"{Api}/releases/{s.ReleaseSg}",  "ok ok ok ok/404 403 403 403 403 403 403", Ok),
         // Four observables that stand, three comments, three files and three entries.
@@ -142,8 +142,8 @@ internal static class Matrix
         // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
-        new("counts of every page", _ => $"{Api}/navigation",       "-+2 -+2 -+0 -+0 1+3 1+3 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
-        new("notifications", _ => $"{Api}/notifications?count=true", "2 2 0 0 3 3 0 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+2 -+6 -+0 -+0 1+4 1+4 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "2 6 0 0 4 4 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),

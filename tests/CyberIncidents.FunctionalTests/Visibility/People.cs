@@ -77,6 +77,21 @@ internal static class People
         return client.PostAsync($"/api/v1/incidents/{reference}/comments", body);
     }
 
+    /// <summary>Writes a comment for partners; where it has to be approved, another manager does.</summary>
+    public static async Task<string> TellAsync(this ApiClient client, ApiClient deputy, string incident, string text, object audience)
+    {
+        var id = (await client.CommentAsync(incident, text, audience)).Expect(HttpStatusCode.Created).Text("id");
+        foreach (var release in (await client.GetAsync($"/api/v1/incidents/{incident}/releases?limit=200")).Expect(HttpStatusCode.OK).Items)
+        {
+            if (release!["state"]!.ToString() == "PendingApproval" && release["items"]!.AsArray().Any(i => i!["subjectId"]!.ToString() == id))
+            {
+                await deputy.ActAsync($"releases/{release["id"]}", "approve");
+            }
+        }
+
+        return id;
+    }
+
     public static async Task<List<string>> CommentTextsAsync(this ApiClient client, string reference) =>
         [.. (await client.GetAsync($"/api/v1/incidents/{reference}/comments?count=true")).Expect(HttpStatusCode.OK)
             .Items.Select(c => c!["text"]!.ToString())];

@@ -130,7 +130,7 @@ public sealed class PreviewTests
         var theirs = page.QuerySelector("[data-preview]")!;
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(page.Body!.TextContent, Does.Contain("Nothing has left"));
+            Assert.That(page.Body!.TextContent, Does.Contain("Looking lets nothing leave"));
             Assert.That(theirs.TextContent, Does.Contain($"{Scene.ForSingapore} title").And.Contain($"{Scene.ForSingapore} question").And.Contain("For those who take part"));
             Assert.That(theirs.TextContent, Does.Not.Contain(Scene.Ours).And.Not.Contain("Netherlands"));
             Assert.That(theirs.QuerySelectorAll("form, button, input, textarea, [role=button]"), Is.Empty);

@@ -17,8 +17,7 @@ internal sealed partial class Scene
     private async Task RecallAsync()
     {
         var manager = this["manager"];
-        RecalledComment = (await manager.CommentAsync(Incident, $"{Ours} sent by mistake", new { organisations = new[] { OrganisationSg } }))
-            .Expect(HttpStatusCode.Created).Text("id");
+        RecalledComment = await manager.TellAsync(this["deputy"], Incident, $"{Ours} sent by mistake", new { organisations = new[] { OrganisationSg } });
         RecalledSg = await manager.ReleaseOfAsync(Incident, RecalledComment);
         RecallSg = (await manager.ActAsync($"releases/{RecalledSg}", "recall", new { reason = $"{Ours} mistake" })).Text("id");
         (await this["owner"].GetAsync($"/api/v1/incidents/{Incident}/observables/{RedObservable}")).Expect(HttpStatusCode.OK);

@@ -162,7 +162,7 @@ internal sealed partial class Scene : IDisposable
         var nl = (await owner.ParticipationAsync(Incident, "NL"))["id"]!.ToString();
         Draft = await WriteRequestAsync(owner, nl, $"{Ours} draft", tlp);
         OurComment = (await owner.CommentAsync(Incident, $"{Ours} for ourselves")).Expect(HttpStatusCode.Created).Text("id");
-        SharedComment = (await this["manager"].CommentAsync(Incident, "For those who take part", "Participants")).Expect(HttpStatusCode.Created).Text("id");
+        SharedComment = await this["manager"].TellAsync(this["deputy"], Incident, "For those who take part", "Participants");
         FollowUp = await owner.FollowUpAsync(Incident, $"{Ours} follow-up");
         Observable = await owner.ObserveAsync(Incident, "waldkauz.example");
         RedObservable = await owner.ObserveAsync(Incident, RedValue, tlp: "RED");

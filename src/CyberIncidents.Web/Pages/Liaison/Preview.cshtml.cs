@@ -74,6 +74,13 @@ internal sealed class PreviewModel(Shell shell, IDispatcher send, HomeSettings h
         return field.Item is null ? name : $"{Words.Get($"Preview.Part.{field.Part}")} {field.Item}: {name}";
     }
 
+    /// <summary>What it says, in the words of the page that shows it.</summary>
+    public string ValueOf(PreviewedField field)
+    {
+        var name = field.Field.Split('.')[^1];
+        return FieldWords.Of(Shell, $"{char.ToUpperInvariant(name[0])}{name[1..]}", field.Value);
+    }
+
     private string? Typed(Guid participation, string field) => HttpContext.Request.Form[$"Partner[{participation}].{field}"].FirstOrDefault();
 
     private async Task LookAsync(PreviewEyes eyes, PreviewedMove? move)

@@ -145,7 +145,7 @@ internal sealed partial class Moves
         return told;
     }
 
-    /// <summary>What was written to partners stands in the log, one release for each of them.</summary>
+    /// <summary>What was written to partners stands in the log, one release for each of them; above AMBER it waits.</summary>
     private async Task RecordAsync(Actor who, Case c, Item item, Mark mark, IEnumerable<Part> readers)
     {
         var log = (await who.Client.GetAsync($"/api/v1/incidents/{c.Reference}/releases?limit=200")).Items;
@@ -153,8 +153,12 @@ internal sealed partial class Moves
         {
             var left = log.First(r => r!["organisation"]!["id"]!.ToString() == world.Organisations[reader.Country].ToString()
                 && r["items"]!.AsArray().Any(i => i!["subjectId"]!.ToString() == item.Key))!;
-            var release = Keep(c, new Release(left["id"]!.ToString(), left["number"]!.ToString(), reader.Country, mark, who.Name), [item]);
-            Rules.LetGo(c, release, world.Actors);
+            var waits = mark >= Mark.AmberStrict;
+            var release = Keep(c, new Release(left["id"]!.ToString(), left["number"]!.ToString(), reader.Country, mark, who.Name) { Stage = Stage.Waits, IsListed = waits }, [item]);
+            if (!waits)
+            {
+                Rules.LetGo(c, release, world.Actors);
+            }
         }
     }
 

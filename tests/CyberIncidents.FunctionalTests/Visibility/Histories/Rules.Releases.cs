@@ -29,8 +29,11 @@ internal sealed class Release(string id, string number, string country, Mark lef
     /// <summary>The strictest marking that it or one of its items ever had: the log never becomes laxer.</summary>
     public Mark Raised { get; set; } = left;
 
-    /// <summary>A word for the receiver; a comment has none, and is not listed for it as a release.</summary>
+    /// <summary>A word for the receiver; a comment has none.</summary>
     public string? Note { get; init; }
+
+    /// <summary>Whether its receiver reads it as a release, too: a comment that waited for nobody is only a comment.</summary>
+    public bool IsListed { get; init; } = true;
 
     /// <summary>Words that stay with us: what was left out, and why it was recalled.</summary>
     public List<string> Ours { get; } = [];
@@ -56,7 +59,7 @@ internal static partial class Rules
         var mark = Stricter(c.Mark, release.Raised);
         return who.IsNational
             ? mark != Mark.Red || c.IsPerson(who.Name) || c.Opened.Contains(who.Name) || release.By == who.Name
-            : SeesCase(who, c) && release is { Stage: Stage.Left, Note: not null } && release.Given.Opens(who, mark);
+            : SeesCase(who, c) && release is { Stage: Stage.Left, IsListed: true } && release.Given.Opens(who, mark);
     }
 
     /// <summary>The receiver keeps the notice of a recall, whatever becomes of its part and of the marking.</summary>

@@ -83,8 +83,9 @@ internal sealed partial class IndexModel
     public async Task<IActionResult> OnPostCommentAsync()
     {
         var input = new WriteCommentInput { Text = Comment.Text, Audience = Comment.AudienceInput, Tlp = TlpLabel.Parse(Comment.Tlp), Handling = Comment.Handling.ToValue() };
-        return await TryOnceAsync(() => Send.SendAsync(new WriteCommentCommand(Reference, input), Gone), nameof(Comment))
-            ? Done($"{At(Tab)}#talk", Words.Get(Comment.AudienceInput.Kind == CommentAudience.National ? "Case.CommentKept" : "Case.CommentSent"))
+        CommentKey? made = null;
+        return await TryOnceAsync(async () => made = await Send.SendAsync(new WriteCommentCommand(Reference, input), Gone), nameof(Comment))
+            ? Done($"{At(Tab)}#talk", Words.Get(Comment.AudienceInput.Kind == CommentAudience.National ? "Case.CommentKept" : made is { Waits: true } ? "Case.CommentWaits" : "Case.CommentSent"))
             : await ShowAsync("comment");
     }
 }

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using CyberIncidents.Web.Pages.Ui;
 
 namespace CyberIncidents.Web.Pages.Incidents.Case;
 
@@ -47,7 +48,7 @@ internal sealed partial class IndexModel
             .Where(v => v.Value is { ValueKind: JsonValueKind.Array } pair && pair.GetArrayLength() == 2)
             .Select(v => (Label: Words.Find($"Case.Field.{v.Name}"), v.Name, v.Value))
             .Where(v => v.Label is not null)
-            .Select(v => new Change(v.Label!, InWords(v.Name, v.Value[0]), InWords(v.Name, v.Value[1])))];
+            .Select(v => new Change(v.Label!, FieldWords.Of(Shell, v.Name, v.Value[0]), FieldWords.Of(Shell, v.Name, v.Value[1])))];
     }
 
     /// <summary>Exactly what left, field by field.</summary>
@@ -57,7 +58,7 @@ internal sealed partial class IndexModel
         return json.RootElement.ValueKind != JsonValueKind.Object
             ? []
             : [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
-                .Select(p => (Words.Find($"Case.Left.{p.Name}") ?? p.Name, InWords(p.Name, p.Value)))];
+                .Select(p => (Words.Find($"Case.Left.{p.Name}") ?? p.Name, FieldWords.Of(Shell, p.Name, p.Value)))];
     }
 
     /// <summary>What left, by its kind and its own name where it has one.</summary>
@@ -69,42 +70,4 @@ internal sealed partial class IndexModel
             ? $"{kind} “{subject.GetString()}”"
             : kind;
     }
-
-    private string InWords(string field, JsonElement value) => value.ValueKind switch
-    {
-        JsonValueKind.Null or JsonValueKind.Undefined => "–",
-        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(v => InWords(field, v))),
-        JsonValueKind.Number when field == "Roles" => Term(nameof(ParticipationRole), ((ParticipationRole)value.GetInt32()).ToString()),
-        JsonValueKind.Number when field == "Kind" => Term(nameof(RequestKind), ((RequestKind)value.GetInt32()).ToString()),
-        JsonValueKind.String => TextInWords(field, value.GetString()!),
-        _ => value.ToString(),
-    };
-
-    private string TextInWords(string field, string text) => field switch
-    {
-        "Status" => Term(nameof(IncidentStatus), text),
-        "State" => States.Select(s => Words.Find($"{s}.{text}")).FirstOrDefault(w => w is not null) ?? text,
-        "Roles" => Term(nameof(ParticipationRole), text),
-        "Severity" => Term(nameof(Severity), text),
-        "Outcome" => Words.Find($"Terms.IncidentOutcome.{text}") ?? Term(nameof(AnswerOutcome), text),
-        "Urgency" => Term(nameof(Urgency), text),
-        "Kind" => Term(nameof(RequestKind), text),
-        "Move" => Term("RequestDone", text),
-        "Precision" => Term("TimePrecision", text),
-        "Pap" => Term(nameof(Pap), text),
-        "ClassCode" => Shell.Names.Class(text),
-        "TerroristUse" => Shell.Names.TerroristUse(text),
-        "Tlp" or "OwnTlp" => $"TLP:{(Enum.TryParse<Tlp>(text, out var tlp) ? TlpLabel.Of(tlp) : text)}",
-        _ when field.EndsWith("At", StringComparison.Ordinal) || field == "HoldUntil" =>
-            DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? Shell.Here.Moment(at) : text,
-        _ => text,
-    };
-
-    // A state is one of several tables; where two have the same word it means the same.
-    private static readonly string[] States =
-    [
-        "Terms.RequestState", "Terms.ParticipationState", "Terms.FollowUpState", "Terms.ReleaseState", "Terms.ConsentState", "Recalls.State", "Terms.ClockWord",
-    ];
-
-    private static string Term(string kind, string word) => Words.Find($"Terms.{kind}.{word}") ?? word;
 }
