@@ -4,6 +4,7 @@ using CyberIncidents.Infrastructure.Jobs;
 using CyberIncidents.Infrastructure.Persistence;
 using CyberIncidents.Infrastructure.Seeding;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Data.SqlClient;
 using Microsoft.Data.Sqlite;
@@ -98,6 +99,8 @@ internal sealed class TestApp : WebApplicationFactory<Program>
             var clock = new DemoClock(Clock);
             services.Replace(ServiceDescriptor.Singleton(clock));
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
+            // A hash that is slow on purpose is a fifth of what a test costs.
+            services.Configure<PasswordHasherOptions>(options => options.IterationCount = 1_000);
         });
     }
 
