@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
@@ -85,6 +86,7 @@ public static class ApplicationServices
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+        services.AddScoped<ApplicableBasisReading>();
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();
     }

@@ -85,6 +85,8 @@ api.MapConsents();
 api.MapRevisions();
 api.MapTimeline();
 api.MapLinks();
+api.MapAgreements();
+api.MapNorms();
 api.MapEvidence();
 api.MapRequests();
 api.MapFollowUps();

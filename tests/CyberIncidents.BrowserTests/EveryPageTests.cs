@@ -33,7 +33,8 @@ public sealed class EveryPageTests
     public async Task Analyst() => await VisitAsync("analyst", [
         "/desk", "/desk/due", "/incidents", "/incidents?open=true&sort=-createdAt", "/incidents/new", "{case}", "{case}/partners", "{case}/follow-ups",
         "{case}/clocks", "{case}/timeline", "{case}/observables", "{case}/evidence", "{case}/evidence/add", "{case}/sharing", "{case}/history", "{case}/history?show=reads", "{case}/versions", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
-        "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
+        "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me", "/agreements", "/agreements/new", "/agreements/budapest", "/agreements/budapest/edit",
+        "/agreements/budapest/party?country=NL", "/agreements/budapest/provision?article=29", "/norms", "/norms/un-norms/d", "/legal-bases", "/legal-bases?kind=DataPreservation&country=NL"]);
 
     [Test]
     public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);

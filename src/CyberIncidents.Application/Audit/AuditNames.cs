@@ -1,7 +1,9 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Timeline;
+using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
@@ -57,6 +59,12 @@ internal static class AuditNames
                    where ids.Contains(l.Id)
                    join i in db.Incidents on l.OtherId equals i.Id
                    select new Named(l.Id, i.Reference));
+        await AddOfTypeAsync(
+            nameof(NormCitation),
+            ids => from c in db.NormCitations
+                   where ids.Contains(c.Id)
+                   join p in db.Provisions on c.ProvisionId equals p.Id
+                   select new Named(c.Id, p.Article + " " + p.TitleEn) { NameId = p.Article + " " + p.TitleId });
         await AddAsync(SubjectType.Evidence, ids => db.EvidenceFiles.Where(e => ids.Contains(e.Id)).Select(e => new Named(e.Id, e.FileName)));
         await AddOfTypeAsync(
             nameof(LegalClock),
@@ -78,6 +86,7 @@ internal static class AuditNames
                 foreach (var named in await read(ids).ToListAsync(cancellationToken))
                 {
                     names[named.Id] = type == nameof(SubjectType.TimelineEntry) ? TimelineName.Of(named.Name)
+                        : named.NameId is { } indonesian ? Words.Pick(named.Name, indonesian)
                         : named.Stage?.Title ?? FollowUpTitle.Of(named.Purpose, named.Name, named.Request);
                 }
             }
@@ -86,6 +95,9 @@ internal static class AuditNames
 
     private sealed record Named(Guid Id, string Name)
     {
+        /// <summary>In Indonesian; null where it is the same.</summary>
+        public string? NameId { get; init; }
+
         public FollowUpPurpose Purpose { get; init; }
 
         public string? Request { get; init; }

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
@@ -113,6 +114,7 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
                 || (a.SubjectType == nameof(SubjectType.Consent) && db.Consents.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.TimelineEntry) && db.TimelineEntries.Any(t => t.Id == a.SubjectId))
                 || (a.SubjectType == nameof(IncidentLink) && db.IncidentLinks.Any(l => l.Id == a.SubjectId))
+                || (a.SubjectType == nameof(NormCitation) && db.NormCitations.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Evidence) && db.EvidenceFiles.Any(e => e.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));
 

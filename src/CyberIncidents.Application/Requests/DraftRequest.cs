@@ -1,4 +1,5 @@
 using System.Globalization;
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
@@ -64,6 +65,12 @@ public sealed record DraftRequestInput
 
     /// <summary>PAP, handling codes and grading; null when nothing is said.</summary>
     public HandlingValue? Handling { get; init; }
+
+    /// <summary>
+    /// What the legal basis demands, by the codes of its fields; each at most 4,000 characters. A draft may leave them out: it cannot be
+    /// submitted or sent until all are filled in.
+    /// </summary>
+    public IReadOnlyDictionary<string, string?>? BasisFields { get; init; }
 }
 
 /// <summary>Drafts a request to a partner of a case; nothing leaves yet.</summary>
@@ -91,7 +98,8 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
 }
 
 internal sealed class DraftRequestHandler(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, PartnerChoice partners, HomeSettings home, TimeProvider time)
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, PartnerChoice partners, ApplicableBasisReading bases, HomeSettings home,
+    TimeProvider time)
     : ICommandHandler<DraftRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(DraftRequestCommand command, CancellationToken cancellationToken)
@@ -106,12 +114,8 @@ internal sealed class DraftRequestHandler(
         }
 
         var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, cancellationToken);
-        var text = new RequestText(
-            input.Kind.Value, input.LegalBasis, input.Subject!.Trim(), input.Body!.Trim(), input.Urgency ?? Urgency.Normal,
-            input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim(), input.Handling?.ToHandling());
         var now = time.GetUtcNow();
-        await db.EnsureWritableAsync(text, incident.Tlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
-
+        var text = await TextAsync(input, incident.Tlp, organisationId, now, cancellationToken);
         _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
         var reference = await ReferenceAsync(participation, organisationId, now, cancellationToken);
         var homeId = await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
@@ -129,6 +133,17 @@ internal sealed class DraftRequestHandler(
         grants.Add(AccessGrant.ToPerson((SubjectType.Request, request.Id), incident.Id, me, GrantReason.Creator, now));
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
+    }
+
+    private async Task<RequestText> TextAsync(
+        DraftRequestInput input, Tlp caseTlp, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var text = new RequestText(
+            input.Kind!.Value, input.LegalBasis, input.Subject!.Trim(), input.Body!.Trim(), input.Urgency ?? Urgency.Normal,
+            input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim(), input.Handling?.ToHandling());
+        await db.EnsureWritableAsync(text, caseTlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
+        await bases.EnsureMayRestAsync(text.LegalBasis, text.Kind, organisationId, cancellationToken);
+        return text with { BasisFields = await db.FillAsync(input.LegalBasis, input.BasisFields, [], cancellationToken) };
     }
 
     /// <summary>

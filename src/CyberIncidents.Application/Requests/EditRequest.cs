@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
@@ -44,6 +45,9 @@ public sealed record EditRequestInput
     /// <inheritdoc cref="DraftRequestInput.Handling"/>
     public Optional<HandlingValue> Handling { get; init; }
 
+    /// <summary>What the legal basis demands, by the codes of its fields: those that are named change, null empties one, the others stay.</summary>
+    public Optional<IReadOnlyDictionary<string, string?>> BasisFields { get; init; }
+
     internal bool OnlyMovesDue => this == new EditRequestInput { DueAt = DueAt };
 }
 
@@ -71,7 +75,8 @@ internal sealed class EditRequestValidator : AbstractValidator<EditRequestComman
     }
 }
 
-internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestClocks clocks, HomeSettings home, TimeProvider time)
+internal sealed class EditRequestHandler(
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestClocks clocks, ApplicableBasisReading bases, HomeSettings home, TimeProvider time)
     : ICommandHandler<EditRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(EditRequestCommand command, CancellationToken cancellationToken)
@@ -111,7 +116,14 @@ internal sealed class EditRequestHandler(IAppDb db, IAccessGrants grants, IViewe
             input.TheirReference.Or(request.TheirReference)?.Trim(), input.Handling.IsSet ? input.Handling.Value?.ToHandling() : request.Handling);
         await db.EnsureWritableAsync(
             text, input.Tlp.IsSet ? caseTlp : text.Tlp, request.LegalBasis, Zones.DateOf(time.GetUtcNow(), home.TimeZone), cancellationToken);
-        request.Rewrite(text, rule.Approval, caseTlp);
+        if (text.LegalBasis != request.LegalBasis || kind != request.Kind)
+        {
+            await bases.EnsureMayRestAsync(text.LegalBasis, kind, request.RequestedOrganisationId, cancellationToken);
+        }
+
+        var stated = input.BasisFields is { IsSet: true, Value: null } ? [] : request.BasisFields;
+        request.Rewrite(
+            text with { BasisFields = await db.FillAsync(text.LegalBasis, input.BasisFields.Value, stated, cancellationToken) }, rule.Approval, caseTlp);
         if (ReleasePolicy.NeedsNamedPersons(request.Tlp))
         {
             grants.Add(AccessGrant.ToPerson(

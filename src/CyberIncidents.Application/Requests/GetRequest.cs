@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
@@ -29,10 +30,12 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
         var detail = await ReadAsync(query.Reference, cancellationToken) ?? throw new NotFoundException();
         var now = time.GetUtcNow();
         var entries = await db.EntriesAsync(db.RequestEntries.Where(e => e.RequestId == detail.Id), cancellationToken);
+        var demanded = detail.Situation.IsUnsent ? await db.DemandedByAsync(detail.LegalBasis, cancellationToken) : [];
         var offer = (await offers.OfAsync([detail.Situation], cancellationToken))[0];
         return detail with
         {
             Word = detail.Facts.Word(now),
+            BasisFields = detail.Situation.IsUnsent ? BasisDemands.Open(demanded, detail.BasisFields) : detail.BasisFields,
             Waiting = detail.Facts.IsWaiting,
             Silent = detail.Facts.IsSilent(now),
             Overdue = detail.Facts.IsOverdue(now),
@@ -63,6 +66,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 Kind = r.Kind,
                 NeedsApproval = r.NeedsApproval,
                 LegalBasis = r.LegalBasis,
+                BasisFields = BasisFieldDetail.Of(r.BasisFields),
                 Subject = r.Subject,
                 Body = r.Body,
                 Urgency = r.Urgency,
@@ -90,7 +94,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 Situation = new RequestSituation(
                     r.IncidentId, r.RequestedOrganisationId, r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
                     db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => (IncidentStatus?)i.Status).FirstOrDefault(),
-                    db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault()),
+                    db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault(), r.BasisFields),
             })
             .SingleOrDefaultAsync(cancellationToken);
 }

@@ -75,7 +75,7 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         Situation = new RequestSituation(
             r.IncidentId, r.RequestedOrganisationId, r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
             db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => (IncidentStatus?)i.Status).FirstOrDefault(),
-            db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault()),
+            db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault(), r.BasisFields),
     };
 
     private async Task<IReadOnlyList<RequestSummary>> StandAsync(

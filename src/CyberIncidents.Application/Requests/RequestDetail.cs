@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Deadlines;
@@ -54,6 +55,9 @@ public sealed record RequestDetail
 
     /// <summary>A code of the legal bases.</summary>
     public required string? LegalBasis { get; init; }
+
+    /// <summary>What its legal basis demands, with what it states; of a draft also what is still missing.</summary>
+    public IReadOnlyList<BasisFieldDetail> BasisFields { get; init; } = [];
 
     /// <summary>The subject.</summary>
     public required string Subject { get; init; }

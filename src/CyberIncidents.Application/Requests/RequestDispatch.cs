@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
@@ -52,6 +53,7 @@ internal sealed class RequestDispatch(
             request.DueAt,
             Tlp = TlpLabel.Of(request.Tlp),
             Handling = request.Handling?.ForPartner?.ToString(),
+            BasisFields = request.BasisFields.Count == 0 ? null : request.BasisFields.Select(f => $"{f.LabelEn}: {f.Text}"),
         };
         var (_, liaisons) = await releases.LetGoAsync(
             incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
@@ -59,14 +61,23 @@ internal sealed class RequestDispatch(
         await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
     }
 
-    /// <summary>What goes on its way rests on a basis that may be relied on today: it may have left the list since it was drafted.</summary>
-    /// <exception cref="RuleBrokenException"><c>basis-retired</c> or <c>basis-not-valid</c>.</exception>
+    /// <summary>
+    /// What goes on its way rests on a basis that may be relied on today, since it may have left the list after it was drafted, and states
+    /// all that the basis demands.
+    /// </summary>
+    /// <exception cref="RuleBrokenException"><c>basis-retired</c>, <c>basis-not-valid</c> or <c>basis-fields-missing</c>, which names them.</exception>
     public async Task EnsureBasisAsync(Request request, CancellationToken cancellationToken)
     {
         var blocked = await db.BlockedBasesAsync([request.LegalBasis], Zones.DateOf(time.GetUtcNow(), home.TimeZone), cancellationToken);
         if (request.LegalBasis is { } basis && blocked.TryGetValue(basis, out var code))
         {
             throw new RuleBrokenException(code, "Its legal basis cannot be relied on today; choose another first.");
+        }
+
+        var missing = BasisDemands.Missing(await db.DemandedByAsync(request.LegalBasis, cancellationToken), request.BasisFields);
+        if (missing.Count > 0)
+        {
+            throw new RuleBrokenException("basis-fields-missing", "It does not state all that its legal basis demands.", null, missing);
         }
     }
 

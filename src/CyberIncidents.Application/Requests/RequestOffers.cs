@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
@@ -32,7 +33,8 @@ internal sealed record RequestSituation(
     DateTimeOffset? DueAt,
     Guid OriginatorId,
     IncidentStatus? Case,
-    ParticipationState? Partner)
+    ParticipationState? Partner,
+    IReadOnlyList<BasisField> BasisFields)
 {
     /// <summary>Whether it has not left the house.</summary>
     public bool IsUnsent => State is RequestState.Draft or RequestState.PendingApproval;
@@ -53,14 +55,17 @@ internal sealed class RequestOffers(
     {
         var now = time.GetUtcNow();
         var contacts = new Dictionary<Guid, CaseContacts>();
-        var bases = await db.BlockedBasesAsync(
-            [.. requests.Where(r => r.IsUnsent).Select(r => r.LegalBasis)], Zones.DateOf(now, home.TimeZone), cancellationToken);
+        List<string?> unsent = [.. requests.Where(r => r.IsUnsent).Select(r => r.LegalBasis)];
+        var bases = await db.BlockedBasesAsync(unsent, Zones.DateOf(now, home.TimeZone), cancellationToken);
+        var demands = await db.DemandedAsync(unsent, cancellationToken);
         _onlyRead.UnionWith(await glass.OnlyReadAsync(requests.Select(r => (r.IncidentId, r.Tlp)), cancellationToken));
         var offers = new List<Offer>(requests.Count);
         foreach (var request in requests)
         {
             var known = await ContactsAsync(request, contacts, cancellationToken);
-            var basis = bases.GetValueOrDefault(request.LegalBasis ?? string.Empty);
+            var named = request.LegalBasis ?? string.Empty;
+            var basis = bases.GetValueOrDefault(named)
+                ?? (BasisDemands.Missing(demands.GetValueOrDefault(named) ?? [], request.BasisFields).Count > 0 ? "basis-fields-missing" : null);
             offers.Add(Offer.Of(request.Legal, m => IsOnlyRead(request) ? BlockedAction.Hidden : BlockOf(m, request, known, basis, now)));
         }
 

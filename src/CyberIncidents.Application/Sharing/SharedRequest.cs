@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -21,6 +22,9 @@ public sealed record SharedRequest
 
     /// <summary>A code of the legal bases.</summary>
     public required string? LegalBasis { get; init; }
+
+    /// <summary>What the legal basis demands, with what the request states; empty once the case is not shared any more.</summary>
+    public IReadOnlyList<BasisFieldDetail> BasisFields { get; init; } = [];
 
     /// <summary>The subject; null once the case is not shared any more.</summary>
     public required string? Subject { get; init; }

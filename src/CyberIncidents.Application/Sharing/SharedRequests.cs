@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
@@ -108,6 +109,7 @@ internal static class SharedRequests
         Requester = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
         Kind = r.Kind,
         LegalBasis = r.LegalBasis,
+        BasisFields = BasisFieldDetail.Of(r.BasisFields),
         Subject = r.Subject,
         Body = r.Body,
         Urgency = r.Urgency,
@@ -129,7 +131,7 @@ internal static class SharedRequests
     {
         var standing = row with { Word = row.Facts.WordForRequested(now), Waiting = row.Facts.IsWaiting, Overdue = row.Facts.IsOverdue(now) };
         return row.IncidentReference is null
-            ? standing with { Subject = null, Body = null, LastEntry = last?.Side == RequestSide.Requested ? last : null }
+            ? standing with { Subject = null, Body = null, BasisFields = [], LastEntry = last?.Side == RequestSide.Requested ? last : null }
             : standing with
             {
                 LastEntry = last,

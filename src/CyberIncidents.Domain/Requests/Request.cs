@@ -284,5 +284,6 @@ public sealed partial class Request : AggregateRoot, ISecured
         Tlp = ReleasePolicy.Strictest(text.Tlp, caseTlp);
         TheirReference = text.TheirReference;
         Handling = text.Handling;
+        Fill(text.BasisFields);
     }
 }

@@ -21,7 +21,22 @@ public sealed record RequestText(
     DateTimeOffset? DueAt,
     Tlp Tlp,
     string? TheirReference,
-    Handling? Handling = null);
+    Handling? Handling = null)
+{
+    /// <summary>What its legal basis demands that it state, as far as it is filled in.</summary>
+    public IReadOnlyList<BasisField> BasisFields { get; init; } = [];
+}
+
+/// <summary>One thing that a legal basis demands of a request, filled in. It keeps its labels, whatever the register says later.</summary>
+/// <param name="Code">The code of the field in the provision that demands it.</param>
+/// <param name="LabelEn">What is asked for, in English.</param>
+/// <param name="LabelId">What is asked for, in Indonesian.</param>
+/// <param name="Text">What the request states; at most <see cref="MaxLength"/> characters.</param>
+public sealed record BasisField(string Code, string LabelEn, string LabelId, string Text)
+{
+    /// <summary>The longest text.</summary>
+    public const int MaxLength = 4000;
+}
 
 /// <summary>Between whom a request runs, and on what case.</summary>
 /// <param name="Direction">Who asks whom.</param>

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
@@ -58,6 +59,16 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<Tombstone> Tombstones => lease.Context.Set<Tombstone>();
 
     public DbSet<RetentionRule> RetentionRules => lease.Context.Set<RetentionRule>();
+
+    public DbSet<Agreement> Agreements => lease.Context.Set<Agreement>();
+
+    public DbSet<AgreementParty> AgreementParties => lease.Context.Set<AgreementParty>();
+
+    public DbSet<Provision> Provisions => lease.Context.Set<Provision>();
+
+    public DbSet<NormCitation> NormCitations => lease.Context.Set<NormCitation>();
+
+    public DbSet<ImplementationMeasure> ImplementationMeasures => lease.Context.Set<ImplementationMeasure>();
 
     public DbSet<ReleaseItem> ReleaseItems => lease.Context.Set<ReleaseItem>();
 

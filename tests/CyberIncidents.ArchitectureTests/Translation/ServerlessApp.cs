@@ -43,7 +43,7 @@ internal sealed class ServerlessApp : IAsyncDisposable
         // Every lease of the program comes from here, whoever takes it.
         Readers(_services.GetRequiredService<ContextFactory>()) = new PooledDbContextFactory<AppDbContext>(options, poolSize: 1);
         using var db = new AppDbContext(options);
-        _lists = [.. db.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).Where(p => p.IsPrimitiveCollection).Select(p => p.GetColumnName())];
+        _lists = [.. db.Model.GetEntityTypes().SelectMany(t => t.GetProperties()).Where(p => p.IsPrimitiveCollection || p.Name is "BasisFields" or "Fields").Select(p => p.GetColumnName())];
     }
 
     /// <summary>Runs a query as a viewer, through the behaviours.</summary>

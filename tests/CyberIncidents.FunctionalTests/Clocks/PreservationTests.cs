@@ -84,6 +84,7 @@ public sealed class PreservationTests
         participationId = participation,
         kind = "DataPreservation",
         legalBasis = "budapest-29",
+        basisFields = Cases.Article29,
         subject = "Keep the logs of the channel",
         body = "Please have the logs of the host kept until our legal request arrives.",
         urgency = "Urgent",

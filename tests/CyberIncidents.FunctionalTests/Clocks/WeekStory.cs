@@ -145,6 +145,7 @@ internal sealed partial class WeekStory(MailScene scene)
             organisationId = organisation,
             kind,
             legalBasis = basis,
+            basisFields = basis == "budapest-29" ? Cases.Article29 : null,
             subject = $"{MailScene.Canary} subject",
             body = $"{MailScene.Canary} body",
             urgency,

@@ -120,6 +120,7 @@ public sealed class PendingRequestPageTests
             organisationId = (await analyst.GetAsync(authorities)).Items[0]!["organisation"]!["id"]!.ToString(),
             kind = "DataPreservation",
             legalBasis = "budapest-29",
+            basisFields = Cases.Article29,
             subject = "Keep the logs of the channel",
             body = "Please have the logs of the host kept until our legal request arrives.",
             urgency = "Urgent",

@@ -6,6 +6,17 @@ namespace CyberIncidents.FunctionalTests.Support;
 /// <summary>Steps of the story that many tests begin with.</summary>
 internal static class Cases
 {
+    /// <summary>What Art. 29(2) of the Budapest Convention demands of a request for preservation.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Article29 = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["authority"] = "National CSIRT, duty desk",
+        ["offence"] = "Recruitment for a terrorist group",
+        ["data"] = "The logs of the channel",
+        ["location"] = "A host in your country",
+        ["necessity"] = "They are erased after thirty days",
+        ["legal-assistance"] = "A request will follow",
+    };
+
     public static object NewIncident(
         string title = "Recruitment of members through an encrypted chat channel", string tlp = "AMBER", string[]? countries = null, Guid[]? named = null) => new
     {

@@ -62,6 +62,7 @@ public sealed partial class EveryAddressTests
                 "participations" => (await scene["owner"].ParticipationAsync(scene.Incident, "NL"))["id"]!.ToString(),
                 "comments" => scene.SharedComment,
                 "observables" => scene.Observable,
+                "norms" => scene.CitedNorm,
                 "follow-ups" => scene.FollowUp,
                 "notifications" => scene.NoticeNl,
                 "clocks" => (await scene["owner"].GetAsync($"/api/v1/incidents/{scene.Incident}/clocks")).Text("items.0.id"),

@@ -169,6 +169,7 @@ internal sealed partial class Scene : IDisposable
         await owner.ObserveAsync(Incident, "192.0.2.77", "IPv4");
         await owner.ActAsync($"incidents/{Incident}/observables/{await owner.ObserveAsync(Incident, "waldkauz-gone.example")}", "withdraw");
         await AddTimelineAsync(owner);
+        await AddNormsAsync(owner);
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
         await AddEvidenceAsync();
     }

@@ -1,3 +1,4 @@
+using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
@@ -78,6 +79,21 @@ public interface IAppDb
 
     /// <summary>How long the content of closed cases is kept.</summary>
     DbSet<RetentionRule> RetentionRules { get; }
+
+    /// <summary>Agreements.</summary>
+    DbSet<Agreement> Agreements { get; }
+
+    /// <summary>Parties of agreements, also those that were taken off the list.</summary>
+    DbSet<AgreementParty> AgreementParties { get; }
+
+    /// <summary>Provisions of agreements, also those that were taken off the list.</summary>
+    DbSet<Provision> Provisions { get; }
+
+    /// <summary>Norms that cases cite.</summary>
+    DbSet<NormCitation> NormCitations { get; }
+
+    /// <summary>What is done to live up to norms.</summary>
+    DbSet<ImplementationMeasure> ImplementationMeasures { get; }
 
     /// <summary>Released items.</summary>
     DbSet<ReleaseItem> ReleaseItems { get; }

@@ -32,6 +32,9 @@ public enum Permission
     /// <summary>Place and lift legal holds, and dispose of the content of closed cases.</summary>
     DisposeCases,
 
+    /// <summary>Keep agreements, norms, engagements and commitments.</summary>
+    KeepCooperation,
+
     /// <summary>Read what was shared with one's organisation.</summary>
     ReadShared,
 
@@ -78,7 +81,7 @@ public static class RolePermissions
     private static readonly Permission[] Analyst =
     [
         Permission.ReadCases, Permission.WorkCases, Permission.ReadDashboard, Permission.MakeRequests,
-        Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence,
+        Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence, Permission.KeepCooperation,
     ];
 
     private static readonly Dictionary<Roles, Permission[]> Table = new()

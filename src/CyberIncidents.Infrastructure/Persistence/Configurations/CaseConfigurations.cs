@@ -139,6 +139,8 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.Property(r => r.Body).HasMaxLength(Checks.Text);
         builder.Property(r => r.TheirReference).HasMaxLength(100);
         builder.Property(r => r.MarkingReason).HasMaxLength(2000);
+        // Those of before had none.
+        builder.Property(r => r.BasisFields).IsJsonList().HasMaxLength(int.MaxValue).HasDefaultValueSql("'[]'").ValueGeneratedNever();
         builder.HasOne<Incident>().WithMany().HasForeignKey(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Participation>().WithMany().HasForeignKey(r => r.ParticipationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(r => r.Entries).WithOne().HasForeignKey(e => e.RequestId).OnDelete(DeleteBehavior.Cascade);

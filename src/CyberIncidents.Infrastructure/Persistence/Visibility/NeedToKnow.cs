@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Evidence;
@@ -47,6 +48,7 @@ internal static class NeedToKnow
         Secure<Consent>(builder, db, SubjectType.Consent, c => c.Id, c => c.IncidentId);
         Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
         Secure<Tombstone>(builder, db, SubjectType.Incident, t => t.IncidentId, t => t.IncidentId, t => false);
+        Secure<NormCitation>(builder, db, SubjectType.Incident, c => c.IncidentId, c => c.IncidentId, c => false);
         SecureNotices(builder, db);
         SecureLinks(builder, db);
     }

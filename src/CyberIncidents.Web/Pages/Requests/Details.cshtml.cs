@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
@@ -42,6 +43,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
 
     /// <summary>What would be due if it were sent now; null once it is sent.</summary>
     public WouldBe? WouldBe { get; private set; }
+
+    /// <summary>Whether its legal basis holds between us and whom it goes to, and why; null for none.</summary>
+    public ApplicableBasis? Footing { get; private set; }
 
     /// <summary>As the partner reads it; null for the national team.</summary>
     public SharedRequest? Theirs { get; private set; }
@@ -198,6 +202,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
         {
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
             WouldBe = await PreviewAsync(Ours);
+            Footing = await FootingOfAsync(Ours);
             return;
         }
 
@@ -215,6 +220,11 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
         request is { State: RequestState.Draft or RequestState.PendingApproval, Direction: RequestDirection.Outbound }
             ? new WouldBe(
                 await Send.SendAsync(new PreviewDeadlineQuery(request.Requested.Id, request.Kind, request.LegalBasis, request.Urgency), Gone), request.DueAt)
+            : null;
+
+    private async Task<ApplicableBasis?> FootingOfAsync(RequestDetail request) =>
+        request is { LegalBasis: { } basis, Direction: RequestDirection.Outbound }
+            ? (await Send.SendAsync(new ListApplicableBasesQuery(request.Kind, null, request.Requested.Id), Gone)).Items.FirstOrDefault(b => b.Code == basis)
             : null;
 
     private string DoneText(RequestMove move) => Words.Get("Requests.Done", Reference, Words.Get($"Terms.RequestDone.{MoveName.Of(move)}"));

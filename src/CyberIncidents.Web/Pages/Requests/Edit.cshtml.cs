@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
@@ -31,6 +32,9 @@ internal sealed record DraftForm
 
     public string? TheirReference { get; set; }
 
+    /// <summary>What the legal basis demands, by the codes of its fields.</summary>
+    public Dictionary<string, string?> BasisFields { get; set; } = [];
+
     public static DraftForm Of(RequestDetail draft, Here here) => new()
     {
         Kind = draft.Kind,
@@ -41,6 +45,7 @@ internal sealed record DraftForm
         DueAt = draft.DueAt is { } due ? here.Field(due) : null,
         Tlp = draft.Tlp,
         TheirReference = draft.TheirReference,
+        BasisFields = draft.BasisFields.ToDictionary(f => f.Code, f => f.Text, StringComparer.Ordinal),
     };
 }
 
@@ -70,6 +75,12 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
     /// <summary>The markings that the reader may choose.</summary>
     public IReadOnlyList<Tlp> Markings { get; private set; } = [];
 
+    /// <summary>On what it may rest, and why.</summary>
+    public ApplicableBases? Bases { get; private set; }
+
+    /// <summary>The chosen legal basis among those.</summary>
+    public ApplicableBasis? Chosen => Bases?.Items.FirstOrDefault(b => b.Code == Input.LegalBasis);
+
     /// <summary>What differs between the draft and what was typed, after a save that came too late.</summary>
     public IReadOnlyList<Conflict> Conflicts { get; private set; } = [];
 
@@ -83,6 +94,16 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
 
         Input = DraftForm.Of(Draft, Shell.Here);
         Version = Draft.Version;
+        await ReadBasesAsync();
+        return Page();
+    }
+
+    /// <summary>What the chosen legal basis demands; everything that was typed stays.</summary>
+    public async Task<IActionResult> OnPostShowAsync()
+    {
+        ModelState.Clear();
+        await ReadAsync();
+        await ReadBasesAsync();
         return Page();
     }
 
@@ -95,6 +116,7 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
         }
 
         await ReadAsync();
+        await ReadBasesAsync();
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -125,7 +147,18 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
         DueAt = new(Input.DueAt != DraftForm.Of(Draft, Shell.Here).DueAt, due),
         Tlp = new(Input.Tlp != Draft.Tlp, Input.Tlp),
         TheirReference = new(true, string.IsNullOrWhiteSpace(Input.TheirReference) ? null : Input.TheirReference),
+        BasisFields = new(true, Stated()),
     };
+
+    /// <summary>What was typed for another legal basis is not sent.</summary>
+    private Dictionary<string, string?> Stated()
+    {
+        var codes = (Chosen?.Fields ?? []).Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
+        return Input.BasisFields.Where(f => codes.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
+    }
+
+    private async Task ReadBasesAsync() =>
+        Bases = Input.Kind is { } kind && Enum.IsDefined(kind) ? await Send.SendAsync(new ListApplicableBasesQuery(kind, null, Draft.Requested.Id), Gone) : null;
 
     private async Task ReadAsync()
     {
@@ -156,7 +189,7 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
                 new Conflict(Words.Get("Requests.DueAt"), now.DueAt?.Replace('T', ' '), Input.DueAt?.Replace('T', ' ')),
                 new Conflict(Words.Get("Requests.Marking"), $"TLP:{TlpLabel.Of(now.Tlp!.Value)}", Input.Tlp is { } tlp ? $"TLP:{TlpLabel.Of(tlp)}" : null),
                 new Conflict(Words.Get("Requests.TheirReference"), now.TheirReference, Input.TheirReference),
-            }.Where(c => !string.Equals(Lines(c.Theirs), Lines(c.Yours), StringComparison.Ordinal)),
+            }.Concat(Draft.BasisFields.Where(f => Input.BasisFields.ContainsKey(f.Code)).Select(f => new Conflict(f.Label, f.Text, Input.BasisFields[f.Code]))).Where(c => !string.Equals(Lines(c.Theirs), Lines(c.Yours), StringComparison.Ordinal)),
         ];
     }
 

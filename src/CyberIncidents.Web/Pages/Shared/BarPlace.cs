@@ -56,6 +56,13 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/dashboard", "chart-bar", Words.Get("Shell.Dashboard"), WideOnly: true));
         }
 
+        if (shell.Holds(Permission.ReadCases))
+        {
+            places.Add(new("/agreements", "gavel", Words.Get("Agreements.Title"), MenuOnly: true));
+            places.Add(new("/norms", "world", Words.Get("Agreements.Norms"), MenuOnly: true));
+            places.Add(new("/legal-bases", "scale", Words.Get("Agreements.WhichApplies"), MenuOnly: true));
+        }
+
         if (shell.Holds(Permission.DisposeCases))
         {
             places.Add(new("/retention", "archive", Words.Get("Retention.Title"), MenuOnly: true));

@@ -73,7 +73,7 @@ internal sealed partial class Surfaces(World world)
 
     private async Task OfNationalAsync(Actor who, Case c, HashSet<string> knows, bool sees)
     {
-        foreach (var part in new[] { "audit?limit=200", "releasable", "clocks", "timeline", "links", "consents" })
+        foreach (var part in new[] { "audit?limit=200", "releasable", "clocks", "timeline", "links", "norms", "consents" })
         {
             await LookAsync(who, $"incidents/{c.Reference}/{part}", knows, null, sees);
         }
@@ -118,7 +118,7 @@ internal sealed partial class Surfaces(World world)
                 await LookAsync(who, $"incidents/{c.Reference}/{part}", knows, null, Rules.SeesCase(who, c));
             }
 
-            foreach (var never in new[] { "audit", "reads", "links", $"preview?organisation={world.Organisations["SG"]}" })
+            foreach (var never in new[] { "audit", "reads", "links", "norms", $"preview?organisation={world.Organisations["SG"]}" })
             {
                 await LookAsync(who, $"incidents/{c.Reference}/{never}", knows, null, isThere: false);
             }

@@ -183,6 +183,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
                 break;
             case CaseTab.Overview:
                 await LoadLinksAsync();
+                await LoadNormsAsync();
                 await LoadTombstoneAsync();
                 break;
             case CaseTab.Timeline:

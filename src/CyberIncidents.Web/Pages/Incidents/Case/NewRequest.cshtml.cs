@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
@@ -39,6 +40,9 @@ internal sealed class RequestForm
 
     /// <summary>The request whose preservation it renews.</summary>
     public string? Renews { get; set; }
+
+    /// <summary>What the legal basis demands, by the codes of its fields.</summary>
+    public Dictionary<string, string?> BasisFields { get; set; } = [];
 }
 
 /// <summary>Where a new request begins: each may be given in the address.</summary>
@@ -61,6 +65,12 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
 
     /// <summary>What would be due if it were sent now; null until kind and organisation are chosen.</summary>
     public DeadlinePreview? Due { get; private set; }
+
+    /// <summary>On what it may rest, and why; null until kind and organisation are chosen.</summary>
+    public ApplicableBases? Bases { get; private set; }
+
+    /// <summary>The chosen legal basis among those.</summary>
+    public ApplicableBasis? Chosen => Bases?.Items.FirstOrDefault(b => b.Code == Input.LegalBasis);
 
     /// <summary>Partners of the case that cannot be asked the chosen kind, by name.</summary>
     public IEnumerable<string> Others => Detail.Participations
@@ -129,6 +139,7 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
             TheirReference = Some(Input.TheirReference),
             Renews = Some(Input.Renews),
             Handling = Input.Handling.ToValue(),
+            BasisFields = await DemandedAsync(),
         };
         CheckInstant(Input.DueAt, "Input.DueAt");
         Require(Input.To?.ToString(), "Input.To");
@@ -144,6 +155,14 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
         Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
         await ShowAsync();
         return Page();
+    }
+
+    /// <summary>What was typed for another legal basis is not sent.</summary>
+    private async Task<IReadOnlyDictionary<string, string?>> DemandedAsync()
+    {
+        await ShowBasesAsync();
+        var codes = (Chosen?.Fields ?? []).Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
+        return Input.BasisFields.Where(f => codes.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
     }
 
     private static string? Some(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
@@ -166,6 +185,7 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
         Input.Kind = renewed.Kind;
         Input.To = renewed.Requested.Id;
         Input.LegalBasis = renewed.LegalBasis;
+        Input.BasisFields = renewed.BasisFields.ToDictionary(f => f.Code, f => f.Text, StringComparer.Ordinal);
         Input.Urgency = renewed.Urgency;
         var subject = Words.Get("Clocks.RenewalSubject", renewed.Subject);
         Input.Subject = subject[..Math.Min(subject.Length, 200)];
@@ -189,6 +209,15 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
         {
             Due = await Send.SendAsync(
                 new PreviewDeadlineQuery(Asked.Organisation.Id, kind, Some(Input.LegalBasis), Input.Urgency ?? Domain.Requests.Urgency.Normal), Gone);
+            await ShowBasesAsync();
+        }
+    }
+
+    private async Task ShowBasesAsync()
+    {
+        if (Input is { Kind: { } kind, To: { } organisation } && Enum.IsDefined(kind))
+        {
+            Bases = await Send.SendAsync(new ListApplicableBasesQuery(kind, null, organisation), Gone);
         }
     }
 }
