@@ -139,11 +139,11 @@ internal sealed class CiteNormHandler(IAppDb db, ICaseParts parts, IViewerAccess
     }
 }
 
-internal sealed class WithdrawCaseNormHandler(IAppDb db, TimeProvider time) : ICommandHandler<WithdrawCaseNormCommand, CaseNormKey>
+internal sealed class WithdrawCaseNormHandler(IAppDb db, ICaseParts parts, TimeProvider time) : ICommandHandler<WithdrawCaseNormCommand, CaseNormKey>
 {
     public async Task<CaseNormKey> Handle(WithdrawCaseNormCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var citation = await db.NormCitations.SingleOrDefaultAsync(c => c.Id == command.Id && c.IncidentId == incident.Id, cancellationToken)
             ?? throw new NotFoundException();
         citation.EnsureVersion(command.ExpectedVersion);
