@@ -74,7 +74,7 @@ internal sealed partial class IndexModel
     public IEnumerable<Tlp> CommentMarkings => Enum.GetValues<Tlp>().Where(t => t >= Detail.Tlp);
 
     /// <summary>Whether a comment is read outside the national team.</summary>
-    public static bool LeavesHouse(CommentDetail comment) => comment.Audience != CommentAudience.National || comment.Organisations.Count > 0;
+    public static bool LeavesHouse(CommentDetail comment) => Readers(comment).Any();
 
     /// <summary>The partners that read a comment, its author's among them.</summary>
     public static IEnumerable<OrganisationName> Readers(CommentDetail comment) =>
