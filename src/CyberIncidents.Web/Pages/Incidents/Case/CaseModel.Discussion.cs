@@ -80,6 +80,10 @@ internal sealed partial class IndexModel
     public static IEnumerable<OrganisationName> Readers(CommentDetail comment) =>
         comment.AuthorOrganisation is { } author ? comment.Organisations.Prepend(author).DistinctBy(o => o.Id) : comment.Organisations;
 
+    /// <summary>Organisations by their countries, and by name where they have none; each once.</summary>
+    public string Places(IEnumerable<OrganisationName> organisations) =>
+        string.Join(", ", organisations.Select(o => CountryOf(o.Id) is { } country ? Shell.Names.Country(country) : o.Name).Distinct(StringComparer.CurrentCulture));
+
     public async Task<IActionResult> OnPostCommentAsync()
     {
         var input = new WriteCommentInput { Text = Comment.Text, Audience = Comment.AudienceInput, Tlp = TlpLabel.Parse(Comment.Tlp), Handling = Comment.Handling.ToValue() };
