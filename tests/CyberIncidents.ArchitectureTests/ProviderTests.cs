@@ -16,6 +16,7 @@ public sealed class ProviderTests
     private static readonly string[] AggregateChildren =
     [
         "FollowUps -> Alarms", "Releases -> ReleaseItems", "Requests -> RequestEntries", "LegalClocks -> ClockStops",
+        "Agreements -> AgreementParties", "Agreements -> Provisions",
         "AspNetUsers -> AspNetUserClaims", "AspNetUsers -> AspNetUserLogins", "AspNetUsers -> AspNetUserTokens",
     ];
 

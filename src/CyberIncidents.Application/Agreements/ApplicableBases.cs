@@ -102,20 +102,26 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
         var offers = await OffersAsync(cancellationToken);
         var names = await NamesAsync(other, otherName, cancellationToken);
         var ours = await db.HomeSideAsync(home, cancellationToken);
+        var rules = await db.BasisRulesAsync(cancellationToken);
         var rows = new List<ApplicableBasis>();
         foreach (var basis in bases)
         {
             var under = offers.Where(o => o.LegalBasis == basis.Code).ToList();
             var rated = under.Count == 0
-                ? basis.Retired ? [] : [ByLaw(basis, other, names)]
+                ? basis.Retired || !SpeaksOf(rules[basis.Code], kind) ? [] : [ByLaw(basis, other, names)]
                 : under.Where(o => o.Kinds.Contains(kind)).Select(o => ByAgreement(basis, o, ours, other, names, day)).ToList();
             rows.AddRange(rated.OrderBy(r => !r.Applies).ThenBy(r => r.Ground).Take(1));
         }
 
-        var clocks = await db.ClocksOfAsync(rows.Select(r => r.Code), cancellationToken);
         return new ApplicableBases(
-            kind, other.Country, day, [.. rows.OrderBy(r => !r.Applies).ThenBy(r => r.Ground).Select(r => r with { Clocks = [.. clocks[r.Code]] })]);
+            kind, other.Country, day,
+            [.. rows.OrderBy(r => !r.Applies).ThenBy(r => r.Ground)
+                .Select(r => r with { Clocks = [.. rules[r.Code].Where(c => c.Kinds.Count == 0 || c.Kinds.Contains(kind)).Select(c => c.Clock)] })]);
     }
+
+    /// <summary>Where the deadline rules time only some kinds of request under a law, it speaks of those alone.</summary>
+    private static bool SpeaksOf(IEnumerable<BasisRule> rules, RequestKind kind) =>
+        rules.SelectMany(r => r.Kinds).ToList() is var kinds && (kinds.Count == 0 || kinds.Contains(kind));
 
     /// <summary>What may be relied on only where it is in force for both is refused where it is not; anything else may be named, and the page warns.</summary>
     /// <exception cref="InvalidInputException">It does not hold between us and that organisation; names <c>legalBasis</c>.</exception>

@@ -8,6 +8,7 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Agreements;
@@ -150,8 +151,8 @@ internal sealed class GetAgreementHandler(IAppDb db, HomeSettings home, TimeProv
     {
         var provisions = await db.Provisions.AsNoTracking().Where(p => p.AgreementId == agreementId && p.RemovedAt == null)
             .OrderBy(p => p.SortOrder).ThenBy(p => p.Id).ToListAsync(cancellationToken);
-        var clocks = await db.ClocksOfAsync(provisions.Select(p => p.LegalBasis), cancellationToken);
-        return [.. provisions.Select(p => AgreementReading.Detail(p) with { Clocks = p.LegalBasis is { } basis ? [.. clocks[basis]] : [] })];
+        var rules = await db.BasisRulesAsync(cancellationToken);
+        return [.. provisions.Select(p => AgreementReading.Detail(p) with { Clocks = p.LegalBasis is { } basis ? [.. rules[basis].Select(r => r.Clock)] : [] })];
     }
 }
 
@@ -178,12 +179,15 @@ internal static class AgreementReading
     public static async Task<FootingSide> HomeSideAsync(this IAppDb db, HomeSettings home, CancellationToken cancellationToken) =>
         new(home.Country, await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).ToListAsync(cancellationToken));
 
-    /// <summary>The clocks of some legal bases, by the deadline rules on the list.</summary>
-    public static async Task<ILookup<string, ProvisionClock>> ClocksOfAsync(this IAppDb db, IEnumerable<string?> bases, CancellationToken cancellationToken)
+    /// <summary>What the deadline rules on the list say of each legal basis.</summary>
+    public static async Task<ILookup<string, BasisRule>> BasisRulesAsync(this IAppDb db, CancellationToken cancellationToken)
     {
-        List<string> codes = [.. bases.OfType<string>().Distinct(StringComparer.Ordinal)];
-        var rules = codes.Count == 0 ? [] : await db.DeadlineRules.AsNoTracking()
-            .Where(r => r.LegalBasis != null && codes.Contains(r.LegalBasis) && r.RetiredAt == null).OrderBy(r => r.SortOrder).ToListAsync(cancellationToken);
-        return rules.ToLookup(r => r.LegalBasis!, r => new ProvisionClock(r.Code, Words.Pick(r.NameEn, r.NameId), r.Amount, r.Unit), StringComparer.Ordinal);
+        var rules = await db.DeadlineRules.AsNoTracking().Where(r => r.LegalBasis != null && r.RetiredAt == null)
+            .OrderBy(r => r.SortOrder).ThenBy(r => r.Id).ToListAsync(cancellationToken);
+        return rules.ToLookup(
+            r => r.LegalBasis!, r => new BasisRule(new ProvisionClock(r.Code, Words.Pick(r.NameEn, r.NameId), r.Amount, r.Unit), r.Kinds), StringComparer.Ordinal);
     }
 }
+
+/// <summary>A deadline rule of a legal basis, and for which kinds of request it is; for any where none is named.</summary>
+internal sealed record BasisRule(ProvisionClock Clock, IReadOnlyList<RequestKind> Kinds);

@@ -102,7 +102,7 @@ public sealed class AgreementApiTests
             ("source", Sample.Removed, "source"),
             ("confidence", "\"X\"", "confidence"),
             ("parties.0.country", "\"ZZ\"", "parties[0].country"),
-            ("parties.1.country", "\"ID\"", "parties[1].country"),
+            ("parties.1.country", "\"NL\"", "parties[1].country"),
             ("parties.0.country", Sample.Removed, "parties[0].country"),
             ("parties.0.organisationId", $"\"{Guid.NewGuid()}\"", "parties[0].organisationId"),
             ("parties.0", $"{{\"organisationId\":\"{Guid.NewGuid()}\"}}", "parties[0].organisationId"),

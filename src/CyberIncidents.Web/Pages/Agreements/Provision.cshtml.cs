@@ -23,7 +23,7 @@ internal sealed class ProvisionForm
 
     public string? SummaryId { get; set; }
 
-    public IReadOnlyList<RequestKind> Kinds { get; set; } = [];
+    public List<RequestKind> Kinds { get; set; } = [];
 
     public string? LegalBasis { get; set; }
 
@@ -61,7 +61,7 @@ internal sealed class ProvisionModel(Shell shell, IDispatcher send) : AgreementP
                 TitleId = p.TitleId,
                 SummaryEn = p.SummaryEn,
                 SummaryId = p.SummaryId,
-                Kinds = p.Kinds,
+                Kinds = [.. p.Kinds],
                 LegalBasis = p.LegalBasis,
                 BindingOnly = p.BindingOnly,
                 Fields = string.Join('\n', p.Fields.Select(f => $"{f.Code} | {f.LabelEn} | {f.LabelId}")),
