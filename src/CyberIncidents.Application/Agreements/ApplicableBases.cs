@@ -107,17 +107,21 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
         foreach (var basis in bases)
         {
             var under = offers.Where(o => o.LegalBasis == basis.Code).ToList();
-            var rated = under.Count == 0
-                ? basis.Retired || !SpeaksOf(rules[basis.Code], kind) ? [] : [ByLaw(basis, other, names)]
-                : under.Where(o => o.Kinds.Contains(kind)).Select(o => ByAgreement(basis, o, ours, other, names, day)).ToList();
-            rows.AddRange(rated.OrderBy(r => !r.Applies).ThenBy(r => r.Ground).Take(1));
+            var rated = under.Count > 0 ? under.Select(o => ByAgreement(basis, o, kind, ours, other, names, day))
+                : basis.Retired ? []
+                : [ByLaw(basis, SpeaksOf(rules[basis.Code], kind), other, names)];
+            rows.AddRange(InOrder(rated).Take(1));
         }
 
         return new ApplicableBases(
             kind, other.Country, day,
-            [.. rows.OrderBy(r => !r.Applies).ThenBy(r => r.Ground)
+            [.. InOrder(rows)
                 .Select(r => r with { Clocks = [.. rules[r.Code].Where(c => c.Kinds.Count == 0 || c.Kinds.Contains(kind)).Select(c => c.Clock)] })]);
     }
+
+    /// <summary>What holds, the firmest first; then what does not, and last under what that cannot be asked at all.</summary>
+    private static IEnumerable<ApplicableBasis> InOrder(IEnumerable<ApplicableBasis> rows) =>
+        rows.OrderBy(r => !r.Applies).ThenBy(r => r.Verdict == FootingVerdict.NotOfKind).ThenBy(r => r.Ground);
 
     /// <summary>Where the deadline rules time only some kinds of request under a law, it speaks of those alone.</summary>
     private static bool SpeaksOf(IEnumerable<BasisRule> rules, RequestKind kind) =>
@@ -141,13 +145,14 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
         }
     }
 
-    private static ApplicableBasis ByAgreement(Basis basis, Offer offer, FootingSide ours, FootingSide other, SideNames names, DateOnly day)
+    private static ApplicableBasis ByAgreement(
+        Basis basis, Offer offer, RequestKind kind, FootingSide ours, FootingSide other, SideNames names, DateOnly day)
     {
         var verdict = basis.Blocked switch
         {
             "basis-retired" => FootingVerdict.BasisRetired,
             not null => FootingVerdict.BasisNotValid,
-            null => offer.Footing.Between(offer.Parties, ours, other, day),
+            null => offer.Kinds.Contains(kind) ? offer.Footing.Between(offer.Parties, ours, other, day) : FootingVerdict.NotOfKind,
         };
         var title = Words.Pick(offer.TitleEn, offer.TitleId);
         var reason = verdict == FootingVerdict.Holds ? $"Agreements.Holds.{offer.Footing.Ground}" : $"Agreements.Not.{verdict}";
@@ -157,7 +162,7 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
             Name = basis.Name,
             Verdict = verdict,
             Ground = offer.Footing.Ground,
-            Reason = Words.Get(reason, title, names.Home, names.Other),
+            Reason = Words.Get(reason, verdict == FootingVerdict.NotOfKind ? $"{title}, {offer.Article}" : title, names.Home, names.Other),
             Agreement = new AgreementName(offer.AgreementCode, title),
             Article = offer.Article,
             BindingOnly = offer.BindingOnly,
@@ -167,12 +172,13 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
     }
 
     /// <summary>What no agreement speaks of is a law, or free will.</summary>
-    private ApplicableBasis ByLaw(Basis basis, FootingSide other, SideNames names)
+    private ApplicableBasis ByLaw(Basis basis, bool speaksOf, FootingSide other, SideNames names)
     {
         var ground = basis.Jurisdiction == home.Country ? FootingGround.OwnLaw
             : basis.Jurisdiction == "INT" ? FootingGround.Voluntary
             : FootingGround.TheirLaw;
         var verdict = basis.Blocked is not null ? FootingVerdict.BasisNotValid
+            : !speaksOf ? FootingVerdict.NotOfKind
             : ground == FootingGround.TheirLaw && basis.Jurisdiction != other.Country ? FootingVerdict.ElsewhereLaw
             : FootingVerdict.Holds;
         return new ApplicableBasis

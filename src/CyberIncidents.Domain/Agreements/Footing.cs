@@ -49,6 +49,9 @@ public enum FootingVerdict
     /// <summary>It is the law of somewhere else.</summary>
     ElsewhereLaw,
 
+    /// <summary>This kind of request cannot be asked under it.</summary>
+    NotOfKind,
+
     /// <summary>The legal basis has left the list.</summary>
     BasisRetired,
 

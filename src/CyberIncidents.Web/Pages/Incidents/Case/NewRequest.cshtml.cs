@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -160,7 +161,16 @@ internal sealed class NewRequestModel(Shell shell, IDispatcher send) : AppPage(s
     /// <summary>What was typed for another legal basis is not sent.</summary>
     private async Task<IReadOnlyDictionary<string, string?>> DemandedAsync()
     {
-        await ShowBasesAsync();
+        try
+        {
+            await ShowBasesAsync();
+        }
+        catch (InvalidInputException)
+        {
+            // The command says what is wrong with whom it goes to.
+            return Input.BasisFields;
+        }
+
         var codes = (Chosen?.Fields ?? []).Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
         return Input.BasisFields.Where(f => codes.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
     }
