@@ -53,13 +53,17 @@ internal abstract class AgreementPage(Shell shell, IDispatcher send) : AppPage(s
         return false;
     }
 
-    /// <summary>Shows the form again after a refusal, on the version as it is now.</summary>
+    /// <summary>Shows the form again after a refusal; on the version as it is now only once that somebody changed it was told.</summary>
     protected async Task<IActionResult> AgainAsync()
     {
         Response.StatusCode = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : Response.StatusCode;
         await LoadAsync();
-        ModelState.Remove(nameof(Version));
-        Version = Agreement.Version;
+        if (Stale)
+        {
+            ModelState.Remove(nameof(Version));
+            Version = Agreement.Version;
+        }
+
         return Page();
     }
 

@@ -113,7 +113,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     {
         var id = measure?.Id ?? Guid.Empty;
         var input = Tried == id ? Input : measure is null ? new MeasureFields { State = MeasureState.Planned, Owner = Shell.Me.Id } : MeasureFields.Of(measure);
-        if (Tried == id && measure is not null)
+        if (Stale && Tried == id && measure is not null)
         {
             input.Version = measure.Version;
         }
