@@ -10,6 +10,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Sharing;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -43,7 +44,10 @@ public sealed record ListCaseNormsQuery(string Reference, PageRequest Page) : IQ
 /// <param name="Reference">The case.</param>
 /// <param name="Id">The citation.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record GetCaseNormQuery(string Reference, Guid Id) : IQuery<CaseNormDetail>;
+public sealed record GetCaseNormQuery(string Reference, Guid Id) : IQuery<CaseNormDetail>, IOpensOne<CaseNormDetail>
+{
+    OpenedItem? IOpensOne<CaseNormDetail>.Opened(CaseNormDetail answer) => new(answer.IncidentId, SubjectType.Incident, answer.IncidentId, answer.Tlp);
+}
 
 /// <summary>Cites a norm in a case.</summary>
 /// <param name="Reference">The case.</param>
@@ -104,6 +108,8 @@ internal sealed class ListCaseNormsHandler(IAppDb db, IViewerAccessor viewer, IB
     private Expression<Func<NormCitation, CaseNormDetail>> Project() => c => new CaseNormDetail
     {
         Id = c.Id,
+        IncidentId = c.IncidentId,
+        Tlp = c.Tlp,
         Note = c.Note,
         At = c.CreatedAt,
         CreatedBy = db.People.Where(p => p.Id == c.CreatedById).Select(p => new PersonName(p.Id, p.DisplayName)).First(),

@@ -105,6 +105,10 @@ public sealed record CaseNormDetail
     /// <summary>The version of its row; also the ETag.</summary>
     public required long Version { get; init; }
 
+    internal Guid IncidentId { get; init; }
+
+    internal Tlp Tlp { get; init; }
+
     internal string AgreementCode { get; init; } = string.Empty;
 
     internal string Article { get; init; } = string.Empty;
