@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -75,9 +76,9 @@ internal sealed class ListApplicableBasesHandler(IAppDb db, ApplicableBasisReadi
 
         if (query.OrganisationId is { } id)
         {
-            var asked = await db.Organisations.Where(o => o.Id == id).Select(o => new { o.Country, o.Name }).SingleOrDefaultAsync(cancellationToken)
+            var asked = (await db.CounterpartsAsync([id], cancellationToken)).GetValueOrDefault(id)
                 ?? throw new InvalidInputException("organisation", Words.Get("Error.UnknownOrganisation"));
-            return await reading.ReadAsync(kind, new FootingSide(asked.Country, [id]), asked.Name, cancellationToken);
+            return await reading.ReadAsync(kind, asked, cancellationToken);
         }
 
         if (!await db.Countries.AnyAsync(c => c.Code == query.Country, cancellationToken))
@@ -85,8 +86,9 @@ internal sealed class ListApplicableBasesHandler(IAppDb db, ApplicableBasisReadi
             throw new InvalidInputException("country", Words.Get("Error.UnknownCode"));
         }
 
-        var there = await db.Organisations.Where(o => o.Country == query.Country && !o.IsHome).Select(o => o.Id).ToListAsync(cancellationToken);
-        return await reading.ReadAsync(kind, new FootingSide(query.Country, there), string.Empty, cancellationToken);
+        var there = await db.Organisations.Where(o => o.Country == query.Country && !o.IsHome && o.Kind != OrganisationKind.PlatformOperator)
+            .Select(o => o.Id).ToListAsync(cancellationToken);
+        return await reading.ReadAsync(kind, new Counterpart(query.Country, new FootingSide(query.Country, there), string.Empty), cancellationToken);
     }
 }
 
@@ -94,29 +96,39 @@ internal sealed class ListApplicableBasesHandler(IAppDb db, ApplicableBasisReadi
 internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeProvider time)
 {
     /// <summary>All legal bases of a kind of request, those that hold first.</summary>
-    public async Task<ApplicableBases> ReadAsync(RequestKind kind, FootingSide other, string otherName, CancellationToken cancellationToken)
+    public async Task<ApplicableBases> ReadAsync(RequestKind kind, Counterpart other, CancellationToken cancellationToken)
     {
         var day = Zones.DateOf(time.GetUtcNow(), home.TimeZone);
-        var bases = (await db.LegalBases.AsNoTracking().OrderBy(b => b.SortOrder).ThenBy(b => b.Id).ToListAsync(cancellationToken))
-            .Select(b => new Basis(b.Code, Words.Pick(b.NameEn, b.NameId), b.Jurisdiction, b.Confidence, b.RetiredAt is not null, b.BlocksOn(day)));
-        var offers = await OffersAsync(cancellationToken);
-        var names = await NamesAsync(other, otherName, cancellationToken);
-        var ours = await db.HomeSideAsync(home, cancellationToken);
+        List<Basis> bases =
+        [
+            .. (await db.LegalBases.AsNoTracking().OrderBy(b => b.SortOrder).ThenBy(b => b.Id).ToListAsync(cancellationToken))
+                .Select(b => new Basis(b.Code, Words.Pick(b.NameEn, b.NameId), b.Jurisdiction, b.Confidence, b.RetiredAt is not null, b.BlocksOn(day))),
+        ];
+        var offers = await db.WithPartiesAsync(await db.OffersAsync(bases.Select(b => b.Code), cancellationToken), cancellationToken);
+        var between = new Between(
+            kind, await db.HomeSideAsync(home, cancellationToken), other, await NamesAsync(other, cancellationToken), day);
         var rules = await db.BasisRulesAsync(cancellationToken);
-        var rows = new List<ApplicableBasis>();
-        foreach (var basis in bases)
+        var rows = bases.SelectMany(basis =>
         {
-            var under = offers.Where(o => o.LegalBasis == basis.Code).ToList();
-            var rated = under.Count > 0 ? under.Select(o => ByAgreement(basis, o, kind, ours, other, names, day))
-                : basis.Retired ? []
-                : [ByLaw(basis, SpeaksOf(rules[basis.Code], kind), other, names)];
-            rows.AddRange(InOrder(rated).Take(1));
-        }
+            List<BasisOffer> named = [.. offers.Where(o => o.LegalBasis == basis.Code)];
+            return InOrder(Rated(basis, named, between, rules[basis.Code])).Take(1).Select(r => r with
+            {
+                BindingOnly = BasisDemands.IsBindingOnly(named),
+                Fields = [.. BasisDemands.Of(named, basis.Code, kind, other.Side).Select(RequiredFieldDetail.Of)],
+                Clocks = [.. rules[basis.Code].Where(c => c.Kinds.Count == 0 || c.Kinds.Contains(kind)).Select(c => c.Clock)],
+            });
+        });
+        return new ApplicableBases(kind, other.Country, day, [.. InOrder(rows)]);
+    }
 
-        return new ApplicableBases(
-            kind, other.Country, day,
-            [.. InOrder(rows)
-                .Select(r => r with { Clocks = [.. rules[r.Code].Where(c => c.Kinds.Count == 0 || c.Kinds.Contains(kind)).Select(c => c.Clock)] })]);
+    /// <summary>By each agreement that speaks of it. A law, or free will, is only what none has ever spoken of: leaving the register makes nothing hold.</summary>
+    private IEnumerable<ApplicableBasis> Rated(Basis basis, List<BasisOffer> named, Between between, IEnumerable<BasisRule> rules)
+    {
+        List<BasisOffer> standing = [.. named.Where(o => o.OnRegister)];
+        return standing.Count > 0 ? standing.Select(o => ByAgreement(basis, o, between))
+            : basis.Retired ? []
+            : named.Count > 0 ? named.Select(o => ByAgreement(basis, o, between))
+            : [ByLaw(basis, SpeaksOf(rules, between.Kind), between)];
     }
 
     /// <summary>What holds, the firmest first; then what does not, and last under what that cannot be asked at all.</summary>
@@ -131,13 +143,13 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
     /// <exception cref="InvalidInputException">It does not hold between us and that organisation; names <c>legalBasis</c>.</exception>
     public async Task EnsureMayRestAsync(string? basis, RequestKind kind, Guid organisationId, CancellationToken cancellationToken)
     {
-        if (basis is null || !await db.IsBindingOnlyAsync(basis, cancellationToken))
+        if (basis is null || !BasisDemands.IsBindingOnly(await db.OffersAsync([basis], cancellationToken)))
         {
             return;
         }
 
-        var asked = await db.Organisations.Where(o => o.Id == organisationId).Select(o => new { o.Country, o.Name }).SingleAsync(cancellationToken);
-        var known = await ReadAsync(kind, new FootingSide(asked.Country, [organisationId]), asked.Name, cancellationToken);
+        var asked = (await db.CounterpartsAsync([organisationId], cancellationToken))[organisationId];
+        var known = await ReadAsync(kind, asked, cancellationToken);
         var found = known.Items.FirstOrDefault(i => i.Code == basis);
         if (found is not { Applies: true })
         {
@@ -145,15 +157,9 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
         }
     }
 
-    private static ApplicableBasis ByAgreement(
-        Basis basis, Offer offer, RequestKind kind, FootingSide ours, FootingSide other, SideNames names, DateOnly day)
+    private static ApplicableBasis ByAgreement(Basis basis, BasisOffer offer, Between between)
     {
-        var verdict = basis.Blocked switch
-        {
-            "basis-retired" => FootingVerdict.BasisRetired,
-            not null => FootingVerdict.BasisNotValid,
-            null => offer.Kinds.Contains(kind) ? offer.Footing.Between(offer.Parties, ours, other, day) : FootingVerdict.NotOfKind,
-        };
+        var verdict = VerdictOf(basis, offer, between);
         var title = Words.Pick(offer.TitleEn, offer.TitleId);
         var reason = verdict == FootingVerdict.Holds ? $"Agreements.Holds.{offer.Footing.Ground}" : $"Agreements.Not.{verdict}";
         return new ApplicableBasis
@@ -162,71 +168,65 @@ internal sealed class ApplicableBasisReading(IAppDb db, HomeSettings home, TimeP
             Name = basis.Name,
             Verdict = verdict,
             Ground = offer.Footing.Ground,
-            Reason = Words.Get(reason, verdict == FootingVerdict.NotOfKind ? $"{title}, {offer.Article}" : title, names.Home, names.Other),
+            Reason = Words.Get(
+                reason, verdict == FootingVerdict.NotOfKind ? $"{title}, {offer.Article}" : title, between.Names.Home, between.Names.Other),
             Agreement = new AgreementName(offer.AgreementCode, title),
             Article = offer.Article,
-            BindingOnly = offer.BindingOnly,
-            Confidence = Weakest([basis.Confidence, offer.Confidence, offer.AgreementConfidence]),
-            Fields = [.. offer.Fields.Select(RequiredFieldDetail.Of)],
+            Confidence = Weakest([basis.Confidence, offer.Confidence, offer.AgreementConfidence, .. PartyMarks(verdict, offer, between)]),
         };
     }
 
+    private static FootingVerdict VerdictOf(Basis basis, BasisOffer offer, Between between) => basis.Blocked switch
+    {
+        "basis-retired" => FootingVerdict.BasisRetired,
+        not null => FootingVerdict.BasisNotValid,
+        null => !offer.Kinds.Contains(between.Kind) ? FootingVerdict.NotOfKind
+            : offer.OnRegister ? offer.Footing.Between(offer.Parties, between.Ours, between.Other.Side, between.Day)
+            : FootingVerdict.NotInForce,
+    };
+
+    /// <summary>How well it was checked who the parties are, where that decides.</summary>
+    private static IEnumerable<string> PartyMarks(FootingVerdict verdict, BasisOffer offer, Between between) =>
+        verdict is FootingVerdict.Holds or FootingVerdict.NeitherParty or FootingVerdict.HomeNoParty or FootingVerdict.OtherNoParty
+            ? new[] { between.Ours, between.Other.Side }.SelectMany(side => offer.Footing.MarksOf(offer.Parties, side, between.Day))
+            : [];
+
     /// <summary>What no agreement speaks of is a law, or free will.</summary>
-    private ApplicableBasis ByLaw(Basis basis, bool speaksOf, FootingSide other, SideNames names)
+    private ApplicableBasis ByLaw(Basis basis, bool speaksOf, Between between)
     {
         var ground = basis.Jurisdiction == home.Country ? FootingGround.OwnLaw
             : basis.Jurisdiction == "INT" ? FootingGround.Voluntary
             : FootingGround.TheirLaw;
         var verdict = basis.Blocked is not null ? FootingVerdict.BasisNotValid
             : !speaksOf ? FootingVerdict.NotOfKind
-            : ground == FootingGround.TheirLaw && basis.Jurisdiction != other.Country ? FootingVerdict.ElsewhereLaw
+            : ground == FootingGround.TheirLaw && basis.Jurisdiction != between.Other.Country ? FootingVerdict.ElsewhereLaw
             : FootingVerdict.Holds;
+        var other = ground == FootingGround.TheirLaw ? between.Names.Country : between.Names.Other;
         return new ApplicableBasis
         {
             Code = basis.Code,
             Name = basis.Name,
             Verdict = verdict,
             Ground = ground,
-            Reason = Words.Get(verdict == FootingVerdict.Holds ? $"Agreements.Holds.{ground}" : $"Agreements.Not.{verdict}", basis.Name, names.Home, names.Other),
+            Reason = Words.Get(verdict == FootingVerdict.Holds ? $"Agreements.Holds.{ground}" : $"Agreements.Not.{verdict}", basis.Name, between.Names.Home, other),
             Confidence = basis.Confidence,
         };
     }
 
     private static string Weakest(IReadOnlyCollection<string> marks) => marks.Contains("K") ? "K" : marks.Contains("S") ? "S" : "V";
 
-    private async Task<IReadOnlyList<Offer>> OffersAsync(CancellationToken cancellationToken)
-    {
-        var provisions = await (
-            from p in db.Provisions
-            where p.LegalBasis != null && p.RemovedAt == null
-            join a in db.Agreements on p.AgreementId equals a.Id
-            where a.RetiredAt == null
-            select new Offer(
-                p.LegalBasis!, p.Article, p.Kinds, p.BindingOnly, p.Fields, p.Confidence, a.Id, a.Code, a.TitleEn, a.TitleId, a.Confidence,
-                new Footing(a.Kind, a.Reach, a.Binding, a.OpenToAll, a.InForceFrom, a.InForceTo)))
-            .ToListAsync(cancellationToken);
-        var ids = provisions.Select(p => p.AgreementId).Distinct().ToList();
-        var parties = (await db.AgreementParties.AsNoTracking().Where(p => ids.Contains(p.AgreementId) && p.RemovedAt == null).ToListAsync(cancellationToken))
-            .ToLookup(p => p.AgreementId, AgreementReading.ForFooting);
-        return [.. provisions.Select(p => p with { Parties = [.. parties[p.AgreementId]] })];
-    }
-
-    private async Task<SideNames> NamesAsync(FootingSide other, string otherName, CancellationToken cancellationToken)
+    /// <summary>Who stands for a country goes by its name; who stands for none, by its own.</summary>
+    private async Task<SideNames> NamesAsync(Counterpart other, CancellationToken cancellationToken)
     {
         var codes = new[] { home.Country, other.Country ?? string.Empty };
         var countries = await db.Countries.Where(c => codes.Contains(c.Code)).Select(c => new { c.Code, c.NameEn, c.NameId }).ToListAsync(cancellationToken);
         string Of(string? code, string otherwise) => countries.Find(c => c.Code == code) is { } known ? Words.Pick(known.NameEn, known.NameId) : otherwise;
-        return new SideNames(Of(home.Country, home.Country), Of(other.Country, otherName));
+        return new SideNames(Of(home.Country, home.Country), Of(other.Side.Country, other.Name), Of(other.Country, other.Name));
     }
 
-    private sealed record SideNames(string Home, string Other);
+    private sealed record SideNames(string Home, string Other, string Country);
+
+    private sealed record Between(RequestKind Kind, FootingSide Ours, Counterpart Other, SideNames Names, DateOnly Day);
 
     private sealed record Basis(string Code, string Name, string Jurisdiction, string Confidence, bool Retired, string? Blocked);
-
-    private sealed record Offer(
-        string LegalBasis, string Article, IReadOnlyList<RequestKind> Kinds, bool BindingOnly, IReadOnlyList<RequiredField> Fields, string Confidence,
-        Guid AgreementId, string AgreementCode, string TitleEn, string TitleId, string AgreementConfidence, Footing Footing)
-    {
-        public IReadOnlyList<FootingParty> Parties { get; init; } = [];
-    }
 }

@@ -159,7 +159,7 @@ internal sealed class GetAgreementHandler(IAppDb db, HomeSettings home, TimeProv
 /// <summary>Reading agreements in one way.</summary>
 internal static class AgreementReading
 {
-    public static FootingParty ForFooting(AgreementParty party) => new(party.Country, party.OrganisationId, party.Standing, party.InForceFrom, party.InForceTo);
+    public static FootingParty ForFooting(AgreementParty party) => new(party.Country, party.OrganisationId, party.Standing, party.InForceFrom, party.InForceTo, party.Confidence);
 
     public static ProvisionDetail Detail(Provision p) => new()
     {

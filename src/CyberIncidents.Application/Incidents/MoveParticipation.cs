@@ -6,6 +6,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
@@ -132,7 +133,7 @@ internal sealed class MoveParticipationHandler(
     {
         var gone = (await parts.RequestsOfAsync(participation.Id, cancellationToken))
             .Where(r => r.SentAt is not null && r.Tlp == incident.Tlp)
-            .Select(r => new Leaving(SubjectType.Request, r.Id, new { r.Reference, r.Kind, r.Subject, r.Body, Tlp = TlpLabel.Of(r.Tlp), Handling = r.Handling?.ForPartner?.ToString() }, r.Handling))
+            .Select(RequestLeaving.Of)
             .ToList();
         if (gone.Count > 0)
         {

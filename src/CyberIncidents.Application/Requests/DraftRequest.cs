@@ -143,7 +143,7 @@ internal sealed class DraftRequestHandler(
             input.DueAt, input.Tlp!.Value, input.TheirReference?.Trim(), input.Handling?.ToHandling());
         await db.EnsureWritableAsync(text, caseTlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
         await bases.EnsureMayRestAsync(text.LegalBasis, text.Kind, organisationId, cancellationToken);
-        return text with { BasisFields = await db.FillAsync(input.LegalBasis, input.BasisFields, [], cancellationToken) };
+        return text with { BasisFields = await db.FillAsync(new Asking(input.LegalBasis, text.Kind, organisationId), input.BasisFields, [], cancellationToken) };
     }
 
     /// <summary>

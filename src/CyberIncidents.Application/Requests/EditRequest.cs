@@ -121,9 +121,11 @@ internal sealed class EditRequestHandler(
             await bases.EnsureMayRestAsync(text.LegalBasis, kind, request.RequestedOrganisationId, cancellationToken);
         }
 
-        var stated = input.BasisFields is { IsSet: true, Value: null } ? [] : request.BasisFields;
-        request.Rewrite(
-            text with { BasisFields = await db.FillAsync(text.LegalBasis, input.BasisFields.Value, stated, cancellationToken) }, rule.Approval, caseTlp);
+        // What was written under one law is not carried under another, even where both call a field the same.
+        var stated = input.BasisFields is { IsSet: true, Value: null } || text.LegalBasis != request.LegalBasis ? [] : request.BasisFields;
+        var fields = await db.FillAsync(
+            new Asking(text.LegalBasis, kind, request.RequestedOrganisationId), input.BasisFields.Value, stated, cancellationToken);
+        request.Rewrite(text with { BasisFields = fields }, rule.Approval, caseTlp);
         if (ReleasePolicy.NeedsNamedPersons(request.Tlp))
         {
             grants.Add(AccessGrant.ToPerson(

@@ -30,7 +30,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
         var detail = await ReadAsync(query.Reference, cancellationToken) ?? throw new NotFoundException();
         var now = time.GetUtcNow();
         var entries = await db.EntriesAsync(db.RequestEntries.Where(e => e.RequestId == detail.Id), cancellationToken);
-        var demanded = detail.Situation.IsUnsent ? await db.DemandedByAsync(detail.LegalBasis, cancellationToken) : [];
+        var demanded = await db.DemandedAsync(detail.Situation.Asking, cancellationToken);
         var offer = (await offers.OfAsync([detail.Situation], cancellationToken))[0];
         return detail with
         {

@@ -42,22 +42,9 @@ internal sealed class RequestDispatch(
         }
 
         await clocks.SentAsync(request, cancellationToken);
-        var content = new
-        {
-            request.Reference,
-            request.Kind,
-            request.LegalBasis,
-            request.Subject,
-            request.Body,
-            request.Urgency,
-            request.DueAt,
-            Tlp = TlpLabel.Of(request.Tlp),
-            Handling = request.Handling?.ForPartner?.ToString(),
-            BasisFields = request.BasisFields.Count == 0 ? null : request.BasisFields.Select(f => $"{f.LabelEn}: {f.Text}"),
-        };
         var (_, liaisons) = await releases.LetGoAsync(
             incident, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
-            [new Leaving(SubjectType.Request, request.Id, content, request.Handling)], cancellationToken);
+            [RequestLeaving.Of(request)], cancellationToken);
         await TellAsync(NoticeKind.RequestReceived, request, liaisons, cancellationToken);
     }
 
@@ -74,7 +61,8 @@ internal sealed class RequestDispatch(
             throw new RuleBrokenException(code, "Its legal basis cannot be relied on today; choose another first.");
         }
 
-        var missing = BasisDemands.Missing(await db.DemandedByAsync(request.LegalBasis, cancellationToken), request.BasisFields);
+        var demanded = await db.DemandedAsync(new Asking(request.LegalBasis, request.Kind, request.RequestedOrganisationId), cancellationToken);
+        var missing = BasisDemands.Missing(demanded, request.BasisFields);
         if (missing.Count > 0)
         {
             throw new RuleBrokenException("basis-fields-missing", "It does not state all that its legal basis demands.", null, missing);
@@ -103,4 +91,27 @@ internal sealed class RequestDispatch(
                 kind, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId!.Value, request.RequestedOrganisationId,
                 request.Tlp, request.OwnTlp),
             liaisons, cancellationToken);
+}
+
+/// <summary>What of a request leaves the house: the same whenever it does.</summary>
+internal static class RequestLeaving
+{
+    /// <summary>A request as its partner gets it, with all that it states.</summary>
+    public static Leaving Of(Request request)
+    {
+        var content = new
+        {
+            request.Reference,
+            request.Kind,
+            request.LegalBasis,
+            request.Subject,
+            request.Body,
+            request.Urgency,
+            request.DueAt,
+            Tlp = TlpLabel.Of(request.Tlp),
+            Handling = request.Handling?.ForPartner?.ToString(),
+            BasisFields = request.BasisFields.Count == 0 ? null : request.BasisFields.Select(f => $"{f.LabelEn}: {f.Text}"),
+        };
+        return new Leaving(SubjectType.Request, request.Id, content, request.Handling);
+    }
 }

@@ -39,6 +39,9 @@ internal sealed record RequestSituation(
     /// <summary>Whether it has not left the house.</summary>
     public bool IsUnsent => State is RequestState.Draft or RequestState.PendingApproval;
 
+    /// <summary>What decides what it still has to state; nothing once it was sent.</summary>
+    public Asking Asking => new(IsUnsent ? LegalBasis : null, Kind, OrganisationId);
+
     /// <summary>The requester's legal moves.</summary>
     public IEnumerable<RequestMove> Legal =>
         RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State).Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requester);
@@ -57,15 +60,14 @@ internal sealed class RequestOffers(
         var contacts = new Dictionary<Guid, CaseContacts>();
         List<string?> unsent = [.. requests.Where(r => r.IsUnsent).Select(r => r.LegalBasis)];
         var bases = await db.BlockedBasesAsync(unsent, Zones.DateOf(now, home.TimeZone), cancellationToken);
-        var demands = await db.DemandedAsync(unsent, cancellationToken);
+        var demands = await db.DemandedAsync([.. requests.Select(r => r.Asking)], cancellationToken);
         _onlyRead.UnionWith(await glass.OnlyReadAsync(requests.Select(r => (r.IncidentId, r.Tlp)), cancellationToken));
         var offers = new List<Offer>(requests.Count);
-        foreach (var request in requests)
+        foreach (var (request, demanded) in requests.Zip(demands))
         {
             var known = await ContactsAsync(request, contacts, cancellationToken);
-            var named = request.LegalBasis ?? string.Empty;
-            var basis = bases.GetValueOrDefault(named)
-                ?? (BasisDemands.Missing(demands.GetValueOrDefault(named) ?? [], request.BasisFields).Count > 0 ? "basis-fields-missing" : null);
+            var basis = bases.GetValueOrDefault(request.LegalBasis ?? string.Empty)
+                ?? (BasisDemands.Missing(demanded, request.BasisFields).Count > 0 ? "basis-fields-missing" : null);
             offers.Add(Offer.Of(request.Legal, m => IsOnlyRead(request) ? BlockedAction.Hidden : BlockOf(m, request, known, basis, now)));
         }
 

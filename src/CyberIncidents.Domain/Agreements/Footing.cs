@@ -70,11 +70,20 @@ public sealed record FootingSide(string? Country, IReadOnlyCollection<Guid> Orga
 /// <param name="Standing">Whether it is bound, or has only signed.</param>
 /// <param name="InForceFrom">First day for this side.</param>
 /// <param name="InForceTo">Last day for this side.</param>
-public sealed record FootingParty(string? Country, Guid? OrganisationId, PartyStanding Standing, DateOnly? InForceFrom, DateOnly? InForceTo)
+/// <param name="Confidence">How well that was checked: V, S or K.</param>
+public sealed record FootingParty(
+    string? Country, Guid? OrganisationId, PartyStanding Standing, DateOnly? InForceFrom, DateOnly? InForceTo, string Confidence)
 {
-    internal bool StandsFor(FootingSide side, DateOnly day) =>
-        AgreementParty.Holds(Standing, InForceFrom, InForceTo, day)
-        && ((Country is not null && Country == side.Country) || (OrganisationId is { } id && side.Organisations.Contains(id)));
+    /// <summary>Whether it is that side or speaks for it, whether or not it is bound.</summary>
+    /// <param name="side">The side.</param>
+    /// <returns>True where its country or its organisation is that of the side.</returns>
+    public bool Names(FootingSide side)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        return (Country is not null && Country == side.Country) || (OrganisationId is { } id && side.Organisations.Contains(id));
+    }
+
+    internal bool StandsFor(FootingSide side, DateOnly day) => AgreementParty.Holds(Standing, InForceFrom, InForceTo, day) && Names(side);
 }
 
 /// <summary>What of an agreement decides whether it holds between two sides, and how firmly.</summary>
@@ -126,6 +135,29 @@ public sealed record Footing(AgreementKind Kind, AgreementReach Reach, bool Bind
     /// <param name="day">The day.</param>
     /// <returns>True where it is in force and the side is a party.</returns>
     public bool HoldsFor(IReadOnlyCollection<FootingParty> parties, FootingSide side, DateOnly day) => BlockedOn(day) is null && HasSide(parties, side, day);
+
+    /// <summary>How well it was checked whether a side is a party.</summary>
+    /// <param name="parties">Its parties.</param>
+    /// <param name="side">The side.</param>
+    /// <param name="day">The day.</param>
+    /// <returns>
+    /// The marks of the parties that decide it. K for a side that is not named, since lists of many parties are not complete; none where the
+    /// agreement itself says it, being open to all or of two sides.
+    /// </returns>
+    public IReadOnlyList<string> MarksOf(IReadOnlyCollection<FootingParty> parties, FootingSide side, DateOnly day)
+    {
+        ArgumentNullException.ThrowIfNull(side);
+        if (OpenToAll && side.Country is not null)
+        {
+            return [];
+        }
+
+        List<FootingParty> named = [.. parties.Where(p => p.Names(side))];
+        List<FootingParty> bound = [.. named.Where(p => p.StandsFor(side, day))];
+        return named.Count > 0 ? [.. (bound.Count > 0 ? bound : named).Select(p => p.Confidence)]
+            : OpenToAll || Reach == AgreementReach.Bilateral ? []
+            : ["K"];
+    }
 
     private bool HasSide(IReadOnlyCollection<FootingParty> parties, FootingSide side, DateOnly day)
     {

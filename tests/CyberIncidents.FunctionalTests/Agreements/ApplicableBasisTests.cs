@@ -66,6 +66,57 @@ public sealed class ApplicableBasisTests
         Assert.That((found["code"]!.ToString(), found["ground"]!.ToString(), found["article"]!.ToString()), Is.EqualTo(("un-norm-h", "Arrangement", "1")));
     }
 
+    [TestCase("retired")]
+    [TestCase("provisions")]
+    public async Task What_leaves_the_register_holds_for_nobody(string how)
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        const string Query = $"{Applicable}?kind=DataPreservation&country=NL";
+        Assert.That((bool)(await analyst.GetAsync(Query)).Items.Single(i => i!["code"]!.ToString() == "un-norm-d")!["applies"]!, Is.True);
+        var register = (await analyst.GetAsync("/api/v1/agreements/un-norms")).Expect(HttpStatusCode.OK);
+        object change = how == "retired" ? new { retired = true } : new { provisions = Array.Empty<object>() };
+        (await analyst.PatchAsync("/api/v1/agreements/un-norms", change, register.ETag)).Expect(HttpStatusCode.OK);
+        var gone = (await analyst.GetAsync(Query)).Items.Single(i => i!["code"]!.ToString() == "un-norm-d")!;
+        Assert.That(((bool)gone["applies"]!, gone["verdict"]!.ToString()), Is.EqualTo((false, "NotInForce")));
+    }
+
+    [Test]
+    public async Task What_states_agreed_on_does_not_hold_for_the_operator_of_a_platform_and_the_law_of_its_country_does()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        (await admin.PostAsync("/api/v1/legal-bases", new { code = "nl-law", nameEn = "Law of the Netherlands", nameId = "Hukum Belanda", jurisdiction = "NL", source = "Law, 2020" }))
+            .Expect(HttpStatusCode.Created);
+        var platform = (await admin.GetAsync("/api/v1/organisations?country=NL")).Items.Single(o => o!["kind"]!.ToString() == "PlatformOperator")!;
+        var answer = (await analyst.GetAsync($"{Applicable}?kind=Takedown&organisation={platform["id"]}")).Expect(HttpStatusCode.OK);
+        var holds = answer.Items.Where(i => (bool)i!["applies"]!).ToDictionary(i => i!["code"]!.ToString(), i => i!["reason"]!.ToString());
+        Assert.That(holds.Keys, Does.Contain("nl-law").And.Contain("voluntary").And.Not.Contain("un-norm-d").And.Not.Contain("un-norm-h"));
+        Assert.That(holds["nl-law"], Does.StartWith("A law of Netherlands"));
+        Assert.That(holds["voluntary"], Does.Contain(platform["name"]!.ToString()));
+        var norm = answer.Items.Single(i => i!["code"]!.ToString() == "un-norm-d")!;
+        Assert.That((norm["verdict"]!.ToString(), norm["reason"]!.ToString()), Is.EqualTo(("OtherNoParty", $"{platform["name"]} is not a party to UN norms of responsible state behaviour, as far as the register knows.")));
+    }
+
+    [Test]
+    public async Task A_basis_is_checked_as_well_as_who_its_parties_are()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var body = AgreementApiTests.Body();
+        body["confidence"] = "V";
+        body["provisions"]![0]!["confidence"] = "V";
+        body["parties"] = System.Text.Json.Nodes.JsonNode.Parse("""[{"country":"NL","confidence":"V"},{"country":"ID","confidence":"S"}]""");
+        var made = (await analyst.PostAsync("/api/v1/agreements", body)).Expect(HttpStatusCode.Created);
+        async Task<string> MarkAsync() =>
+            (await analyst.GetAsync($"{Applicable}?kind=Information&country=NL")).Items.Single(i => i!["code"]!.ToString() == "un-norm-h")!["confidence"]!.ToString();
+        var before = await MarkAsync();
+        var parties = new[] { new { country = "NL", confidence = "K" }, new { country = "ID", confidence = "V" } };
+        (await analyst.PatchAsync(made.Location!.ToString(), new { parties }, made.ETag)).Expect(HttpStatusCode.OK);
+        Assert.That((before, await MarkAsync()), Is.EqualTo(("S", "K")));
+    }
+
     [TestCase("country=NL", "kind")]
     [TestCase("country=NL&kind=Wish", "kind")]
     [TestCase("kind=Information", "country")]

@@ -64,6 +64,8 @@ public sealed class BasisFieldTests
         await analyst.ActAsync($"requests/{request}", "submit");
         var register = (await analyst.GetAsync("/api/v1/agreements/budapest")).Expect(HttpStatusCode.OK);
         (await analyst.PatchAsync("/api/v1/agreements/budapest", new { provisions = Array.Empty<object>() }, register.ETag)).Expect(HttpStatusCode.OK);
+        var pending = (await manager.GetAsync($"/api/v1/requests/{request}")).Expect(HttpStatusCode.OK);
+        Assert.That(Stated(pending), Is.EqualTo(Cases.Article29.Select(f => $"{f.Key} {f.Value}")), "who approves sees all that would leave");
         await manager.ActAsync($"requests/{request}", "approve");
         var sent = (await analyst.GetAsync($"/api/v1/requests/{request}")).Expect(HttpStatusCode.OK);
         Assert.That(sent.Json["basisFields"]!.AsArray(), Has.Count.EqualTo(6));
@@ -84,6 +86,43 @@ public sealed class BasisFieldTests
         var incident = await analyst.ActiveCaseAsync(Cases.NewIncident(countries: ["NL"]));
         var refused = (await analyst.PostAsync($"/api/v1/incidents/{incident}/requests", await BodyAsync(analyst, incident, null))).ExpectInvalid("legalBasis");
         Assert.That(refused.Body, Does.Contain("Indonesia is not a party to"));
+        var kept = await analyst.GetAsync("/api/v1/agreements/budapest");
+        (await analyst.PatchAsync("/api/v1/agreements/budapest", new { retired = true }, kept.ETag)).Expect(HttpStatusCode.OK);
+        (await analyst.PostAsync($"/api/v1/incidents/{incident}/requests", await BodyAsync(analyst, incident, null))).ExpectInvalid("legalBasis");
+    }
+
+    [Test]
+    public async Task What_was_filled_in_stays_when_it_is_demanded_no_more_until_somebody_empties_it_or_changes_the_basis()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var (_, request) = await DraftAsync(app, analyst, Cases.Article29);
+        var path = $"/api/v1/requests/{request}";
+        var register = (await analyst.GetAsync("/api/v1/agreements/budapest")).Expect(HttpStatusCode.OK);
+        (await analyst.PatchAsync("/api/v1/agreements/budapest", new { provisions = Array.Empty<object>() }, register.ETag)).Expect(HttpStatusCode.OK);
+        var reworded = (await analyst.PatchAsync(path, new { subject = "In other words" }, (await analyst.GetAsync(path)).ETag)).Expect(HttpStatusCode.OK);
+        Assert.That(Stated(reworded), Is.EqualTo(Cases.Article29.Select(f => $"{f.Key} {f.Value}")));
+        (await analyst.PatchAsync(path, new { basisFields = new { colour = "red" } }, reworded.ETag)).ExpectInvalid("basisFields.colour");
+        var emptied = (await analyst.PatchAsync(path, new { basisFields = new { data = (string?)null, offence = "Another" } }, reworded.ETag)).Expect(HttpStatusCode.OK);
+        Assert.That(Stated(emptied), Has.Count.EqualTo(5).And.Contain("offence Another"));
+        var other = (await analyst.PatchAsync(path, new { legalBasis = "voluntary" }, emptied.ETag)).Expect(HttpStatusCode.OK);
+        Assert.That(Stated(other), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_partner_that_is_told_again_gets_all_that_a_request_states_again()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var manager = await app.AsAsync("manager");
+        var (incident, request) = await DraftAsync(app, analyst, Cases.Article29);
+        await analyst.ActAsync($"requests/{request}", "submit");
+        await manager.ActAsync($"requests/{request}", "approve");
+        var part = $"incidents/{incident}/participations/{(await analyst.GetAsync($"/api/v1/requests/{request}")).Text("participationId")}";
+        await analyst.ActAsync(part, "withdraw", new { reason = "Told by mistake" });
+        await analyst.ActAsync(part, "notify", new { sharedTitle = "Recruitment channel" });
+        var left = (await analyst.GetAsync($"/api/v1/incidents/{incident}/releases?limit=200")).Expect(HttpStatusCode.OK).Body;
+        Assert.That(left.Split(Cases.Article29["necessity"]), Has.Length.EqualTo(3));
     }
 
     private static async Task<(string Incident, string Request)> DraftAsync(TestApp app, ApiClient analyst, object fields)

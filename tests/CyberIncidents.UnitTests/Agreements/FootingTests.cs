@@ -48,7 +48,7 @@ public sealed class FootingTests
     public void A_memorandum_holds_between_its_organisations()
     {
         var memorandum = new Footing(AgreementKind.Memorandum, AgreementReach.Bilateral, false, false, null, null);
-        FootingParty[] parties = [new(null, Ours, PartyStanding.Party, null, null), new(null, Theirs, PartyStanding.Party, null, null)];
+        FootingParty[] parties = [new(null, Ours, PartyStanding.Party, null, null, "V"), new(null, Theirs, PartyStanding.Party, null, null, "V")];
         Assert.That(memorandum.Between(parties, Home, Other, Day), Is.EqualTo(FootingVerdict.Holds));
         Assert.That(memorandum.Between(parties, Home, Other with { Organisations = [] }, Day), Is.EqualTo(FootingVerdict.OtherNoParty));
     }
@@ -59,6 +59,19 @@ public sealed class FootingTests
         var norms = new Footing(AgreementKind.NormSet, AgreementReach.Global, false, true, null, null);
         Assert.That(norms.Between([], Home, Other, Day), Is.EqualTo(FootingVerdict.Holds));
         Assert.That(norms.Between([], Home, new FootingSide(null, [Theirs]), Day), Is.EqualTo(FootingVerdict.OtherNoParty));
+    }
+
+    [Test]
+    public void A_side_is_checked_as_well_as_the_party_that_decides_and_one_that_is_not_named_is_not_checked()
+    {
+        var two = Treaty() with { Reach = AgreementReach.Bilateral };
+        var norms = new Footing(AgreementKind.NormSet, AgreementReach.Global, false, true, null, null);
+        Assert.That(Treaty().MarksOf([Party("NL")], Other, Day), Is.EqualTo(new[] { "S" }));
+        Assert.That(Treaty().MarksOf([Party("NL")], Home, Day), Is.EqualTo(new[] { "K" }), "lists of many parties are not complete");
+        Assert.That(two.MarksOf([Party("NL")], Home, Day), Is.Empty, "of two sides both are named");
+        Assert.That(norms.MarksOf([], Home, Day), Is.Empty, "what is open to all says so itself");
+        FootingParty[] both = [Party("NL") with { Standing = PartyStanding.Signatory, Confidence = "K" }, new(null, Theirs, PartyStanding.Party, null, null, "V")];
+        Assert.That(Treaty().MarksOf(both, Other, Day), Is.EqualTo(new[] { "V" }), "who is bound decides");
     }
 
     [TestCase(true, AgreementReach.Global, AgreementKind.Convention, FootingGround.Binding)]
@@ -72,5 +85,5 @@ public sealed class FootingTests
     private static Footing Treaty(DateOnly? from = null, DateOnly? to = null) =>
         new(AgreementKind.Treaty, AgreementReach.Global, true, false, from ?? Day.AddYears(-1), to);
 
-    private static FootingParty Party(string country) => new(country, null, PartyStanding.Party, Day.AddYears(-1), null);
+    private static FootingParty Party(string country) => new(country, null, PartyStanding.Party, Day.AddYears(-1), null, "S");
 }

@@ -26,7 +26,11 @@ internal sealed record BasisChoice(ApplicableBases? Bases, string? Code)
 /// <param name="Fields">The fields; none where the basis demands nothing.</param>
 internal sealed record BasisFieldsView(IReadOnlyList<BasisFieldDetail> Fields)
 {
-    /// <summary>What a chosen basis demands, with what was typed.</summary>
-    public static BasisFieldsView Of(ApplicableBasis? chosen, IReadOnlyDictionary<string, string?> typed) =>
-        new([.. (chosen?.Fields ?? []).Select(f => new BasisFieldDetail(f.Code, f.Label, typed.GetValueOrDefault(f.Code)))]);
+    /// <summary>What a chosen basis demands, then what the draft states under it beyond that; with what was typed, else what it states.</summary>
+    public static BasisFieldsView Of(ApplicableBasis? chosen, IReadOnlyDictionary<string, string?> typed, IReadOnlyList<BasisFieldDetail> stated)
+    {
+        var demanded = (chosen?.Fields ?? []).Select(f => new BasisFieldDetail(f.Code, f.Label, stated.FirstOrDefault(s => s.Code == f.Code)?.Text));
+        var all = demanded.Concat(stated.Where(s => s.Text is not null)).DistinctBy(f => f.Code, StringComparer.Ordinal);
+        return new([.. all.Select(f => typed.TryGetValue(f.Code, out var text) ? f with { Text = text } : f)]);
+    }
 }

@@ -81,6 +81,10 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
     /// <summary>The chosen legal basis among those.</summary>
     public ApplicableBasis? Chosen => Bases?.Items.FirstOrDefault(b => b.Code == Input.LegalBasis);
 
+    /// <summary>What the chosen legal basis demands, and what the draft states under it.</summary>
+    public BasisFieldsView Fields => BasisFieldsView.Of(
+        Chosen, Input.BasisFields, string.Equals(Input.LegalBasis ?? string.Empty, Draft.LegalBasis ?? string.Empty, StringComparison.Ordinal) ? Draft.BasisFields : []);
+
     /// <summary>What differs between the draft and what was typed, after a save that came too late.</summary>
     public IReadOnlyList<Conflict> Conflicts { get; private set; } = [];
 
@@ -153,7 +157,7 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
     /// <summary>What was typed for another legal basis is not sent.</summary>
     private Dictionary<string, string?> Stated()
     {
-        var codes = (Chosen?.Fields ?? []).Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
+        var codes = Fields.Fields.Select(f => f.Code).ToHashSet(StringComparer.Ordinal);
         return Input.BasisFields.Where(f => codes.Contains(f.Key)).ToDictionary(f => f.Key, f => f.Value, StringComparer.Ordinal);
     }
 
