@@ -126,13 +126,24 @@ public sealed class Agreement : AggregateRoot
         Touch("set-provisions", now);
     }
 
-    /// <summary>Takes it off the register, or puts it back.</summary>
+    /// <summary>Somebody here takes it off the register, or puts it back; the seeds leave it so.</summary>
     /// <param name="retired">Whether it leaves.</param>
     /// <param name="now">The instant.</param>
     public void Retire(bool retired, DateTimeOffset now)
     {
         RetiredAt = retired ? RetiredAt ?? now : null;
-        Record(retired ? "retire" : "restore");
+        Touch(retired ? "retire" : "restore", now);
+    }
+
+    /// <summary>The seeds hold it no more: it leaves the register, unless somebody here has changed it.</summary>
+    /// <param name="now">The instant.</param>
+    public void Unseed(DateTimeOffset now)
+    {
+        if (!EditedHere && RetiredAt is null)
+        {
+            RetiredAt = now;
+            Record("retire");
+        }
     }
 
     /// <summary>The seeds write it, unless somebody here has changed it.</summary>

@@ -25,9 +25,9 @@ internal sealed class AgreementSeeds(DateTimeOffset now)
             agreement.Reseed(item.Card, [.. item.Parties.Select(p => p.Card)], [.. item.Provisions.Select(p => p.Card)], now.AddMilliseconds(i));
         }
 
-        foreach (var gone in known.Values.Where(a => a is { EditedHere: false, RetiredAt: null } && items.All(i => i.Code != a.Code)))
+        foreach (var gone in known.Values.Where(a => items.All(i => i.Code != a.Code)))
         {
-            gone.Retire(retired: true, now);
+            gone.Unseed(now);
         }
     }
 

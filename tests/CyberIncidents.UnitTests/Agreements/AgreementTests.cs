@@ -68,6 +68,23 @@ public sealed class AgreementTests
     }
 
     [Test]
+    public void The_seeds_bring_back_what_they_took_off_and_not_what_somebody_here_did()
+    {
+        var agreement = Agreement();
+        agreement.Unseed(Given.Now);
+        Assert.That((agreement.RetiredAt, agreement.EditedHere), Is.EqualTo(((DateTimeOffset?)Given.Now, false)));
+        agreement.Reseed(Card(), [], [], Given.Now);
+        Assert.That(agreement.RetiredAt, Is.Null);
+        agreement.Retire(retired: true, Given.Now.AddHours(1));
+        agreement.Reseed(Card(), [], [], Given.Now.AddHours(2));
+        Assert.That((agreement.RetiredAt, agreement.EditedHere), Is.EqualTo(((DateTimeOffset?)Given.Now.AddHours(1), true)));
+        agreement.Retire(retired: false, Given.Now.AddHours(3));
+        agreement.Unseed(Given.Now.AddHours(4));
+        Assert.That(agreement.RetiredAt, Is.Null);
+        Assert.That(agreement.Acts, Is.EqualTo(new[] { "add", "retire", "retire", "restore" }));
+    }
+
+    [Test]
     public void A_citation_is_withdrawn_once()
     {
         var citation = new NormCitation(Given.CaseId, Domain.Sharing.Tlp.Amber, Guid.NewGuid(), null, Given.Analyst, Given.Now);
