@@ -94,7 +94,7 @@ internal sealed class ProvisionForm : AbstractValidator<ProvisionInput>
         {
             foreach (var i in AgreementForm.Again(fields, f => f?.Code))
             {
-                context.AddFailure($"{context.PropertyPath}[{i}].Code", Words.Get("Agreements.Error.FieldTwice"));
+                context.AddFailure($"Fields[{i}].Code", Words.Get("Agreements.Error.FieldTwice"));
             }
         });
         RuleFor(p => p.Confidence).ConfidenceMark();
