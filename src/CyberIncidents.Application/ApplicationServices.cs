@@ -8,6 +8,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
@@ -87,6 +88,11 @@ public static class ApplicationServices
         services.AddScoped<RequestOffers>();
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();
+        services.AddScoped<Parties>();
+        services.AddScoped<ItemPeople>();
+        services.AddScoped<EngagementCards>();
+        services.AddScoped<CommitmentCards>();
+        services.AddScoped<CommitmentChase>();
     }
 
     private static void AddClocks(IServiceCollection services)
@@ -103,6 +109,11 @@ public static class ApplicationServices
         services.AddScoped<WaitingSteps>();
         services.AddScoped<FollowUpTeller>();
         services.AddScoped<FollowUpSeries>();
+        services.AddScoped<FollowUpSubjects>();
+        services.AddScoped<FollowUpPlaces>();
+        services.AddScoped<FollowUpReading>();
+        services.Scan(scan => scan.FromAssemblyOf<FollowUpSubjects>()
+            .AddClasses(c => c.AssignableTo<IFollowUpSubject>(), publicOnly: false).As<IFollowUpSubject>().WithScopedLifetime());
         services.AddScoped<ClockTeller>();
         services.AddScoped<RecallTeller>();
         services.AddScoped<RecallChase>();

@@ -88,6 +88,8 @@ api.MapLinks();
 api.MapEvidence();
 api.MapRequests();
 api.MapFollowUps();
+api.MapEngagements();
+api.MapCommitments();
 api.MapClocks();
 api.MapCalendar();
 api.MapReference();

@@ -115,7 +115,7 @@ internal sealed class ReadAllNoticesHandler(IAppDb db, NoticeReading reading, Ti
 }
 
 /// <summary>Renders notices with their reader as viewer: what it does not see stays out of the text.</summary>
-internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
+internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerAccessor viewer)
 {
     internal sealed record NoticeRow(
         Guid Id, NoticeKind Kind, DateTimeOffset At, SubjectType SubjectType, Guid SubjectId, Guid? IncidentId, DateTimeOffset? ReadAt);
@@ -138,12 +138,13 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         var subjects = await SubjectsAsync(rows, cancellationToken);
         return [.. rows.Select(r =>
         {
-            var reference = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
+            var incident = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
             var subject = subjects.GetValueOrDefault(r.SubjectId);
+            var reference = incident ?? (r.SubjectType == SubjectType.FollowUp ? subject?.Reference : null);
             var text = r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
-            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt, r.SubjectType, r.SubjectType == SubjectType.Request ? subject?.Reference : null);
+            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, incident, text, r.ReadAt, r.SubjectType, r.SubjectType == SubjectType.Request ? subject?.Reference : null);
         })];
     }
 
@@ -152,12 +153,18 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         var found = new Dictionary<Guid, Subject>();
         List<Guid> Of(SubjectType type) => [.. rows.Where(r => r.SubjectType == type).Select(r => r.SubjectId).Distinct()];
 
-        var followUps = Of(SubjectType.FollowUp);
-        foreach (var f in await db.FollowUps.Where(f => followUps.Contains(f.Id))
-            .Select(f => new { f.Id, f.Purpose, f.Title, Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault() })
-            .ToListAsync(cancellationToken))
+        var ids = Of(SubjectType.FollowUp);
+        var followUps = await db.FollowUps.Where(f => ids.Contains(f.Id))
+            .Select(f => new
+            {
+                f.Id, f.Purpose, f.Title, f.AboutType, f.AboutId, Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        var named = await abouts.FindAsync(followUps.Select(f => FollowUpSubjects.Of(f.AboutType, f.AboutId)), cancellationToken);
+        foreach (var f in followUps)
         {
-            found[f.Id] = new Subject(null, FollowUpTitle.Of(f.Purpose, f.Title, f.Request), null);
+            var about = f.AboutId is { } id ? named.GetValueOrDefault(id) : null;
+            found[f.Id] = new Subject(about?.Reference ?? about?.Title, FollowUpTitle.Of(f.Purpose, f.Title, f.Request), null);
         }
 
         var requests = Of(SubjectType.Request);

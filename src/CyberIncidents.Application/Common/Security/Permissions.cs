@@ -41,6 +41,9 @@ public enum Permission
     /// <summary>Decline a participation for a partner.</summary>
     SpeakForPartner,
 
+    /// <summary>Keep agreements, norms, engagements and commitments.</summary>
+    KeepCooperation,
+
     /// <summary>Bring files of evidence into a case.</summary>
     UploadEvidence,
 
@@ -79,6 +82,7 @@ public static class RolePermissions
     [
         Permission.ReadCases, Permission.WorkCases, Permission.ReadDashboard, Permission.MakeRequests,
         Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence,
+        Permission.KeepCooperation,
     ];
 
     private static readonly Dictionary<Roles, Permission[]> Table = new()

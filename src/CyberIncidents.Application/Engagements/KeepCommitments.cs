@@ -1,0 +1,175 @@
+using CyberIncidents.Application.Common;
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Engagements;
+using CyberIncidents.Domain.Sharing;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Engagements;
+
+/// <summary>Notes a commitment, with the follow-up that reminds of it in the same save.</summary>
+/// <param name="Input">What it says.</param>
+[RequirePermission(Permission.KeepCooperation)]
+public sealed record MakeCommitmentCommand(CommitmentInput Input) : ICommand<CommitmentKey>;
+
+/// <summary>Edits a commitment; its follow-up moves with its day and goes to whoever sees to it.</summary>
+/// <param name="Reference">The commitment.</param>
+/// <param name="Input">What changes.</param>
+/// <param name="ExpectedVersion">The version that was read; see <see cref="ReadVersion"/>; null for any.</param>
+[RequirePermission(Permission.KeepCooperation)]
+public sealed record EditCommitmentCommand(string Reference, EditCommitmentInput Input, long? ExpectedVersion) : ICommand<CommitmentKey>;
+
+/// <summary>Moves a commitment on: what is kept or dropped is reminded of no more.</summary>
+/// <param name="Reference">The commitment.</param>
+/// <param name="Move">The move.</param>
+/// <param name="Input">What the move needs.</param>
+/// <param name="ExpectedVersion">The version that was read; null when the caller does not care.</param>
+[RequirePermission(Permission.KeepCooperation)]
+public sealed record MoveCommitmentCommand(string Reference, CommitmentMove Move, ActionInput Input, long? ExpectedVersion) : ICommand<CommitmentKey>;
+
+internal sealed class MakeCommitmentValidator : AbstractValidator<MakeCommitmentCommand>
+{
+    public MakeCommitmentValidator() => RuleFor(c => c.Input).SetValidator(new CommitmentForm());
+}
+
+internal sealed class EditCommitmentValidator : AbstractValidator<EditCommitmentCommand>
+{
+    public EditCommitmentValidator() => RuleFor(c => c.Input.Tlp.Value).IsInEnum();
+}
+
+internal sealed class MoveCommitmentValidator : AbstractValidator<MoveCommitmentCommand>
+{
+    public MoveCommitmentValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
+}
+
+internal sealed class MakeCommitmentHandler(
+    IAppDb db, CommitmentCards cards, CommitmentChase chase, ItemPeople people, IReferences references, IViewerAccessor viewer, TimeProvider time)
+    : ICommandHandler<MakeCommitmentCommand, CommitmentKey>
+{
+    public async Task<CommitmentKey> Handle(MakeCommitmentCommand command, CancellationToken cancellationToken)
+    {
+        var input = command.Input;
+        var engagement = ActionInput.FirstText(input.Engagement) is { } named
+            ? await db.Engagements.SingleOrDefaultAsync(e => e.Reference == named, cancellationToken)
+                ?? throw new InvalidInputException("engagement", Words.Get("Engagements.Error.NoEngagement"))
+            : null;
+        var incident = await CommitmentCards.IncidentAsync(db, ActionInput.FirstText(input.Incident), cancellationToken);
+        var card = await cards.ReadAsync(input, engagement, incident, cancellationToken);
+        var reference = await EngagementCards.ReferenceAsync(references, "CM", card.DueOn, cancellationToken);
+        var commitment = new Commitment(reference, card, viewer.Required.UserId, time.GetUtcNow());
+        db.Commitments.Add(commitment);
+        await people.NameAsync((SubjectType.Commitment, commitment.Id), card.ResponsibleId, input.NamedPersons, cancellationToken);
+        chase.Begin(commitment);
+        await db.SaveChangesAsync(cancellationToken);
+        return new CommitmentKey(commitment.Reference);
+    }
+}
+
+internal sealed class EditCommitmentHandler(
+    IAppDb db, CommitmentCards cards, CommitmentChase chase, ItemPeople people, IEngagementMarkings markings, IValidator<CommitmentInput> form, IViewerAccessor viewer)
+    : ICommandHandler<EditCommitmentCommand, CommitmentKey>
+{
+    public async Task<CommitmentKey> Handle(EditCommitmentCommand command, CancellationToken cancellationToken)
+    {
+        var commitment = await db.CommitmentAsync(command.Reference, cancellationToken);
+        if (command.Input.Tlp.Value < commitment.Tlp && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
+        {
+            throw new ForbiddenException("A marking is lowered by a manager.");
+        }
+
+        commitment.EnsureVersion(command.ExpectedVersion);
+        var input = Merged.EnsureValid(form, command.Input.On(commitment));
+        var engagement = await db.Engagements.SingleOrDefaultAsync(e => e.Id == commitment.EngagementId, cancellationToken);
+        var (before, responsible, due) = (commitment.Tlp, commitment.ResponsibleId, commitment.DueOn);
+        var card = await cards.ReadAsync(input, engagement, commitment.LinkedIncidentId, cancellationToken);
+        commitment.Edit(card with { EngagementId = commitment.EngagementId });
+        var item = (SubjectType.Commitment, commitment.Id);
+        if (card.ResponsibleId != responsible)
+        {
+            await people.AssignAsync(item, card.ResponsibleId, cancellationToken);
+        }
+
+        await people.ReplaceNamedAsync(item, input.NamedPersons, cancellationToken);
+        await chase.FollowAsync(commitment, due, cancellationToken);
+        if (commitment.Tlp != before)
+        {
+            await people.KeepInSightAsync(item, commitment.Tlp, cancellationToken);
+            await markings.SpreadAsync(commitment, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new CommitmentKey(commitment.Reference);
+    }
+}
+
+internal sealed class MoveCommitmentHandler(IAppDb db, CommitmentChase chase, TimeProvider time) : ICommandHandler<MoveCommitmentCommand, CommitmentKey>
+{
+    public async Task<CommitmentKey> Handle(MoveCommitmentCommand command, CancellationToken cancellationToken)
+    {
+        var commitment = await db.CommitmentAsync(command.Reference, cancellationToken);
+        commitment.EnsureVersion(command.ExpectedVersion);
+        CommitmentLifecycle.Table.Next(commitment.State, command.Move);
+        var said = command.Move == CommitmentMove.Drop ? Needs.Text(command.Input.Said, "reason") : command.Input.Said;
+        commitment.Move(command.Move, said, time.GetUtcNow());
+        if (commitment.State == CommitmentState.Open)
+        {
+            chase.Begin(commitment);
+        }
+        else
+        {
+            await chase.EndAsync(commitment, said, cancellationToken);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return new CommitmentKey(commitment.Reference);
+    }
+}
+
+/// <summary>Turns what was typed into what a commitment says.</summary>
+internal sealed class CommitmentCards(IAppDb db, Parties parties, IViewerAccessor viewer, HomeSettings home)
+{
+    public async Task<CommitmentCard> ReadAsync(CommitmentInput input, Engagement? engagement, Guid? incidentId, CancellationToken cancellationToken)
+    {
+        var owedBy = await PartyAsync(input.OwedBy!, "owedBy.", cancellationToken);
+        var owedTo = await PartyAsync(input.OwedTo!, "owedTo.", cancellationToken);
+        if (owedBy == owedTo)
+        {
+            throw new InvalidInputException("owedTo", Words.Get("Engagements.Error.SameSide"));
+        }
+
+        var responsible = input.Responsible ?? viewer.Required.UserId;
+        await db.NationalAsync(responsible, "responsible", cancellationToken);
+        var tlp = input.Tlp ?? engagement!.Tlp;
+        if (tlp < engagement?.Tlp)
+        {
+            throw new InvalidInputException("tlp", Words.Get("Engagements.Error.Laxer", TlpLabel.Of(engagement.Tlp)));
+        }
+
+        return new CommitmentCard(
+            owedBy, owedTo, input.Title!.Trim(), ActionInput.FirstText(input.Text), input.DueOn!.Value, home.TimeZone, engagement?.Id, incidentId,
+            ActionInput.FirstText(input.Basis), responsible, tlp);
+    }
+
+    /// <summary>A case that the viewer sees, by its reference.</summary>
+    /// <exception cref="InvalidInputException">There is none.</exception>
+    public static async Task<Guid?> IncidentAsync(IAppDb db, string? reference, CancellationToken cancellationToken) =>
+        reference is null ? null
+        : await db.Incidents.Where(i => i.Reference == reference).Select(i => (Guid?)i.Id).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new InvalidInputException("incident", Words.Get("Engagements.Error.NoCase"));
+
+    private async Task<CommitmentParty> PartyAsync(CommitmentPartyInput input, string place, CancellationToken cancellationToken)
+    {
+        if (input.Us == true || (input.OrganisationId is { } id && await db.Organisations.AnyAsync(o => o.Id == id && o.IsHome, cancellationToken)))
+        {
+            return new CommitmentParty(true, null, null);
+        }
+
+        var party = await parties.FindAsync(input.Country, input.OrganisationId, place, cancellationToken);
+        return new CommitmentParty(false, party.Country, party.OrganisationId);
+    }
+}
