@@ -38,6 +38,8 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
             db, "reference/holidays.json", f => clocks.HolidaysAsync(db, f.Items, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<ClockSeeds.Weekend>>(
             db, "reference/weekend-overrides.json", f => clocks.WeekendsAsync(db, f.Items, cancellationToken), cancellationToken);
+        changed |= await FileAsync<ItemFile<EngagementSeeds.Item>>(
+            db, "reference/engagements.json", f => new EngagementSeeds(_now).AddAsync(db, f.Items, cancellationToken), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return changed;
     }

@@ -171,5 +171,6 @@ internal sealed partial class Scene : IDisposable
         await AddTimelineAsync(owner);
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
         await AddEvidenceAsync();
+        await AddEngagementAsync(tlp);
     }
 }
