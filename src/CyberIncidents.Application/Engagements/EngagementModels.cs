@@ -87,7 +87,7 @@ public sealed record EngagementDetail : EngagementSummary
     public required DateTimeOffset EndsAt { get; init; }
 
     /// <summary>Who holds it.</summary>
-    public required IReadOnlyList<PartyDetail> Hosts { get; init; }
+    public IReadOnlyList<PartyDetail> Hosts { get; init; } = [];
 
     /// <summary>What it is about.</summary>
     public required string? Summary { get; init; }
@@ -99,31 +99,31 @@ public sealed record EngagementDetail : EngagementSummary
     public required PersonName? CreatedBy { get; init; }
 
     /// <summary>Who else may see it when it is RED.</summary>
-    public required IReadOnlyList<PersonName> NamedPersons { get; init; }
+    public IReadOnlyList<PersonName> NamedPersons { get; init; } = [];
 
     /// <summary>What was said at the last move.</summary>
     public required string? Note { get; init; }
 
     /// <summary>Who came.</summary>
-    public required IReadOnlyList<DelegationDetail> Delegations { get; init; }
+    public IReadOnlyList<DelegationDetail> Delegations { get; init; } = [];
 
     /// <summary>The agenda, in order.</summary>
-    public required IReadOnlyList<AgendaItem> Agenda { get; init; }
+    public IReadOnlyList<AgendaItem> Agenda { get; init; } = [];
 
     /// <summary>What came of it.</summary>
-    public required IReadOnlyList<OutcomeDetail> Outcomes { get; init; }
+    public IReadOnlyList<OutcomeDetail> Outcomes { get; init; } = [];
 
     /// <summary>The cases that it has to do with, as far as the viewer sees them.</summary>
-    public required IReadOnlyList<LinkedIncident> Incidents { get; init; }
+    public IReadOnlyList<LinkedIncident> Incidents { get; init; } = [];
 
     /// <summary>Documents that the viewer sees and that stand.</summary>
-    public required int Documents { get; init; }
+    public int Documents { get; init; }
 
     /// <summary>Commitments that came of it and that the viewer sees.</summary>
-    public required int Commitments { get; init; }
+    public int Commitments { get; init; }
 
     /// <summary>Follow-ups about it that the viewer sees.</summary>
-    public required int FollowUps { get; init; }
+    public int FollowUps { get; init; }
 
     /// <summary>Where its facts were read; null for one that somebody noted.</summary>
     public required string? Source { get; init; }

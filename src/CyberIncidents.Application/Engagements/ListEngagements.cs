@@ -125,50 +125,58 @@ internal sealed class GetEngagementHandler(IAppDb db, Parties parties, IAccessGr
     public async Task<EngagementDetail> Handle(GetEngagementQuery query, CancellationToken cancellationToken)
     {
         var e = await db.Engagements.AsNoTracking().SingleOrDefaultAsync(x => x.Reference == query.Reference, cancellationToken) ?? throw new NotFoundException();
-        var named = (await grants.PersonsOfItemAsync(e.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).Select(g => g.UserId).ToList();
-        var people = await parties.PeopleAsync(
-            [e.ResponsibleId, e.CreatedById, .. named, .. e.Outcomes.Select(o => (Guid?)o.ById)], cancellationToken);
-        var organisations = await parties.NamesAsync(
-            e.Hosts.Select(h => h.OrganisationId).Concat(e.Delegations.Select(d => d.Side.OrganisationId)), cancellationToken);
-        PersonName? Person(Guid? id) => id is { } key ? people.GetValueOrDefault(key) : null;
-        OrganisationName? Organisation(Guid? id) => id is { } key ? organisations.GetValueOrDefault(key) : null;
+        var named = (await grants.PersonsOfItemAsync(e.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).Select(g => g.UserId).Distinct().ToList();
+        var names = new Names(
+            await parties.PeopleAsync([e.ResponsibleId, e.CreatedById, .. named, .. e.Outcomes.Select(o => (Guid?)o.ById)], cancellationToken),
+            await parties.NamesAsync(e.Hosts.Select(h => h.OrganisationId).Concat(e.Delegations.Select(d => d.Side.OrganisationId)), cancellationToken));
         var ids = e.IncidentIds;
-        return new EngagementDetail
+        return Facts(e, names) with
         {
-            Id = e.Id,
-            Reference = e.Reference,
-            Kind = e.Kind,
-            Cooperation = e.Cooperation,
-            Title = e.Title,
-            Place = e.Place,
-            Country = e.Country,
-            From = e.From,
-            To = e.To,
-            TimeZone = e.TimeZone,
-            Countries = e.Countries,
-            Tlp = e.Tlp,
-            State = e.State,
-            StartsAt = e.StartsAt,
-            EndsAt = e.EndsAt,
-            Hosts = [.. e.Hosts.Select(h => new PartyDetail(h.Country, Organisation(h.OrganisationId)))],
-            Summary = e.Summary,
-            Responsible = Person(e.ResponsibleId),
-            CreatedBy = Person(e.CreatedById),
-            NamedPersons = [.. named.Distinct().Select(Person).OfType<PersonName>()],
-            Note = e.Note,
-            Delegations = [.. e.Delegations.Select(d => new DelegationDetail(d.Id, d.Side.Country, Organisation(d.Side.OrganisationId), d.Head, d.Members))],
+            Hosts = [.. e.Hosts.Select(h => new PartyDetail(h.Country, names.Organisation(h.OrganisationId)))],
+            NamedPersons = [.. named.Select(names.Person).OfType<PersonName>()],
+            Delegations = [.. e.Delegations.Select(d => new DelegationDetail(d.Id, d.Side.Country, names.Organisation(d.Side.OrganisationId), d.Head, d.Members))],
             Agenda = e.Agenda,
-            Outcomes = [.. e.Outcomes.Select(o => new OutcomeDetail(o.Id, o.Text, o.At, Person(o.ById) ?? Unknown))],
+            Outcomes = [.. e.Outcomes.Select(o => new OutcomeDetail(o.Id, o.Text, o.At, names.Person(o.ById) ?? Unknown))],
             Incidents = await db.Incidents.Where(i => ids.Contains(i.Id)).OrderBy(i => i.Reference)
                 .Select(i => new LinkedIncident(i.Reference, i.Title, i.Tlp)).ToListAsync(cancellationToken),
             Documents = await db.EngagementDocuments.CountAsync(d => d.EngagementId == e.Id && d.WithdrawnAt == null, cancellationToken),
             Commitments = await db.Commitments.CountAsync(c => c.EngagementId == e.Id, cancellationToken),
             FollowUps = await db.FollowUps.CountAsync(f => f.AboutId == e.Id, cancellationToken),
-            Source = e.Source,
-            Confidence = e.Confidence,
-            TakesMore = !EngagementLifecycle.IsOver(e.State),
-            AllowedActions = [.. EngagementLifecycle.Table.Allowed(e.State).Select(MoveName.Of)],
-            Version = e.Version,
         };
+    }
+
+    private static EngagementDetail Facts(Engagement e, Names names) => new()
+    {
+        Id = e.Id,
+        Reference = e.Reference,
+        Kind = e.Kind,
+        Cooperation = e.Cooperation,
+        Title = e.Title,
+        Place = e.Place,
+        Country = e.Country,
+        From = e.From,
+        To = e.To,
+        TimeZone = e.TimeZone,
+        Countries = e.Countries,
+        Tlp = e.Tlp,
+        State = e.State,
+        StartsAt = e.StartsAt,
+        EndsAt = e.EndsAt,
+        Summary = e.Summary,
+        Responsible = names.Person(e.ResponsibleId),
+        CreatedBy = names.Person(e.CreatedById),
+        Note = e.Note,
+        Source = e.Source,
+        Confidence = e.Confidence,
+        TakesMore = !EngagementLifecycle.IsOver(e.State),
+        AllowedActions = [.. EngagementLifecycle.Table.Allowed(e.State).Select(MoveName.Of)],
+        Version = e.Version,
+    };
+
+    private sealed record Names(IReadOnlyDictionary<Guid, PersonName> People, IReadOnlyDictionary<Guid, OrganisationName> Organisations)
+    {
+        public PersonName? Person(Guid? id) => id is { } key ? People.GetValueOrDefault(key) : null;
+
+        public OrganisationName? Organisation(Guid? id) => id is { } key ? Organisations.GetValueOrDefault(key) : null;
     }
 }

@@ -5,7 +5,6 @@ using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
-using CyberIncidents.Infrastructure.Persistence.Visibility;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Seeding;
@@ -26,7 +25,7 @@ internal sealed class DemoEngagements(
     {
         foreach (var item in items)
         {
-            var reference = await db.Set<Engagement>().IgnoreQueryFilters([NeedToKnow.Name])
+            var reference = await db.Set<Engagement>()
                 .Where(e => e.SeedCode == item.Code).Select(e => e.Reference).SingleAsync(cancellationToken);
             await PlayAsync(reference, item, cancellationToken);
         }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
-using CyberIncidents.Infrastructure.Persistence.Visibility;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Infrastructure.Seeding;
@@ -16,7 +15,7 @@ internal sealed class EngagementSeeds(DateTimeOffset now)
 
     public async Task AddAsync(AppDbContext db, IReadOnlyList<Item> items, CancellationToken cancellationToken)
     {
-        var known = await db.Set<Engagement>().IgnoreQueryFilters([NeedToKnow.Name]).Where(e => e.SeedCode != null).Select(e => e.SeedCode!).ToListAsync(cancellationToken);
+        var known = await db.Set<Engagement>().Where(e => e.SeedCode != null).Select(e => e.SeedCode!).ToListAsync(cancellationToken);
         foreach (var item in items.Where(i => !known.Contains(i.Code)).OrderBy(i => i.From))
         {
             var card = new EngagementCard(

@@ -1,6 +1,7 @@
 using System.Net;
 using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
 
 namespace CyberIncidents.FunctionalTests.Engagements;
 

@@ -15,8 +15,8 @@ internal sealed class EngagementMarkings(ContextLease lease, TimeProvider time) 
 
     public async Task SpreadAsync(Engagement engagement, CancellationToken cancellationToken)
     {
-        Mark(await All<EngagementDocument>().Where(d => d.EngagementId == engagement.Id).ToListAsync(cancellationToken), engagement.Tlp);
         var documents = await All<EngagementDocument>().Where(d => d.EngagementId == engagement.Id).ToDictionaryAsync(d => d.Id, cancellationToken);
+        Mark(documents.Values, engagement.Tlp);
         foreach (var line in await All<DocumentEntry>().Where(c => c.EngagementId == engagement.Id).ToListAsync(cancellationToken))
         {
             Mark([line], documents[line.DocumentId].Tlp);
