@@ -90,6 +90,10 @@ public static class ApplicationServices
         services.AddScoped<RetentionTerms>();
         services.AddScoped<Parties>();
         services.AddScoped<ItemPeople>();
+        services.AddScoped<EngagementPeople>();
+        services.AddScoped<CommitmentPeople>();
+        services.AddScoped<AboutFollowUps>();
+        services.AddScoped<DocumentChecks>();
         services.AddScoped<EngagementCards>();
         services.AddScoped<CommitmentCards>();
         services.AddScoped<CommitmentChase>();

@@ -11,7 +11,8 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Application.Engagements;
 
 /// <summary>Reminds whoever sees to a commitment, by an ordinary follow-up about it.</summary>
-internal sealed class CommitmentChase(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IAlarmClock clock, HomeSettings home, TimeProvider time)
+internal sealed class CommitmentChase(
+    IAppDb db, AboutFollowUps followUps, IAccessGrants grants, IViewerAccessor viewer, IAlarmClock clock, HomeSettings home, TimeProvider time)
 {
     private static readonly string[] Reminders = ["-P7D", "-P1D"];
 
@@ -57,8 +58,7 @@ internal sealed class CommitmentChase(IAppDb db, IAccessGrants grants, IViewerAc
 
         if (followUp.AssigneeId != commitment.ResponsibleId)
         {
-            followUp.Reassign(commitment.ResponsibleId);
-            FollowUpSeries.NameWhoActs(grants, followUp, null, commitment.ResponsibleId, now);
+            await HandOverAsync(followUp, commitment, cancellationToken);
         }
 
         clock.PlanAfterCommit(followUp.Alarms);
@@ -82,10 +82,20 @@ internal sealed class CommitmentChase(IAppDb db, IAccessGrants grants, IViewerAc
         }
     }
 
-    private async Task<FollowUp?> OpenAsync(Commitment commitment, CancellationToken cancellationToken) =>
-        await db.FollowUps.Include(f => f.Alarms).SingleOrDefaultAsync(f => f.Id == commitment.FollowUpId, cancellationToken) is { IsOpen: true } followUp
-            ? followUp
-            : null;
+    /// <summary>Whoever had to act until now sees it, when it is RED, only with the commitment.</summary>
+    private async Task HandOverAsync(FollowUp followUp, Commitment commitment, CancellationToken cancellationToken)
+    {
+        var until = followUp.AssigneeId;
+        await followUps.HandOverAsync(followUp, commitment.ResponsibleId, cancellationToken);
+        if (!(await followUps.PersonsAsync(commitment.Id, cancellationToken)).Contains(until))
+        {
+            await followUps.RevokeAsync(followUp, new HashSet<Guid> { until }, cancellationToken);
+        }
+    }
+
+    /// <summary>Found by whoever changes the commitment, whether he sees it or not.</summary>
+    private Task<FollowUp?> OpenAsync(Commitment commitment, CancellationToken cancellationToken) =>
+        followUps.OpenAsync(commitment.Id, commitment.FollowUpId, cancellationToken);
 }
 
 /// <summary>Loading what a command names.</summary>
@@ -95,4 +105,19 @@ internal static class CommitmentQueries
     /// <exception cref="NotFoundException">There is none.</exception>
     public static async Task<Commitment> CommitmentAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Commitments.SingleOrDefaultAsync(c => c.Reference == reference, cancellationToken) ?? throw new NotFoundException();
+
+    /// <summary>The same, held before it is read, and its engagement before it: nobody marks the one or the other anew until this is committed.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public static async Task<Commitment> HeldCommitmentAsync(this IAppDb db, IEngagementParts parts, string reference, CancellationToken cancellationToken)
+    {
+        var found = await db.Commitments.Where(c => c.Reference == reference).Select(c => new { c.Id, c.EngagementId }).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        if (found.EngagementId is { } engagement)
+        {
+            await parts.HoldAsync(engagement, cancellationToken);
+        }
+
+        await parts.HoldAsync(found.Id, cancellationToken);
+        return await db.CommitmentAsync(reference, cancellationToken);
+    }
 }

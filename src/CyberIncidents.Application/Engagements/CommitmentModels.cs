@@ -164,6 +164,9 @@ public sealed record CommitmentDetail
     /// <summary>Who sees to it at home.</summary>
     public required PersonName Responsible { get; init; }
 
+    /// <summary>Who else may see it when it is RED; told where one commitment is read, not in lists.</summary>
+    public IReadOnlyList<PersonName> NamedPersons { get; init; } = [];
+
     /// <summary>Its marking.</summary>
     public required Tlp Tlp { get; init; }
 

@@ -63,12 +63,14 @@ internal sealed class GetDocumentPlaceHandler(IAppDb db, EvidenceSettings settin
     }
 }
 
-internal sealed class AddDocumentHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer, TimeProvider time) : ICommandHandler<AddDocumentCommand, EvidenceKey>
+internal sealed class AddDocumentHandler(
+    IAppDb db, IEngagementParts parts, IAccessGrants grants, EngagementPeople people, IViewerAccessor viewer, TimeProvider time)
+    : ICommandHandler<AddDocumentCommand, EvidenceKey>
 {
     public async Task<EvidenceKey> Handle(AddDocumentCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var engagement = await db.EngagementAsync(command.Reference, cancellationToken);
+        var engagement = await db.HeldEngagementAsync(parts, command.Reference, cancellationToken);
         engagement.EnsureTakesMore();
         if (input.Tlp < engagement.Tlp)
         {
@@ -81,7 +83,9 @@ internal sealed class AddDocumentHandler(IAppDb db, IAccessGrants grants, IViewe
             input.FileName ?? string.Empty, ActionInput.FirstText(input.MediaType), ActionInput.FirstText(input.Description), ActionInput.FirstText(input.ReceivedFrom));
         var document = new EngagementDocument(engagement, input.Tlp, received, blob, me, now);
         db.EngagementDocuments.Add(document);
-        grants.Add(AccessGrant.ToPerson((SubjectType.EngagementDocument, document.Id), me, GrantReason.Creator, now));
+        var item = (SubjectType.EngagementDocument, document.Id);
+        grants.Add(AccessGrant.ToPerson(item, me, GrantReason.Creator, now));
+        await people.OpenAsync(engagement, item, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new EvidenceKey(engagement.Reference, document.Id, blob.StorageKey);
     }

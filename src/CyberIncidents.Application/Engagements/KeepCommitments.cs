@@ -48,35 +48,43 @@ internal sealed class MoveCommitmentValidator : AbstractValidator<MoveCommitment
 }
 
 internal sealed class MakeCommitmentHandler(
-    IAppDb db, CommitmentCards cards, CommitmentChase chase, ItemPeople people, IReferences references, IViewerAccessor viewer, TimeProvider time)
+    IAppDb db, IEngagementParts parts, CommitmentCards cards, CommitmentPeople people, IReferences references, IViewerAccessor viewer, TimeProvider time)
     : ICommandHandler<MakeCommitmentCommand, CommitmentKey>
 {
     public async Task<CommitmentKey> Handle(MakeCommitmentCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var engagement = ActionInput.FirstText(input.Engagement) is { } named
-            ? await db.Engagements.SingleOrDefaultAsync(e => e.Reference == named, cancellationToken)
-                ?? throw new InvalidInputException("engagement", Words.Get("Engagements.Error.NoEngagement"))
-            : null;
+        var engagement = await EngagementAsync(ActionInput.FirstText(input.Engagement), cancellationToken);
         var incident = await CommitmentCards.IncidentAsync(db, ActionInput.FirstText(input.Incident), cancellationToken);
         var card = await cards.ReadAsync(input, engagement, incident, cancellationToken);
         var reference = await EngagementCards.ReferenceAsync(references, "CM", card.DueOn, cancellationToken);
         var commitment = new Commitment(reference, card, viewer.Required.UserId, time.GetUtcNow());
         db.Commitments.Add(commitment);
-        await people.NameAsync((SubjectType.Commitment, commitment.Id), card.ResponsibleId, input.NamedPersons, cancellationToken);
-        chase.Begin(commitment);
+        await people.NameAsync(commitment, engagement, input.NamedPersons, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new CommitmentKey(commitment.Reference);
+    }
+
+    private async Task<Engagement?> EngagementAsync(string? reference, CancellationToken cancellationToken)
+    {
+        if (reference is null)
+        {
+            return null;
+        }
+
+        return await db.Engagements.AnyAsync(e => e.Reference == reference, cancellationToken)
+            ? await db.HeldEngagementAsync(parts, reference, cancellationToken)
+            : throw new InvalidInputException("engagement", Words.Get("Engagements.Error.NoEngagement"));
     }
 }
 
 internal sealed class EditCommitmentHandler(
-    IAppDb db, CommitmentCards cards, CommitmentChase chase, ItemPeople people, IEngagementMarkings markings, IValidator<CommitmentInput> form, IViewerAccessor viewer)
+    IAppDb db, IEngagementParts parts, CommitmentCards cards, CommitmentPeople people, IValidator<CommitmentInput> form, IViewerAccessor viewer)
     : ICommandHandler<EditCommitmentCommand, CommitmentKey>
 {
     public async Task<CommitmentKey> Handle(EditCommitmentCommand command, CancellationToken cancellationToken)
     {
-        var commitment = await db.CommitmentAsync(command.Reference, cancellationToken);
+        var commitment = await db.HeldCommitmentAsync(parts, command.Reference, cancellationToken);
         if (command.Input.Tlp.Value < commitment.Tlp && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
         {
             throw new ForbiddenException("A marking is lowered by a manager.");
@@ -85,34 +93,29 @@ internal sealed class EditCommitmentHandler(
         commitment.EnsureVersion(command.ExpectedVersion);
         var input = Merged.EnsureValid(form, command.Input.On(commitment));
         var engagement = await db.Engagements.SingleOrDefaultAsync(e => e.Id == commitment.EngagementId, cancellationToken);
-        var (before, responsible, due) = (commitment.Tlp, commitment.ResponsibleId, commitment.DueOn);
+        if (engagement is null && commitment.EngagementId is not null && input.Tlp < commitment.Tlp)
+        {
+            // How strict the engagement is cannot be told to somebody who does not see it.
+            throw new InvalidInputException("tlp", Words.Get("Engagements.Error.Unseen"));
+        }
+
+        var before = (commitment.Tlp, commitment.ResponsibleId, commitment.DueOn);
         var card = await cards.ReadAsync(input, engagement, commitment.LinkedIncidentId, cancellationToken);
         commitment.Edit(card with { EngagementId = commitment.EngagementId });
-        var item = (SubjectType.Commitment, commitment.Id);
-        if (card.ResponsibleId != responsible)
-        {
-            await people.AssignAsync(item, card.ResponsibleId, cancellationToken);
-        }
-
-        await people.ReplaceNamedAsync(item, input.NamedPersons, cancellationToken);
-        await chase.FollowAsync(commitment, due, cancellationToken);
-        if (commitment.Tlp != before)
-        {
-            await people.KeepInSightAsync(item, commitment.Tlp, cancellationToken);
-            await markings.SpreadAsync(commitment, cancellationToken);
-        }
-
+        await people.ChangeAsync(commitment, before, input.NamedPersons, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new CommitmentKey(commitment.Reference);
     }
 }
 
-internal sealed class MoveCommitmentHandler(IAppDb db, CommitmentChase chase, TimeProvider time) : ICommandHandler<MoveCommitmentCommand, CommitmentKey>
+internal sealed class MoveCommitmentHandler(IAppDb db, IEngagementParts parts, CommitmentChase chase, AboutFollowUps followUps, TimeProvider time)
+    : ICommandHandler<MoveCommitmentCommand, CommitmentKey>
 {
     public async Task<CommitmentKey> Handle(MoveCommitmentCommand command, CancellationToken cancellationToken)
     {
-        var commitment = await db.CommitmentAsync(command.Reference, cancellationToken);
+        var commitment = await db.HeldCommitmentAsync(parts, command.Reference, cancellationToken);
         commitment.EnsureVersion(command.ExpectedVersion);
+        var allowed = CommitmentLifecycle.Table.Allowed(commitment.State).Select(MoveName.Of).ToList();
         CommitmentLifecycle.Table.Next(commitment.State, command.Move);
         var said = command.Move == CommitmentMove.Drop ? Needs.Text(command.Input.Said, "reason") : command.Input.Said;
         commitment.Move(command.Move, said, time.GetUtcNow());
@@ -122,6 +125,8 @@ internal sealed class MoveCommitmentHandler(IAppDb db, CommitmentChase chase, Ti
         }
         else
         {
+            // The program's own follow-up ends with it; what people scheduled they end, or say that it ends.
+            await followUps.EndAsync(commitment.Id, commitment.FollowUpId, command.Input, allowed, cancellationToken);
             await chase.EndAsync(commitment, said, cancellationToken);
         }
 

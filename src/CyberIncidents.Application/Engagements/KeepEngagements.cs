@@ -64,12 +64,12 @@ internal sealed class AddEngagementHandler(IAppDb db, EngagementCards cards, Ite
 }
 
 internal sealed class EditEngagementHandler(
-    IAppDb db, EngagementCards cards, ItemPeople people, IEngagementMarkings markings, IValidator<EngagementInput> form, IViewerAccessor viewer)
+    IAppDb db, IEngagementParts parts, EngagementCards cards, EngagementPeople people, IValidator<EngagementInput> form, IViewerAccessor viewer)
     : ICommandHandler<EditEngagementCommand, EngagementKey>
 {
     public async Task<EngagementKey> Handle(EditEngagementCommand command, CancellationToken cancellationToken)
     {
-        var engagement = await db.EngagementAsync(command.Reference, cancellationToken);
+        var engagement = await db.HeldEngagementAsync(parts, command.Reference, cancellationToken);
         if (command.Input.Tlp.Value < engagement.Tlp && !viewer.Required.Holds(Permission.ReleaseAboveAmber))
         {
             throw new ForbiddenException("A marking is lowered by a manager.");
@@ -77,7 +77,7 @@ internal sealed class EditEngagementHandler(
 
         engagement.EnsureVersion(command.ExpectedVersion);
         var input = Merged.EnsureValid(form, command.Input.On(EngagementInput.Of(engagement)));
-        var (before, responsible) = (engagement.Tlp, engagement.ResponsibleId);
+        var before = (engagement.Tlp, engagement.ResponsibleId);
         var card = await cards.ReadAsync(input, cancellationToken);
         if (engagement.Agenda.Any(i => !EngagementCards.Holds(card, i.At)))
         {
@@ -85,32 +85,26 @@ internal sealed class EditEngagementHandler(
         }
 
         engagement.Edit(card);
-        var item = (SubjectType.Engagement, engagement.Id);
-        if (card.ResponsibleId != responsible)
-        {
-            await people.AssignAsync(item, card.ResponsibleId, cancellationToken);
-        }
-
-        await people.ReplaceNamedAsync(item, input.NamedPersons, cancellationToken);
-        if (engagement.Tlp != before)
-        {
-            await people.KeepInSightAsync(item, engagement.Tlp, cancellationToken);
-            await markings.SpreadAsync(engagement, cancellationToken);
-        }
-
+        await people.ChangeAsync(engagement, before, input.NamedPersons, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new EngagementKey(engagement.Reference);
     }
 }
 
-internal sealed class MoveEngagementHandler(IAppDb db, TimeProvider time) : ICommandHandler<MoveEngagementCommand, EngagementKey>
+internal sealed class MoveEngagementHandler(IAppDb db, IEngagementParts parts, AboutFollowUps followUps, TimeProvider time)
+    : ICommandHandler<MoveEngagementCommand, EngagementKey>
 {
     public async Task<EngagementKey> Handle(MoveEngagementCommand command, CancellationToken cancellationToken)
     {
-        var engagement = await db.EngagementAsync(command.Reference, cancellationToken);
+        var engagement = await db.HeldEngagementAsync(parts, command.Reference, cancellationToken);
         engagement.EnsureVersion(command.ExpectedVersion);
-        EngagementLifecycle.Table.Next(engagement.State, command.Move);
+        var next = EngagementLifecycle.Table.Next(engagement.State, command.Move);
         var said = command.Move == EngagementMove.Cancel ? Needs.Text(command.Input.Said, "reason") : command.Input.Said;
+        if (EngagementLifecycle.IsOver(next))
+        {
+            await followUps.EndAsync(engagement.Id, null, command.Input, EngagementLifecycle.Table.Allowed(engagement.State).Select(MoveName.Of), cancellationToken);
+        }
+
         engagement.Move(command.Move, said, time.GetUtcNow());
         await db.SaveChangesAsync(cancellationToken);
         return new EngagementKey(engagement.Reference);
@@ -168,6 +162,14 @@ internal static class EngagementQueries
     /// <exception cref="NotFoundException">There is none.</exception>
     public static async Task<Engagement> EngagementAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Engagements.SingleOrDefaultAsync(e => e.Reference == reference, cancellationToken) ?? throw new NotFoundException();
+
+    /// <summary>The same, held before it is read: nobody marks it anew, or adds to it, until this is committed.</summary>
+    /// <exception cref="NotFoundException">There is none.</exception>
+    public static async Task<Engagement> HeldEngagementAsync(this IAppDb db, IEngagementParts parts, string reference, CancellationToken cancellationToken)
+    {
+        await parts.HoldAsync(await db.EngagementIdAsync(reference, cancellationToken), cancellationToken);
+        return await db.EngagementAsync(reference, cancellationToken);
+    }
 
     /// <summary>The key of an engagement that the viewer sees.</summary>
     /// <exception cref="NotFoundException">There is none.</exception>

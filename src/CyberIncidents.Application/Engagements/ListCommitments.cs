@@ -59,7 +59,7 @@ public sealed record GetCommitmentQuery(string Reference) : IQuery<CommitmentDet
     OpenedItem? IOpensOne<CommitmentDetail>.Opened(CommitmentDetail answer) => new(null, SubjectType.Commitment, answer.Id, answer.Tlp);
 }
 
-internal sealed class ListCommitmentsHandler(IAppDb db, TimeProvider time)
+internal sealed class ListCommitmentsHandler(IAppDb db, IAccessGrants grants, Parties parties, TimeProvider time)
     : IQueryHandler<ListCommitmentsQuery, Page<CommitmentDetail>>, IQueryHandler<GetCommitmentQuery, CommitmentDetail>
 {
     private static readonly Dictionary<string, Expression<Func<Commitment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
@@ -75,9 +75,14 @@ internal sealed class ListCommitmentsHandler(IAppDb db, TimeProvider time)
         return new Page<CommitmentDetail>([.. rows.Select(WithMoves)], next, count);
     }
 
-    public async Task<CommitmentDetail> Handle(GetCommitmentQuery query, CancellationToken cancellationToken) =>
-        WithMoves(await db.Commitments.Where(c => c.Reference == query.Reference).Select(Project(time.GetUtcNow())).SingleOrDefaultAsync(cancellationToken)
-            ?? throw new NotFoundException());
+    public async Task<CommitmentDetail> Handle(GetCommitmentQuery query, CancellationToken cancellationToken)
+    {
+        var row = await db.Commitments.Where(c => c.Reference == query.Reference).Select(Project(time.GetUtcNow())).SingleOrDefaultAsync(cancellationToken)
+            ?? throw new NotFoundException();
+        var named = (await grants.PersonsOfItemAsync(row.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).Select(g => g.UserId).Distinct().ToList();
+        var names = await parties.PeopleAsync(named, cancellationToken);
+        return WithMoves(row) with { NamedPersons = [.. named.Select(p => names.GetValueOrDefault(p!.Value)).OfType<PersonName>()] };
+    }
 
     private static CommitmentDetail WithMoves(CommitmentDetail row) =>
         row with { AllowedActions = [.. CommitmentLifecycle.Table.Allowed(row.State).Select(MoveName.Of)] };

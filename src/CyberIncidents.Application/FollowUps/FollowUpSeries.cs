@@ -11,7 +11,8 @@ namespace CyberIncidents.Application.FollowUps;
 /// The occurrences of a recurring follow-up. There is always one that is the last of its series, and only it knows when the next falls
 /// due: whoever passes it on, a person or the alarm, clears that in the same save, so nobody does it twice.
 /// </summary>
-internal sealed class FollowUpSeries(IAppDb db, FollowUpSubjects subjects, IAccessGrants grants, IAlarmClock clock, HomeSettings home, TimeProvider time)
+internal sealed class FollowUpSeries(
+    IAppDb db, FollowUpSubjects subjects, IEngagementParts parts, IAccessGrants grants, IAlarmClock clock, HomeSettings home, TimeProvider time)
 {
     /// <summary>The longest rule that is stored.</summary>
     public const int RuleLength = 400;
@@ -100,7 +101,9 @@ internal sealed class FollowUpSeries(IAppDb db, FollowUpSubjects subjects, IAcce
     {
         if (last.About is { } about)
         {
-            return (await subjects.FindAsync(about, cancellationToken) is { Ended: false }, null);
+            // Whoever does it need not see what it is about.
+            var ended = await parts.HasEndedAsync(about, cancellationToken) ?? await subjects.FindAsync(about, cancellationToken) is not { Ended: false };
+            return (!ended, null);
         }
 
         var incident = await db.Incidents.Where(i => i.Id == last.IncidentId).Select(i => new { i.Status, i.Tlp }).SingleAsync(cancellationToken);

@@ -84,7 +84,7 @@ public sealed class FollowUpSubjects(IEnumerable<IFollowUpSubject> kinds)
     }
 }
 
-/// <summary>What a follow-up hangs on: a case, with a request of it or without, or something else.</summary>
+/// <summary>What a follow-up hangs on: a case, with a request of it or without, or something else; none of them where the viewer does not see that.</summary>
 internal sealed record FollowUpPlace(Incident? Incident, Guid? RequestId, Tlp? RequestTlp, FollowUpAboutDetail? About)
 {
     public Tlp Tlp => Incident?.Tlp ?? About!.Tlp;
@@ -103,15 +103,31 @@ internal sealed record FollowUpPlace(Incident? Incident, Guid? RequestId, Tlp? R
 }
 
 /// <summary>Finds what a follow-up hangs on, and says who may act on it.</summary>
-internal sealed class FollowUpPlaces(IAppDb db, FollowUpSubjects subjects, CasePeople people, IAccessGrants grants)
+internal sealed class FollowUpPlaces(IAppDb db, FollowUpSubjects subjects, IEngagementParts parts, CasePeople people, IAccessGrants grants)
 {
-    /// <summary>What a follow-up hangs on; it may still be seen by its name when that is not.</summary>
-    /// <exception cref="NotFoundException">The viewer does not see it.</exception>
+    /// <summary>Something that is no case, held before it is read: nobody marks it anew, or ends it, until this is committed.</summary>
+    /// <exception cref="InvalidInputException">It is not there, or the viewer does not see it.</exception>
+    public async Task<FollowUpPlace> AboutAsync(FollowUpSubject subject, CancellationToken cancellationToken)
+    {
+        if (await subjects.FindAsync(subject, cancellationToken) is not null)
+        {
+            await parts.HoldAsync(subject.Id, cancellationToken);
+        }
+
+        var about = await subjects.FindAsync(subject, cancellationToken) ?? throw new InvalidInputException("about", Words.Get("Error.UnknownCode"));
+        return new FollowUpPlace(null, null, null, about);
+    }
+
+    /// <summary>
+    /// What a follow-up hangs on; it may still be seen by its name when that is not. Of what is no case, whoever sees the follow-up does
+    /// with it what needs nothing more.
+    /// </summary>
+    /// <exception cref="NotFoundException">The viewer does not see the case.</exception>
     public async Task<FollowUpPlace> OfAsync(FollowUp followUp, CancellationToken cancellationToken)
     {
         if (followUp.About is { } subject)
         {
-            return new FollowUpPlace(null, null, null, await subjects.FindAsync(subject, cancellationToken) ?? throw new NotFoundException());
+            return new FollowUpPlace(null, null, null, await subjects.FindAsync(subject, cancellationToken));
         }
 
         var incident = await db.Incidents.SingleOrDefaultAsync(i => i.Id == followUp.IncidentId, cancellationToken) ?? throw new NotFoundException();
@@ -120,8 +136,14 @@ internal sealed class FollowUpPlaces(IAppDb db, FollowUpSubjects subjects, CaseP
 
     /// <summary>Somebody of the national team who sees what it hangs on.</summary>
     /// <exception cref="InvalidInputException">Somebody else.</exception>
+    /// <exception cref="NotFoundException">The viewer does not see it himself, and so cannot say who does.</exception>
     public async Task EnsureMayActAsync(Guid assignee, FollowUpPlace place, CancellationToken cancellationToken)
     {
+        if (place is { Incident: null, About: null })
+        {
+            throw new NotFoundException();
+        }
+
         await db.NationalAsync(assignee, "assignee", cancellationToken);
         if (!await SeesAsync(assignee, place, cancellationToken))
         {

@@ -227,8 +227,11 @@ internal sealed class FollowUpReading(FollowUpSubjects subjects, IBrokenGlass gl
             Title = FollowUpTitle.Of(row.Purpose, row.Title, row.RequestReference),
             AllowedActions = row is { Tlp: Tlp.Red, IncidentId: { } id } && onlyRead.Contains(id)
                 ? []
-                : [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)],
+                : [.. FollowUpLifecycle.MovesOfPeople(row.State).Where(m => m != FollowUpMove.Reassign || Sees(row)).Select(MoveName.Of)],
         })];
+
+        // Whom else it might go to, only somebody who sees what it is about can say.
+        bool Sees(FollowUpDetail row) => row.AboutId is not { } id || abouts.ContainsKey(id);
     }
 }
 

@@ -104,7 +104,7 @@ internal sealed class ScheduleFollowUpInputValidator : AbstractValidator<Schedul
 }
 
 internal sealed class ScheduleFollowUpHandler(
-    IAppDb db, FollowUpPlaces places, FollowUpSubjects subjects, IAccessGrants grants, IViewerAccessor viewer, IAlarmClock clock, HomeSettings home, TimeProvider time)
+    IAppDb db, FollowUpPlaces places, IAccessGrants grants, IViewerAccessor viewer, IAlarmClock clock, HomeSettings home, TimeProvider time)
     : ICommandHandler<ScheduleFollowUpCommand, FollowUpKey>
 {
     public async Task<FollowUpKey> Handle(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
@@ -132,9 +132,7 @@ internal sealed class ScheduleFollowUpHandler(
     {
         if (command.Input.About is { Type: { } type, Id: { } id })
         {
-            return new FollowUpPlace(
-                null, null, null,
-                await subjects.FindAsync(new FollowUpSubject(type, id), cancellationToken) ?? throw new InvalidInputException("about", Words.Get("Error.UnknownCode")));
+            return await places.AboutAsync(new FollowUpSubject(type, id), cancellationToken);
         }
 
         var wanted = command.Input.RequestReference;

@@ -106,6 +106,15 @@ public sealed class EngagementDocument : AggregateRoot, ISecured
         Record("withdraw");
     }
 
+    /// <summary>Its content was read whole and is not what it was.</summary>
+    /// <param name="fault">What is wrong with it, when that is known.</param>
+    /// <param name="now">The instant.</param>
+    public void FindBroken(string? fault, DateTimeOffset now)
+    {
+        Note(CustodyAct.Mismatch, Guid.Empty, fault, now);
+        Record("mismatch");
+    }
+
     void ISecured.Remark(Tlp tlp) => Tlp = ReleasePolicy.Strictest(tlp, OwnTlp ?? tlp);
 
     private void Note(CustodyAct act, Guid personId, string? note, DateTimeOffset now) => _custody.Add(new DocumentEntry(this, act, personId, note, now));
@@ -139,7 +148,7 @@ public sealed class DocumentEntry : Entity, ISecured, IPartOf
     /// <summary>What happened.</summary>
     public CustodyAct Act { get; private set; }
 
-    /// <summary>Who did it.</summary>
+    /// <summary>Who did it; empty for the program, which reads what is stored.</summary>
     public Guid PersonId { get; private set; }
 
     /// <summary>From whom it came or why it was done; at most 2,000 characters.</summary>

@@ -37,6 +37,9 @@ public enum GrantReason
 
     /// <summary>The case is joint: its partners see one another's parts.</summary>
     Joint,
+
+    /// <summary>A person of the RED engagement that the item belongs to.</summary>
+    Engagement,
 }
 
 /// <summary>

@@ -45,8 +45,10 @@ public sealed class FollowUpAboutTests
         await analyst.ActAsync($"follow-ups/{first.Text("id")}", "complete");
         var list = await analyst.GetAsync($"/api/v1/follow-ups?about={engagement.Text("id")}&state=upcoming");
         Assert.That(list.Items, Has.Count.EqualTo(1));
-        await analyst.ActAsync($"engagements/{engagement.Text("reference")}", "cancel", new { reason = "Not this year" });
-        await analyst.ActAsync($"follow-ups/{list.Text("items.0.id")}", "complete");
+        var refused = await analyst.PostAsync($"/api/v1/engagements/{engagement.Text("reference")}/actions/cancel", new { reason = "Not this year" });
+        Assert.That(refused.ExpectProblem(HttpStatusCode.Conflict, "open-follow-ups").Body, Does.Contain(list.Text("items.0.id")));
+        await analyst.ActAsync($"engagements/{engagement.Text("reference")}", "cancel", new { reason = "Not this year", cancelFollowUps = true });
+        Assert.That((await app.FollowUpAsync(Guid.Parse(list.Text("items.0.id")))).State, Is.EqualTo(FollowUpState.Cancelled));
         Assert.That((await analyst.GetAsync($"/api/v1/follow-ups?about={engagement.Text("id")}&state=upcoming")).Items, Is.Empty);
         (await analyst.PostAsync("/api/v1/follow-ups", Plan(engagement))).ExpectProblem(HttpStatusCode.Conflict, "ended");
     }

@@ -22,6 +22,12 @@ internal sealed class EngagementMarkings(ContextLease lease, TimeProvider time) 
             Mark([line], documents[line.DocumentId].Tlp);
         }
 
+        var ids = documents.Keys.ToList();
+        foreach (var notice in await All<Notice>().Where(n => n.SubjectType == SubjectType.EngagementDocument && ids.Contains(n.SubjectId)).ToListAsync(cancellationToken))
+        {
+            Mark([notice], documents[notice.SubjectId].Tlp);
+        }
+
         // A commitment has a marking of its own, which is only raised.
         foreach (var commitment in await All<Commitment>().Where(c => c.EngagementId == engagement.Id && c.Tlp != engagement.Tlp).ToListAsync(cancellationToken))
         {
@@ -46,14 +52,17 @@ internal sealed class EngagementMarkings(ContextLease lease, TimeProvider time) 
 
     private async Task MarkFollowUpsAsync(Guid aboutId, Tlp tlp, CancellationToken cancellationToken)
     {
-        var followUps = await All<FollowUp>().Where(f => f.AboutId == aboutId).ToListAsync(cancellationToken);
+        // Those that this very save adds carry the marking of before.
+        var followUps = (await All<FollowUp>().Where(f => f.AboutId == aboutId).ToListAsync(cancellationToken))
+            .Union(lease.Context.Set<FollowUp>().Local.Where(f => f.AboutId == aboutId)).ToList();
         var ids = followUps.Select(f => f.Id).ToList();
         Mark(followUps, tlp);
         Mark(await All<Alarm>().Where(a => a.AboutId == aboutId).ToListAsync(cancellationToken), tlp);
+        Mark(lease.Context.Set<Alarm>().Local.Where(a => a.AboutId == aboutId).ToList(), tlp);
         Mark(await All<Notice>().Where(n => ids.Contains(n.SubjectId)).ToListAsync(cancellationToken), tlp);
         if (ReleasePolicy.NeedsNamedPersons(tlp))
         {
-            foreach (var followUp in followUps)
+            foreach (var followUp in followUps.Where(f => f.IsOpen))
             {
                 await NameAsync((SubjectType.FollowUp, followUp.Id), [followUp.CreatorId, followUp.AssigneeId], cancellationToken);
             }
@@ -63,9 +72,9 @@ internal sealed class EngagementMarkings(ContextLease lease, TimeProvider time) 
     /// <summary>Those who act have to go on seeing it.</summary>
     private async Task NameAsync((SubjectType Type, Guid Id) item, IEnumerable<Guid> persons, CancellationToken cancellationToken)
     {
-        var named = await Grants.Where(g => g.SubjectId == item.Id && g.RevokedAt == null).Select(g => g.UserId).ToListAsync(cancellationToken);
-        named.AddRange(Grants.Local.Where(g => g.SubjectId == item.Id).Select(g => g.UserId));
-        foreach (var person in persons.Distinct().Where(p => !named.Contains(p)))
+        var given = (await Grants.Where(g => g.SubjectId == item.Id && g.RevokedAt == null).ToListAsync(cancellationToken))
+            .Union(Grants.Local.Where(g => g.SubjectId == item.Id)).Where(g => g.RevokedAt is null).Select(g => g.UserId).ToHashSet();
+        foreach (var person in persons.Distinct().Where(p => !given.Contains(p)))
         {
             Grants.Add(AccessGrant.ToPerson(item, person, GrantReason.Creator, time.GetUtcNow()));
         }

@@ -49,10 +49,10 @@ internal static class NeedToKnow
         Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
         Secure<Tombstone>(builder, db, SubjectType.Incident, t => t.IncidentId, t => t.IncidentId, t => false);
         Secure<Engagement>(builder, db, SubjectType.Engagement, e => e.Id, e => null, e => false);
-        // A document that is stricter than its engagement is seen by those who are named for that, and by whoever brought it.
-        Secure<EngagementDocument>(builder, db, SubjectType.EngagementDocument, d => d.Id, d => null, d => false, null, d => d.EngagementId);
-        Secure<DocumentEntry>(builder, db, SubjectType.EngagementDocument, c => c.DocumentId, c => null, c => false, null, c => c.EngagementId);
-        Secure<Commitment>(builder, db, SubjectType.Commitment, c => c.Id, c => null, c => false, null, c => c.EngagementId);
+        // What is stricter than its engagement is not opened by that: of a RED engagement, its persons are named on each item.
+        Secure<EngagementDocument>(builder, db, SubjectType.EngagementDocument, d => d.Id, d => null, d => false);
+        Secure<DocumentEntry>(builder, db, SubjectType.EngagementDocument, c => c.DocumentId, c => null, c => false);
+        Secure<Commitment>(builder, db, SubjectType.Commitment, c => c.Id, c => null, c => false);
         SecureNotices(builder, db);
         SecureLinks(builder, db);
     }
