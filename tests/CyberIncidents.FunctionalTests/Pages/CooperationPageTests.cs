@@ -1,6 +1,7 @@
 using System.Net;
 using AngleSharp.Dom;
 using CyberIncidents.FunctionalTests.Engagements;
+using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.SignIn;
 using CyberIncidents.FunctionalTests.Support;
 
@@ -51,6 +52,24 @@ public sealed class CooperationPageTests
         var refused = Browser.Parse((await new FormPost((await analyst.OpenAsync(place)).Page, "#move-drop").SendAsync(analyst)).Expect(HttpStatusCode.BadRequest));
         Assert.That(refused.QuerySelector(".form-errors"), Is.Not.Null);
         await SendAsync(analyst, place, "#move-fulfil", ("reason", "It came"));
+        Assert.That((await analyst.OpenAsync(place)).Page.QuerySelector(".page-head .pill")!.TextContent, Is.EqualTo("Fulfilled"));
+    }
+
+    [Test]
+    public async Task Who_is_named_on_a_commitment_is_shown_and_kept_by_its_form()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var colleague = await app.ColleagueAsync("Colleague", "Analyst");
+        var made = (await api.PromiseAsync(new { namedPersons = new[] { colleague } })).Expect(HttpStatusCode.Created);
+        using var analyst = await SignedInAsync(app, "analyst");
+        var place = $"/commitments/{made.Text("reference")}";
+        Assert.That((await analyst.OpenAsync(place)).Page.QuerySelector("dl.facts")!.TextContent, Does.Contain("Colleague"));
+        await SendAsync(analyst, place, "#commitment", ("Input.Title", "A longer list"));
+        Assert.That((await api.GetAsync($"/api/v1{place}")).Text("namedPersons.0.id"), Is.EqualTo(colleague.ToString()));
+        (await api.PostAsync("/api/v1/follow-ups", new { title = "Ask", dueAt = TestApp.Start.AddHours(48), timeZone = "Asia/Jakarta", about = new { type = "Commitment", id = made.Text("id") } }))
+            .Expect(HttpStatusCode.Created);
+        await SendAsync(analyst, place, "#move-fulfil", ("cancelFollowUps", "true"));
         Assert.That((await analyst.OpenAsync(place)).Page.QuerySelector(".page-head .pill")!.TextContent, Is.EqualTo("Fulfilled"));
     }
 

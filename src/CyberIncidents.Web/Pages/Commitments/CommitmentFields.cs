@@ -49,6 +49,7 @@ internal sealed class CommitmentFields
         Incident = commitment.Incident,
         Basis = commitment.Basis,
         Responsible = commitment.Responsible.Id,
+        NamedPersons = [.. commitment.NamedPersons.Select(p => p.Id)],
         Tlp = TlpLabel.Of(commitment.Tlp),
         Version = commitment.Version,
     };
@@ -66,7 +67,7 @@ internal sealed class CommitmentFields
         Basis = TypedFields.OrNull(Basis),
         Responsible = Responsible,
         Tlp = TlpLabel.Parse(Tlp),
-        NamedPersons = NamedPersons.Count == 0 ? null : NamedPersons,
+        NamedPersons = NamedPersons,
     };
 
     /// <summary>The same as a patch; whence it came stays.</summary>
@@ -83,6 +84,7 @@ internal sealed class CommitmentFields
             Basis = new(true, input.Basis),
             Responsible = new(true, input.Responsible),
             Tlp = new(true, input.Tlp),
+            NamedPersons = new(true, input.NamedPersons),
         };
     }
 

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Engagements;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Engagements;
@@ -27,6 +28,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
 
     public CommitmentChoices Choices { get; private set; } = null!;
 
+    /// <summary>What people scheduled about it and is open: it ends with it only when that is said.</summary>
+    public IReadOnlyList<FollowUpDetail> OpenFollowUps { get; private set; } = [];
+
     /// <summary>Whether the form was refused, and so is open.</summary>
     public bool Opened { get; private set; }
 
@@ -49,10 +53,11 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
         return Page();
     }
 
-    public async Task<IActionResult> OnPostMoveAsync(string? move, string? reason, long? version)
+    public async Task<IActionResult> OnPostMoveAsync(string? move, string? reason, bool cancelFollowUps, long? version)
     {
         var wanted = MoveName.Parse<CommitmentMove>(move) ?? throw new NotFoundException();
-        if (await TryAsync(() => Send.SendAsync(new MoveCommitmentCommand(Reference, wanted, new ActionInput { Reason = reason }, version), Gone), string.Empty))
+        var input = new ActionInput { Reason = reason, CancelFollowUps = cancelFollowUps };
+        if (await TryAsync(() => Send.SendAsync(new MoveCommitmentCommand(Reference, wanted, input, version), Gone), string.Empty))
         {
             return Done($"/commitments/{Reference}", Words.Get("Engagements.Saved"));
         }
@@ -69,6 +74,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
         Input.Version = Commitment.Version;
         if (Keeps)
         {
+            OpenFollowUps = [.. (await AllAsync(page => new ListFollowUpsQuery(FollowUpScope.Open, false, null, page, Commitment.Id))).Where(f => f.Id != Commitment.FollowUpId)];
             Choices = new CommitmentChoices(Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), Fresh: false);
         }
     }

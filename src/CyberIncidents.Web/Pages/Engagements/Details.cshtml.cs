@@ -55,6 +55,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
 
     public IReadOnlyList<FollowUpDetail> FollowUps { get; private set; } = [];
 
+    /// <summary>Those of them that are open: they end with it only when that is said.</summary>
+    public int OpenFollowUps => FollowUps.Count(f => f.State is FollowUpState.Scheduled or FollowUpState.Due);
+
     public IReadOnlyList<PersonName> People { get; private set; } = [];
 
     public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
@@ -68,10 +71,11 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
         Plan = new PlanFields { Assignee = Shell.Me.Id, DueAt = Shell.Here.NextMorning() };
     }
 
-    public Task<IActionResult> OnPostMoveAsync(string? move, string? reason, long? version)
+    public Task<IActionResult> OnPostMoveAsync(string? move, string? reason, bool cancelFollowUps, long? version)
     {
+        var input = new ActionInput { Reason = reason, CancelFollowUps = cancelFollowUps };
         var wanted = MoveName.Parse<EngagementMove>(move) ?? throw new NotFoundException();
-        return TakeAsync(new MoveEngagementCommand(Reference, wanted, new ActionInput { Reason = reason }, version), "move", string.Empty, "facts");
+        return TakeAsync(new MoveEngagementCommand(Reference, wanted, input, version), "move", string.Empty, "facts");
     }
 
     public Task<IActionResult> OnPostDelegationAsync() => TakeAsync(new AddDelegationCommand(Reference, Party.Read()), "delegation", nameof(Party), "delegations");
