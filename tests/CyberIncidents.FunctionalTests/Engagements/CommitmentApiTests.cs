@@ -47,10 +47,12 @@ public sealed class CommitmentApiTests
         (await analyst.PatchAsync(path, new { dueOn = "2026-03-27", responsible = colleague }, made.ETag)).Expect(HttpStatusCode.OK);
         var moved = await app.FollowUpAsync(id);
         Assert.That((moved.DueAt, moved.AssigneeId), Is.EqualTo((Due.AddDays(7), colleague)));
-        Assert.That(await app.FireAtAsync(Due), Is.Zero, "the old day's alarms are called off, and the new reminder is that of this very day's morning a week before");
-        await analyst.ActAsync($"commitments/{made.Text("reference")}", "drop", new { reason = "Nobody expects it" });
+        Assert.That(await app.FireAtAsync(Due), Is.EqualTo(1), "what fired is the reminder a week before the new day");
+        Assert.That(await app.NoticesAsync(id), Is.EqualTo(new[] { "FollowUpReminder colleague" }));
+        using var later = await app.AsAsync("analyst");
+        await later.ActAsync($"commitments/{made.Text("reference")}", "drop", new { reason = "Nobody expects it" });
         Assert.That((await app.FollowUpAsync(id)).State, Is.EqualTo(FollowUpState.Cancelled));
-        var again = await analyst.ActAsync($"commitments/{made.Text("reference")}", "reopen");
+        var again = await later.ActAsync($"commitments/{made.Text("reference")}", "reopen");
         Assert.That(Guid.Parse(again.Text("followUpId")), Is.Not.EqualTo(id));
     }
 

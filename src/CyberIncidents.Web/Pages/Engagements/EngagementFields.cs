@@ -31,7 +31,7 @@ internal sealed class EngagementFields
 
     public List<string> HostCountries { get; set; } = [];
 
-    public List<Guid> HostOrganisations { get; set; } = [];
+    public List<string> HostOrganisations { get; set; } = [];
 
     public string? Summary { get; set; }
 
@@ -55,7 +55,7 @@ internal sealed class EngagementFields
         To = Day(engagement.To),
         TimeZone = engagement.TimeZone,
         HostCountries = [.. engagement.Hosts.Where(h => h.Organisation is null).Select(h => h.Country!)],
-        HostOrganisations = [.. engagement.Hosts.Where(h => h.Organisation is not null).Select(h => h.Organisation!.Id)],
+        HostOrganisations = [.. engagement.Hosts.Where(h => h.Organisation is not null).Select(h => h.Organisation!.Id.ToString())],
         Summary = engagement.Summary,
         Tlp = TlpLabel.Of(engagement.Tlp),
         Responsible = engagement.Responsible?.Id,
@@ -77,7 +77,7 @@ internal sealed class EngagementFields
         Hosts =
         [
             .. HostCountries.Where(c => !string.IsNullOrEmpty(c)).Select(c => new PartyInput { Country = c }),
-            .. HostOrganisations.Select(o => new PartyInput { OrganisationId = o }),
+            .. HostOrganisations.Where(o => Guid.TryParse(o, out _)).Select(o => new PartyInput { OrganisationId = Guid.Parse(o) }),
         ],
         Summary = TypedFields.OrNull(Summary),
         Tlp = TlpLabel.Parse(Tlp),

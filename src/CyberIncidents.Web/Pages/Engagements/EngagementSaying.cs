@@ -17,7 +17,7 @@ internal static class EngagementSaying
         return from == to ? Day(to, "d MMM yyyy")
             : from.Year != to.Year ? $"{Day(from, "d MMM yyyy")} – {Day(to, "d MMM yyyy")}"
             : from.Month != to.Month ? $"{Day(from, "d MMM")} – {Day(to, "d MMM yyyy")}"
-            : $"{from.Day}–{Day(to, "d MMM yyyy")}";
+            : $"{from.Day.ToString(CultureInfo.CurrentCulture)}–{Day(to, "d MMM yyyy")}";
     }
 
     /// <summary>A side by its organisation, else by its country.</summary>
