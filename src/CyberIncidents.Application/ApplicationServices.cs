@@ -9,6 +9,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
@@ -89,6 +90,15 @@ public static class ApplicationServices
         services.AddScoped<ApplicableBasisReading>();
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();
+        services.AddScoped<Parties>();
+        services.AddScoped<ItemPeople>();
+        services.AddScoped<EngagementPeople>();
+        services.AddScoped<CommitmentPeople>();
+        services.AddScoped<AboutFollowUps>();
+        services.AddScoped<DocumentChecks>();
+        services.AddScoped<EngagementCards>();
+        services.AddScoped<CommitmentCards>();
+        services.AddScoped<CommitmentChase>();
     }
 
     private static void AddClocks(IServiceCollection services)
@@ -105,6 +115,11 @@ public static class ApplicationServices
         services.AddScoped<WaitingSteps>();
         services.AddScoped<FollowUpTeller>();
         services.AddScoped<FollowUpSeries>();
+        services.AddScoped<FollowUpSubjects>();
+        services.AddScoped<FollowUpPlaces>();
+        services.AddScoped<FollowUpReading>();
+        services.Scan(scan => scan.FromAssemblyOf<FollowUpSubjects>()
+            .AddClasses(c => c.AssignableTo<IFollowUpSubject>(), publicOnly: false).As<IFollowUpSubject>().WithScopedLifetime());
         services.AddScoped<ClockTeller>();
         services.AddScoped<RecallTeller>();
         services.AddScoped<RecallChase>();

@@ -118,6 +118,8 @@ public static class InfrastructureServices
         services.AddScoped<IPreviewRoom, PreviewRoom>();
         services.AddScoped<IReferences, References>();
         services.AddScoped<IAccessGrants, AccessGrants>();
+        services.AddScoped<IEngagementMarkings, EngagementMarkings>();
+        services.AddScoped<IEngagementParts, EngagementParts>();
         services.AddScoped<ICaseParts, CaseParts>();
         services.AddScoped<ICaseDisposal, CaseDisposal>();
         services.AddScoped<IBrokenGlass, BrokenGlass>();

@@ -90,6 +90,8 @@ api.MapNorms();
 api.MapEvidence();
 api.MapRequests();
 api.MapFollowUps();
+api.MapEngagements();
+api.MapCommitments();
 api.MapClocks();
 api.MapCalendar();
 api.MapReference();

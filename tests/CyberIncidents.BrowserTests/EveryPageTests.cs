@@ -37,7 +37,12 @@ public sealed class EveryPageTests
         "/agreements/budapest/party?country=NL", "/agreements/budapest/provision?article=29", "/norms", "/norms/un-norms/d", "/legal-bases", "/legal-bases?kind=DataPreservation&country=NL"]);
 
     [Test]
-    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
+    public async Task Analyst_of_cooperation() => await VisitAsync("analyst", [
+        "/programme", "/programme?year=2015", "/engagements", "/engagements/new", "/engagements/EN-2015-0001", "/engagements/EN-2015-0001/edit", "/engagements/EN-2015-0001/documents/add",
+        "/commitments", "/commitments/new?engagement=EN-2015-0001", "{commitment}"]);
+
+    [Test]
+    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/programme", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
 
     [Test]
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me"]);

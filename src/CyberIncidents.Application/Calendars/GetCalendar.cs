@@ -26,7 +26,7 @@ public sealed record CalendarFile(string Text);
 [RequirePermission(Permission.SignedIn)]
 public sealed record GetCalendarQuery : IQuery<CalendarFile>;
 
-internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, SiteSettings site, TimeProvider time)
+internal sealed class GetCalendarHandler(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, HomeSettings home, SiteSettings site, TimeProvider time)
     : IQueryHandler<GetCalendarQuery, CalendarFile>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -58,6 +58,8 @@ internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, Home
                 Reminders = f.Reminders,
                 Purpose = f.Purpose,
                 Title = f.Title,
+                AboutType = f.AboutType,
+                AboutId = f.AboutId,
                 Recurrence = f.Recurrence,
                 SeriesStart = f.SeriesStart,
                 NextAt = f.NextAt,
@@ -70,13 +72,14 @@ internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, Home
                 Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken);
-        return [.. rows.SelectMany(EntriesOf)];
+        var abouts = await subjects.FindAsync(rows.Select(r => FollowUpSubjects.Of(r.AboutType, r.AboutId)), cancellationToken);
+        return [.. rows.SelectMany(r => EntriesOf(r, r.AboutId is { } about ? abouts.GetValueOrDefault(about) : null))];
     }
 
-    private IEnumerable<CalendarEntry> EntriesOf(FollowUpRow row)
+    private IEnumerable<CalendarEntry> EntriesOf(FollowUpRow row, FollowUpAboutDetail? about)
     {
         var open = MayTell(row.Tlp);
-        var marked = Marked(row.Incident ?? row.Request, row.Tlp);
+        var marked = Marked(row.Incident ?? row.Request ?? about?.Reference, row.Tlp);
         var what = open ? FollowUpTitle.Of(row.Purpose, row.Title, row.Request) : Words.Get("Calendar.FollowUp");
         var title = row.State == FollowUpState.Done ? Words.Get("Calendar.Done", marked, what) : $"{marked} {what}";
         var ended = row.State is FollowUpState.Done or FollowUpState.Cancelled;
@@ -84,7 +87,7 @@ internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, Home
         // The description comes from the case.
         var changedAt = open ? Later(row.ChangedAt, row.IncidentChangedAt) : row.ChangedAt;
         var entry = new CalendarEntry(
-            Uid(row.Id), (int)(row.Version + row.IncidentVersion), row.DueAt, row.TimeZone, title, open ? row.IncidentTitle : null,
+            Uid(row.Id), (int)(row.Version + row.IncidentVersion + (about?.Version ?? 0)), row.DueAt, row.TimeZone, title, open ? row.IncidentTitle ?? about?.Title : null,
             new Uri(site.Page($"follow-ups?open={row.Id}")), changedAt, null, row.State == FollowUpState.Cancelled, reminders);
         yield return entry;
         if (row is { NextAt: { } next, Recurrence: { } rule, SeriesStart: { } start })
@@ -191,6 +194,10 @@ internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, Home
 
         public required string Title { get; init; }
 
+        public required FollowUpAbout? AboutType { get; init; }
+
+        public required Guid? AboutId { get; init; }
+
         public required string? Recurrence { get; init; }
 
         public required DateTimeOffset? SeriesStart { get; init; }
@@ -209,6 +216,7 @@ internal sealed class GetCalendarHandler(IAppDb db, IViewerAccessor viewer, Home
 
         public required string? Request { get; init; }
     }
+
     private sealed record ClockRow
     {
         public required Guid Id { get; init; }

@@ -16,7 +16,7 @@ internal sealed record DueKey(Guid Id, DateTimeOffset At, ClockKind What, bool O
 /// What is due: follow-ups, answers to requests, our answers to questions, and the legal clocks of cases. Keys first, rows only of what is
 /// shown.
 /// </summary>
-internal sealed class DeskDue(IAppDb db, Guid? mine, string homeZone, DateTimeOffset now)
+internal sealed class DeskDue(IAppDb db, FollowUpSubjects subjects, Guid? mine, string homeZone, DateTimeOffset now)
 {
     private IQueryable<FollowUp> FollowUps =>
         db.FollowUps.Where(f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due).Of(mine, db);
@@ -95,6 +95,8 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, string homeZone, DateTimeOf
             .Select(f => new
             {
                 f.Purpose,
+                f.AboutType,
+                f.AboutId,
                 Item = new DeskItem
                 {
                     Id = f.Id,
@@ -110,7 +112,12 @@ internal sealed class DeskDue(IAppDb db, Guid? mine, string homeZone, DateTimeOf
                 },
             })
             .ToListAsync(cancellationToken);
-        return rows.Select(r => r.Item with { Title = FollowUpTitle.Of(r.Purpose, r.Item.Title, r.Item.RequestReference) });
+        var abouts = await subjects.FindAsync(rows.Select(r => FollowUpSubjects.Of(r.AboutType, r.AboutId)), cancellationToken);
+        return rows.Select(r => r.Item with
+        {
+            Title = FollowUpTitle.Of(r.Purpose, r.Item.Title, r.Item.RequestReference),
+            About = r.AboutId is { } about ? abouts.GetValueOrDefault(about) : null,
+        });
     }
 
     private async Task<IReadOnlyList<DeskItem>> RequestItemsAsync(List<Guid> ids, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Incidents;
@@ -26,6 +27,9 @@ public sealed record DeskItem
 
     /// <summary>The follow-up.</summary>
     public Guid? FollowUpId { get; init; }
+
+    /// <summary>What the follow-up is about instead of a case, where the viewer sees that.</summary>
+    public FollowUpAboutDetail? About { get; init; }
 
     /// <summary>The legal clock of the case.</summary>
     public Guid? LegalClockId { get; init; }

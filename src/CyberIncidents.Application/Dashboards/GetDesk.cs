@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Incidents;
@@ -17,7 +18,7 @@ namespace CyberIncidents.Application.Dashboards;
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetDeskQuery(bool Mine) : IQuery<Desk>;
 
-internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, DeskApprovals approvals, HomeSettings home, TimeProvider time) : IQueryHandler<GetDeskQuery, Desk>
+internal sealed class GetDeskHandler(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, DeskApprovals approvals, HomeSettings home, TimeProvider time) : IQueryHandler<GetDeskQuery, Desk>
 {
     private const int Days = 7;
     private const int DueRows = 8;
@@ -29,7 +30,7 @@ internal sealed class GetDeskHandler(IAppDb db, IViewerAccessor viewer, DeskAppr
         Guid? mine = query.Mine ? viewer.Required.UserId : null;
         var today = Zones.DateOf(now, home.TimeZone);
         var bounds = Enumerable.Range(0, Days + 1).Select(d => Zones.StartOf(today.AddDays(d), home.TimeZone)).ToList();
-        var due = new DeskDue(db, mine, home.TimeZone, now);
+        var due = new DeskDue(db, subjects, mine, home.TimeZone, now);
         var keys = await due.KeysAsync(cancellationToken);
         var inWeek = keys.Where(k => k.At < bounds[^1]).ToList();
         var days = Enumerable.Range(0, Days).Select(d => inWeek.Where(k => k.At >= bounds[d] && k.At < bounds[d + 1]).ToList()).ToList();

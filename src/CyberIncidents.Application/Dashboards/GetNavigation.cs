@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Requests;
@@ -20,7 +21,7 @@ public sealed record Navigation(int? Desk, int? FollowUpsDue, int? ActionRequire
 [RequirePermission(Permission.SignedIn)]
 public sealed record GetNavigationQuery : IQuery<Navigation>;
 
-internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+internal sealed class GetNavigationHandler(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
     : IQueryHandler<GetNavigationQuery, Navigation>
 {
     private const int Most = 100;
@@ -49,7 +50,7 @@ internal sealed class GetNavigationHandler(IAppDb db, IViewerAccessor viewer, Ho
 
         var tomorrow = Zones.StartOf(Zones.DateOf(now, home.TimeZone).AddDays(1), home.TimeZone);
         return new Navigation(
-            await new DeskDue(db, me.UserId, home.TimeZone, now).CountAsync(tomorrow, cancellationToken),
+            await new DeskDue(db, subjects, me.UserId, home.TimeZone, now).CountAsync(tomorrow, cancellationToken),
             await db.FollowUps.CountAsync(f => f.AssigneeId == me.UserId && f.State == FollowUpState.Due, cancellationToken),
             null, unread);
     }

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Application.Dashboards;
@@ -12,7 +13,7 @@ namespace CyberIncidents.Application.Dashboards;
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListDueQuery(bool Mine, PageRequest Page) : IQuery<Page<DeskItem>>;
 
-internal sealed class ListDueHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
+internal sealed class ListDueHandler(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
     : IQueryHandler<ListDueQuery, Page<DeskItem>>
 {
     private const string Sort = "dueAt";
@@ -26,7 +27,7 @@ internal sealed class ListDueHandler(IAppDb db, IViewerAccessor viewer, HomeSett
         }
 
         var after = Keyset.Decode(query.Page.After, Sort);
-        var due = new DeskDue(db, query.Mine ? viewer.Required.UserId : null, home.TimeZone, time.GetUtcNow());
+        var due = new DeskDue(db, subjects, query.Mine ? viewer.Required.UserId : null, home.TimeZone, time.GetUtcNow());
         var keys = await due.KeysAsync(cancellationToken);
         var rows = keys.Where(k => after is not { } last || k.At > last.At || (k.At == last.At && k.Id.CompareTo(last.Id) > 0)).Take(limit + 1).ToList();
         var shown = rows.Take(limit).ToList();

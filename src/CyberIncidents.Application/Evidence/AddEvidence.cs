@@ -88,7 +88,7 @@ internal sealed class AddEvidenceHandler(
         var input = command.Input;
         incident.EnsureNotLaxer(input.Tlp);
         var (me, now) = (viewer.Required, time.GetUtcNow());
-        var blob = await BlobAsync(command.Stored, now, cancellationToken);
+        var blob = await db.BlobAsync(command.Stored, now, cancellationToken);
         var place = new ItemPlace(incident.Id, incident.Tlp, me.IsPartner ? input.Tlp ?? incident.Tlp : input.Tlp, me.UserId, me.IsPartner ? me.OrganisationId : null);
         var file = new EvidenceFile(
             place, new ReceivedFile(input.FileName ?? string.Empty, ActionInput.FirstText(input.MediaType), ActionInput.FirstText(input.Description), ActionInput.FirstText(input.ReceivedFrom)), blob, now);
@@ -102,23 +102,6 @@ internal sealed class AddEvidenceHandler(
 
         await db.SaveChangesAsync(cancellationToken);
         return new EvidenceKey(incident.Reference, file.Id, blob.StorageKey);
-    }
-
-    /// <summary>The same content is stored once; a broken copy is mended by a fresh one. What is answered is the same either way.</summary>
-    private async Task<Blob> BlobAsync(StoredContent stored, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var blob = await db.Blobs.SingleOrDefaultAsync(b => b.Sha256 == stored.Sha256, cancellationToken);
-        if (blob is null)
-        {
-            blob = new Blob(stored, now);
-            db.Blobs.Add(blob);
-        }
-        else if (blob.State == BlobState.Broken)
-        {
-            blob.Replace(stored, now);
-        }
-
-        return blob;
     }
 
     private void Grant(Guid incidentId, Guid fileId, DateTimeOffset now)
@@ -137,6 +120,27 @@ internal sealed class AddEvidenceHandler(
     {
         IReadOnlyList<Guid> told = incident.OwnerId is { } owner ? [owner] : await notices.ManagersAsync(incident.Id, file.Tlp, cancellationToken);
         notices.Write(NoticeKind.EvidenceReceived, told, file.Id, (SubjectType.Evidence, file.Id), incident.Id, file.Tlp, file.OwnTlp);
+    }
+}
+
+/// <summary>The rows of stored contents.</summary>
+internal static class StoredBlobs
+{
+    /// <summary>The same content is stored once; a broken copy is mended by a fresh one. What is answered is the same either way.</summary>
+    public static async Task<Blob> BlobAsync(this IAppDb db, StoredContent stored, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var blob = await db.Blobs.SingleOrDefaultAsync(b => b.Sha256 == stored.Sha256, cancellationToken);
+        if (blob is null)
+        {
+            blob = new Blob(stored, now);
+            db.Blobs.Add(blob);
+        }
+        else if (blob.State == BlobState.Broken)
+        {
+            blob.Replace(stored, now);
+        }
+
+        return blob;
     }
 }
 

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.Notices;
@@ -30,7 +31,8 @@ public sealed record CheckNoted(int Files, int Broken);
 [RequirePermission(Permission.System)]
 public sealed record NoteCheckCommand(StoredContent Stored, ContentCheck Check, CheckAsked? Asked) : ICommand<CheckNoted>;
 
-internal sealed class NoteCheckHandler(IAppDb db, IEvidenceParts parts, NoticeWriter notices, TimeProvider time) : ICommandHandler<NoteCheckCommand, CheckNoted>
+internal sealed class NoteCheckHandler(IAppDb db, IEvidenceParts parts, DocumentChecks documents, NoticeWriter notices, TimeProvider time)
+    : ICommandHandler<NoteCheckCommand, CheckNoted>
 {
     public async Task<CheckNoted> Handle(NoteCheckCommand command, CancellationToken cancellationToken)
     {
@@ -42,6 +44,7 @@ internal sealed class NoteCheckHandler(IAppDb db, IEvidenceParts parts, NoticeWr
             return new CheckNoted(0, 0);
         }
 
+        var known = blob.State == BlobState.Broken;
         blob.Check(check.Intact, now);
         var files = (await parts.OfContentAsync(stored.Sha256, cancellationToken))
             .Where(f => asked is null || !check.Intact || f.Id == asked.EvidenceId).ToList();
@@ -55,8 +58,9 @@ internal sealed class NoteCheckHandler(IAppDb db, IEvidenceParts parts, NoticeWr
             }
         }
 
+        var papers = check.Intact ? 0 : await documents.NoteAsync(blob.Id, check.Fault, !known, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        return new CheckNoted(files.Count, broken);
+        return new CheckNoted(files.Count + papers, broken + (known ? 0 : papers));
     }
 
     private async Task RaiseAsync(EvidenceFile file, CancellationToken cancellationToken)

@@ -11,7 +11,8 @@ namespace CyberIncidents.Application.FollowUps;
 /// The occurrences of a recurring follow-up. There is always one that is the last of its series, and only it knows when the next falls
 /// due: whoever passes it on, a person or the alarm, clears that in the same save, so nobody does it twice.
 /// </summary>
-internal sealed class FollowUpSeries(IAppDb db, IAccessGrants grants, IAlarmClock clock, HomeSettings home, TimeProvider time)
+internal sealed class FollowUpSeries(
+    IAppDb db, FollowUpSubjects subjects, IEngagementParts parts, IAccessGrants grants, IAlarmClock clock, HomeSettings home, TimeProvider time)
 {
     /// <summary>The longest rule that is stored.</summary>
     public const int RuleLength = 400;
@@ -47,8 +48,8 @@ internal sealed class FollowUpSeries(IAppDb db, IAccessGrants grants, IAlarmCloc
         }
 
         var now = time.GetUtcNow();
-        var incident = await db.Incidents.Where(i => i.Id == last.IncidentId).Select(i => new { i.Reference, i.Status, i.Tlp }).SingleAsync(cancellationToken);
-        if (IncidentLifecycle.BlocksMore(incident.Status) is not null)
+        var (takesMore, caseTlp) = await StandingAsync(last, cancellationToken);
+        if (!takesMore)
         {
             last.StopRecurring(now);
             return;
@@ -58,16 +59,19 @@ internal sealed class FollowUpSeries(IAppDb db, IAccessGrants grants, IAlarmCloc
         var recurrence = new RecurrencePlan(rule, series, start, Recurrences.Next(rule, start, last.TimeZone, dueAt));
         var next = new FollowUp(
             new FollowUpPlan(
-                last.IncidentId, last.RequestId, last.Tlp, last.OwnTlp, last.Title, dueAt, last.TimeZone, last.Reminders, home.OverdueAfter, recurrence, last.Purpose),
+                last.IncidentId, last.RequestId, last.Tlp, last.OwnTlp, last.Title, dueAt, last.TimeZone, last.Reminders, home.OverdueAfter, recurrence, last.Purpose, last.About),
             last.CreatorId, last.AssigneeId, now);
         last.PassOn(now);
         db.FollowUps.Add(next);
-        NameThoseWhoAct(grants, next, incident.Tlp, now);
+        NameThoseWhoAct(grants, next, caseTlp, now);
         clock.PlanAfterCommit(next.Alarms);
     }
 
-    /// <summary>On a RED request in a laxer case, those who act on it have to see it; in a RED case they are persons of the case.</summary>
-    public static void NameThoseWhoAct(IAccessGrants grants, FollowUp followUp, Tlp caseTlp, DateTimeOffset now)
+    /// <summary>
+    /// On a RED request in a laxer case, or on something RED that is no case, those who act on it have to see it; in a RED case they are
+    /// persons of the case.
+    /// </summary>
+    public static void NameThoseWhoAct(IAccessGrants grants, FollowUp followUp, Tlp? caseTlp, DateTimeOffset now)
     {
         foreach (var person in new[] { followUp.CreatorId, followUp.AssigneeId }.Distinct())
         {
@@ -76,11 +80,33 @@ internal sealed class FollowUpSeries(IAppDb db, IAccessGrants grants, IAlarmCloc
     }
 
     /// <summary>As <see cref="NameThoseWhoAct"/>, for one of them.</summary>
-    public static void NameWhoActs(IAccessGrants grants, FollowUp followUp, Tlp caseTlp, Guid person, DateTimeOffset now)
+    public static void NameWhoActs(IAccessGrants grants, FollowUp followUp, Tlp? caseTlp, Guid person, DateTimeOffset now)
     {
-        if (followUp.Tlp > caseTlp && ReleasePolicy.NeedsNamedPersons(followUp.Tlp))
+        if (!ReleasePolicy.NeedsNamedPersons(followUp.Tlp))
         {
-            grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), followUp.IncidentId!.Value, person, GrantReason.Creator, now));
+            return;
         }
+
+        if (followUp.IncidentId is not { } incident)
+        {
+            grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), person, GrantReason.Creator, now));
+        }
+        else if (followUp.Tlp > caseTlp)
+        {
+            grants.Add(AccessGrant.ToPerson((SubjectType.FollowUp, followUp.Id), incident, person, GrantReason.Creator, now));
+        }
+    }
+
+    private async Task<(bool TakesMore, Tlp? CaseTlp)> StandingAsync(FollowUp last, CancellationToken cancellationToken)
+    {
+        if (last.About is { } about)
+        {
+            // Whoever does it need not see what it is about.
+            var ended = await parts.HasEndedAsync(about, cancellationToken) ?? await subjects.FindAsync(about, cancellationToken) is not { Ended: false };
+            return (!ended, null);
+        }
+
+        var incident = await db.Incidents.Where(i => i.Id == last.IncidentId).Select(i => new { i.Status, i.Tlp }).SingleAsync(cancellationToken);
+        return (IncidentLifecycle.BlocksMore(incident.Status) is null, incident.Tlp);
     }
 }

@@ -35,7 +35,8 @@ internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWri
             recipients.Add(owner);
         }
 
-        if (alarm.Kind == AlarmKind.FollowUpOverdue)
+        // Of something RED that is no case, only those who act hear.
+        if (alarm.Kind == AlarmKind.FollowUpOverdue && (followUp.IncidentId is not null || !ReleasePolicy.NeedsNamedPersons(followUp.Tlp)))
         {
             recipients.AddRange(await notices.ManagersAsync(followUp.IncidentId, followUp.Tlp, cancellationToken));
         }

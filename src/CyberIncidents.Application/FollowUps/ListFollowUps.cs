@@ -51,6 +51,9 @@ public sealed record FollowUpDetail
     /// <summary>The request that it is about.</summary>
     public required string? RequestReference { get; init; }
 
+    /// <summary>What it is about instead of a case, where the viewer sees that.</summary>
+    public FollowUpAboutDetail? About { get; init; }
+
     /// <summary>What has to happen.</summary>
     public required string Title { get; init; }
 
@@ -106,6 +109,10 @@ public sealed record FollowUpDetail
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
     internal Guid? IncidentId { get; init; }
+
+    internal FollowUpAbout? AboutType { get; init; }
+
+    internal Guid? AboutId { get; init; }
 }
 
 /// <summary>Lists the follow-ups that the viewer may see.</summary>
@@ -113,15 +120,16 @@ public sealed record FollowUpDetail
 /// <param name="Mine">Only those that the viewer has to act on.</param>
 /// <param name="Reference">Only those of one case.</param>
 /// <param name="Page">Which page; sorted by <c>dueAt</c>.</param>
+/// <param name="About">Only those about one thing that is no case.</param>
 [RequirePermission(Permission.ReadCases)]
-public sealed record ListFollowUpsQuery(FollowUpScope? Scope, bool Mine, string? Reference, PageRequest Page) : IQuery<Page<FollowUpDetail>>;
+public sealed record ListFollowUpsQuery(FollowUpScope? Scope, bool Mine, string? Reference, PageRequest Page, Guid? About = null) : IQuery<Page<FollowUpDetail>>;
 
 /// <summary>Reads a follow-up.</summary>
 /// <param name="Id">The follow-up.</param>
 [RequirePermission(Permission.ReadCases)]
 public sealed record GetFollowUpQuery(Guid Id) : IQuery<FollowUpDetail>;
 
-internal sealed class ListFollowUpsHandler(IAppDb db, IBrokenGlass glass, IViewerAccessor viewer, TimeProvider time)
+internal sealed class ListFollowUpsHandler(IAppDb db, FollowUpReading reading, IViewerAccessor viewer, TimeProvider time)
     : IQueryHandler<ListFollowUpsQuery, Page<FollowUpDetail>>
 {
     private static readonly Dictionary<string, Expression<Func<FollowUp, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
@@ -145,9 +153,14 @@ internal sealed class ListFollowUpsHandler(IAppDb db, IBrokenGlass glass, IViewe
             source = source.Where(f => f.IncidentId == id);
         }
 
+        if (query.About is { } about)
+        {
+            source = source.Where(f => f.AboutId == about);
+        }
+
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, Sorts, "dueAt", FollowUpReading.Project(db, now), (row, _) => (row.DueAt, row.Id), cancellationToken);
-        return new Page<FollowUpDetail>(await glass.WithMovesAsync(rows, cancellationToken), next, count);
+        return new Page<FollowUpDetail>(await reading.WithMovesAsync(rows, cancellationToken), next, count);
     }
 
     private static Expression<Func<FollowUp, bool>> InScope(FollowUpScope? scope, DateTimeOffset now) => scope switch
@@ -162,23 +175,25 @@ internal sealed class ListFollowUpsHandler(IAppDb db, IBrokenGlass glass, IViewe
     };
 }
 
-internal sealed class GetFollowUpHandler(IAppDb db, IBrokenGlass glass, TimeProvider time) : IQueryHandler<GetFollowUpQuery, FollowUpDetail>
+internal sealed class GetFollowUpHandler(IAppDb db, FollowUpReading reading, TimeProvider time) : IQueryHandler<GetFollowUpQuery, FollowUpDetail>
 {
     public async Task<FollowUpDetail> Handle(GetFollowUpQuery query, CancellationToken cancellationToken)
     {
         var row = await db.FollowUps.Where(f => f.Id == query.Id).Select(FollowUpReading.Project(db, time.GetUtcNow()))
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        return (await glass.WithMovesAsync([row], cancellationToken))[0];
+        return (await reading.WithMovesAsync([row], cancellationToken))[0];
     }
 }
 
 /// <summary>Reading follow-ups in one way.</summary>
-internal static class FollowUpReading
+internal sealed class FollowUpReading(FollowUpSubjects subjects, IBrokenGlass glass)
 {
     public static Expression<Func<FollowUp, FollowUpDetail>> Project(IAppDb db, DateTimeOffset now) => f => new FollowUpDetail
     {
         Id = f.Id,
         IncidentId = f.IncidentId,
+        AboutType = f.AboutType,
+        AboutId = f.AboutId,
         IncidentReference = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(),
         IncidentTitle = db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Title).FirstOrDefault(),
         RequestReference = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
@@ -201,17 +216,22 @@ internal static class FollowUpReading
         Version = f.Version,
     };
 
-    public static async Task<IReadOnlyList<FollowUpDetail>> WithMovesAsync(
-        this IBrokenGlass glass, IReadOnlyList<FollowUpDetail> rows, CancellationToken cancellationToken)
+    /// <summary>Adds what needs more than the row: what it is about, its name and its moves.</summary>
+    public async Task<IReadOnlyList<FollowUpDetail>> WithMovesAsync(IReadOnlyList<FollowUpDetail> rows, CancellationToken cancellationToken)
     {
+        var abouts = await subjects.FindAsync(rows.Select(r => FollowUpSubjects.Of(r.AboutType, r.AboutId)), cancellationToken);
         var onlyRead = await glass.OnlyReadAsync(rows.Select(r => (r.IncidentId, r.Tlp)), cancellationToken);
         return [.. rows.Select(row => row with
         {
+            About = row.AboutId is { } about ? abouts.GetValueOrDefault(about) : null,
             Title = FollowUpTitle.Of(row.Purpose, row.Title, row.RequestReference),
             AllowedActions = row is { Tlp: Tlp.Red, IncidentId: { } id } && onlyRead.Contains(id)
                 ? []
-                : [.. FollowUpLifecycle.MovesOfPeople(row.State).Select(MoveName.Of)],
+                : [.. FollowUpLifecycle.MovesOfPeople(row.State).Where(m => m != FollowUpMove.Reassign || Sees(row)).Select(MoveName.Of)],
         })];
+
+        // Whom else it might go to, only somebody who sees what it is about can say.
+        bool Sees(FollowUpDetail row) => row.AboutId is not { } id || abouts.ContainsKey(id);
     }
 }
 

@@ -28,14 +28,14 @@ internal sealed class MoveFollowUpValidator : AbstractValidator<MoveFollowUpComm
 }
 
 internal sealed class MoveFollowUpHandler(
-    IAppDb db, IAccessGrants grants, CasePeople people, FollowUpSeries series, IAlarmClock clock, TimeProvider time)
+    IAppDb db, IAccessGrants grants, FollowUpPlaces places, FollowUpSeries series, IAlarmClock clock, TimeProvider time)
     : ICommandHandler<MoveFollowUpCommand, FollowUpKey>
 {
     public async Task<FollowUpKey> Handle(MoveFollowUpCommand command, CancellationToken cancellationToken)
     {
         var followUp = await db.FollowUpAsync(command.Id, cancellationToken);
         // Of a case that was raised to RED, a follow-up may still be seen by its name.
-        var incident = await db.Incidents.SingleOrDefaultAsync(i => i.Id == followUp.IncidentId, cancellationToken) ?? throw new NotFoundException();
+        var place = await places.OfAsync(followUp, cancellationToken);
         followUp.EnsureVersion(command.ExpectedVersion);
         followUp.EnsureAllowed(command.Move);
         var now = time.GetUtcNow();
@@ -54,9 +54,9 @@ internal sealed class MoveFollowUpHandler(
                 break;
             case FollowUpMove.Reassign:
                 var assignee = input.Assignee ?? throw new InvalidInputException("assignee", Common.Texts.Words.Get("Error.Required"));
-                await ScheduleFollowUpHandler.EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
+                await places.EnsureMayActAsync(assignee, place, cancellationToken);
                 followUp.Reassign(assignee);
-                FollowUpSeries.NameWhoActs(grants, followUp, incident.Tlp, assignee, now);
+                FollowUpSeries.NameWhoActs(grants, followUp, place.Incident?.Tlp, assignee, now);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Not a move of people.");

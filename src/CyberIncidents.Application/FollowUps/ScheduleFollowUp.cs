@@ -40,6 +40,9 @@ public sealed record ScheduleFollowUpInput
     /// <summary>The request that it is about.</summary>
     public string? RequestReference { get; init; }
 
+    /// <summary>What it is about instead of a case.</summary>
+    public FollowUpAboutInput? About { get; init; }
+
     /// <summary>
     /// How it recurs: an RRULE of RFC 5545, <c>FREQ=WEEKLY;BYDAY=MO</c>, counted from <see cref="DueAt"/> by the wall clock of
     /// <see cref="TimeZone"/>; at most 500 times a year. An UNTIL that is a date lasts to the end of that day there.
@@ -47,8 +50,18 @@ public sealed record ScheduleFollowUpInput
     public string? Recurrence { get; init; }
 }
 
-/// <summary>Schedules a follow-up on a case, or on a request and its case.</summary>
-/// <param name="Reference">The case; null to take the request's.</param>
+/// <summary>What a follow-up is about instead of a case.</summary>
+public sealed record FollowUpAboutInput
+{
+    /// <summary>Its kind.</summary>
+    public FollowUpAbout? Type { get; init; }
+
+    /// <summary>Its key.</summary>
+    public Guid? Id { get; init; }
+}
+
+/// <summary>Schedules a follow-up on a case, on a request and its case, or on something else.</summary>
+/// <param name="Reference">The case; null to take the request's, or where it is about something else.</param>
 /// <param name="Input">What and when.</param>
 [RequirePermission(Permission.WorkCases)]
 public sealed record ScheduleFollowUpCommand(string? Reference, ScheduleFollowUpInput Input) : ICommand<FollowUpKey>;
@@ -58,7 +71,8 @@ internal sealed class ScheduleFollowUpValidator : AbstractValidator<ScheduleFoll
     public ScheduleFollowUpValidator()
     {
         RuleFor(c => c.Input).SetValidator(new ScheduleFollowUpInputValidator());
-        RuleFor(c => c.Input.RequestReference).NotEmpty().When(c => c.Reference is null).WithMessage(_ => Words.Get("Error.DueForRequest"));
+        RuleFor(c => c.Input.RequestReference).NotEmpty().When(c => c.Reference is null && c.Input.About is null).WithMessage(_ => Words.Get("Error.DueForRequest"));
+        RuleFor(c => c.Input.About).Null().When(c => c.Reference is not null || c.Input.RequestReference is not null).WithMessage(_ => Words.Get("Error.AboutOne"));
     }
 }
 
@@ -72,6 +86,8 @@ internal sealed class ScheduleFollowUpInputValidator : AbstractValidator<Schedul
         RuleFor(f => f.Reminders!.Count).LessThanOrEqualTo(10).When(f => f.Reminders is not null).OverridePropertyName("reminders");
         RuleForEach(f => f.Reminders).Must(Reminder.IsValid).WithMessage(_ => Words.Get("Error.Reminder"));
         RuleFor(f => f.RequestReference).OptionalText(Validation.ReferenceLength);
+        RuleFor(f => f.About!.Type).NotNull().IsInEnum().When(f => f.About is not null).OverridePropertyName("about.type");
+        RuleFor(f => f.About!.Id).NotNull().When(f => f.About is not null).OverridePropertyName("about.id");
         RuleFor(f => f.Recurrence).OptionalText(FollowUpSeries.RuleLength);
         RuleFor(f => f.Recurrence).Custom(EnsureRecurs).When(f => f.Recurrence is { Length: > 0 and <= FollowUpSeries.RuleLength });
     }
@@ -88,42 +104,37 @@ internal sealed class ScheduleFollowUpInputValidator : AbstractValidator<Schedul
 }
 
 internal sealed class ScheduleFollowUpHandler(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, CasePeople people, IAlarmClock clock, HomeSettings home, TimeProvider time)
+    IAppDb db, FollowUpPlaces places, IAccessGrants grants, IViewerAccessor viewer, IAlarmClock clock, HomeSettings home, TimeProvider time)
     : ICommandHandler<ScheduleFollowUpCommand, FollowUpKey>
 {
     public async Task<FollowUpKey> Handle(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
     {
         var input = command.Input;
-        var (incident, requestId, requestTlp) = await SubjectAsync(command, cancellationToken);
-        incident.EnsureTakesMore();
+        var place = await PlaceAsync(command, cancellationToken);
+        place.EnsureTakesMore();
         var now = time.GetUtcNow();
         var dueAt = Needs.Future(input.DueAt, "dueAt", now);
         var me = viewer.Required.UserId;
         var assignee = input.Assignee ?? me;
-        await EnsureMayActAsync(db, people, assignee, incident, cancellationToken);
+        await places.EnsureMayActAsync(assignee, place, cancellationToken);
         var plan = new FollowUpPlan(
-            incident.Id, requestId, incident.Tlp, requestTlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter,
-            FollowUpSeries.Begin(input.Recurrence, dueAt, input.TimeZone!, now));
+            place.Incident?.Id, place.RequestId, place.Tlp, place.RequestTlp, input.Title!.Trim(), dueAt, input.TimeZone!, input.Reminders ?? [], home.OverdueAfter,
+            FollowUpSeries.Begin(input.Recurrence, dueAt, input.TimeZone!, now), About: place.Subject);
         var followUp = new FollowUp(plan, me, assignee, now);
         db.FollowUps.Add(followUp);
-        FollowUpSeries.NameThoseWhoAct(grants, followUp, incident.Tlp, now);
+        FollowUpSeries.NameThoseWhoAct(grants, followUp, place.Incident?.Tlp, now);
         await db.SaveChangesAsync(cancellationToken);
         clock.PlanAfterCommit(followUp.Alarms);
         return new FollowUpKey(followUp.Id);
     }
 
-    internal static async Task EnsureMayActAsync(
-        IAppDb db, CasePeople people, Guid assignee, Incident incident, CancellationToken cancellationToken)
+    private async Task<FollowUpPlace> PlaceAsync(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
     {
-        await db.NationalAsync(assignee, "assignee", cancellationToken);
-        if (!await people.SeesAsync(assignee, incident, cancellationToken))
+        if (command.Input.About is { Type: { } type, Id: { } id })
         {
-            throw new InvalidInputException("assignee", Words.Get("Error.UnknownPerson"));
+            return await places.AboutAsync(new FollowUpSubject(type, id), cancellationToken);
         }
-    }
 
-    private async Task<(Incident Incident, Guid? RequestId, Tlp? RequestTlp)> SubjectAsync(ScheduleFollowUpCommand command, CancellationToken cancellationToken)
-    {
         var wanted = command.Input.RequestReference;
         var request = wanted is null
             ? null
@@ -132,7 +143,7 @@ internal sealed class ScheduleFollowUpHandler(
         {
             var incident = await db.CaseAsync(reference, cancellationToken);
             return wanted is null || request?.IncidentId == incident.Id
-                ? (incident, request?.Id, request?.Tlp)
+                ? new FollowUpPlace(incident, request?.Id, request?.Tlp, null)
                 : throw new InvalidInputException("requestReference", Words.Get("Error.UnknownCode"));
         }
 
@@ -141,6 +152,6 @@ internal sealed class ScheduleFollowUpHandler(
             : await db.Incidents.SingleOrDefaultAsync(i => i.Id == request.IncidentId, cancellationToken);
         return own is null
             ? throw new InvalidInputException("requestReference", Words.Get("Error.UnknownCode"))
-            : (own, request!.Id, request.Tlp);
+            : new FollowUpPlace(own, request!.Id, request.Tlp, null);
     }
 }

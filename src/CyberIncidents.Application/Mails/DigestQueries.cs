@@ -14,7 +14,8 @@ internal sealed record DigestRequest(Guid Id, string Reference, string? TheirRef
 
 /// <summary>A follow-up in a daily mail.</summary>
 internal sealed record DigestFollowUp(
-    string? Reference, Tlp Tlp, FollowUpPurpose Purpose, string StoredTitle, string? RequestReference, DateTimeOffset DueAt)
+    Guid Id, string? Reference, Tlp Tlp, FollowUpPurpose Purpose, string StoredTitle, string? RequestReference, DateTimeOffset DueAt,
+    FollowUpAbout? AboutType, Guid? AboutId)
 {
     public string Title => FollowUpTitle.Of(Purpose, StoredTitle, RequestReference);
 }
@@ -53,8 +54,9 @@ internal static class DigestQueries
             .Where(f => f.AssigneeId == personId && (f.State == FollowUpState.Due || (f.State == FollowUpState.Scheduled && f.DueAt <= until)))
             .OrderBy(f => f.DueAt)
             .Select(f => new DigestFollowUp(
-                db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.Purpose, f.Title,
-                db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(), f.DueAt)));
+                f.Id, db.Incidents.Where(i => i.Id == f.IncidentId).Select(i => i.Reference).FirstOrDefault(), f.Tlp, f.Purpose, f.Title,
+                db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(), f.DueAt,
+                f.AboutType, f.AboutId)));
 
     private static readonly FixedQuery<Guid, DateTimeOffset, DigestClock> ClocksOf = new((db, personId, until) =>
         from c in db.LegalClocks.Where(OwnClocks.Running)

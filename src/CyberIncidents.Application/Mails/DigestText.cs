@@ -1,12 +1,13 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Application.Mails;
 
 /// <summary>Writes the daily mails, when they are sent.</summary>
-internal sealed class DigestText(IAppDb db, HomeSettings home, SiteSettings site, TimeProvider time)
+internal sealed class DigestText(IAppDb db, FollowUpSubjects subjects, HomeSettings home, SiteSettings site, TimeProvider time)
 {
     private sealed record Line(Tlp Tlp, string Text, string Page);
 
@@ -42,6 +43,7 @@ internal sealed class DigestText(IAppDb db, HomeSettings home, SiteSettings site
         Guid personId, MailAddressee reader, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var followUps = await db.FollowUpsOfAsync(personId, now, cancellationToken);
+        var abouts = await subjects.FindAsync(followUps.Select(f => FollowUpSubjects.Of(f.AboutType, f.AboutId)), cancellationToken);
         var clocks = await db.ClocksOfAsync(personId, now, cancellationToken);
         var requests = await db.StuckInCasesOfAsync(personId, now, cancellationToken);
         return
@@ -50,6 +52,9 @@ internal sealed class DigestText(IAppDb db, HomeSettings home, SiteSettings site
             [
                 .. followUps.Where(f => f.Reference is not null).Select(f => new Line(
                     f.Tlp, Text(f.Tlp, f.Reference!, f.Title, Instant(f.DueAt < now, f.DueAt, reader)), $"incidents/{f.Reference}/follow-ups")),
+                .. followUps.Where(f => f.AboutId is { } about && abouts.ContainsKey(about)).Select(f => new Line(
+                    f.Tlp, Text(f.Tlp, abouts[f.AboutId!.Value].Reference ?? Words.Get("Calendar.FollowUp"), f.Title, Instant(f.DueAt < now, f.DueAt, reader)),
+                    $"follow-ups?open={f.Id}")),
             ]),
             (Words.Get("Mails.Digest.Clocks"),
             [

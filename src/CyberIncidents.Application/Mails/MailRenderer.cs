@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
@@ -22,11 +23,12 @@ public sealed record MailText(string FromName, string Subject, string Text, stri
 /// GREEN, otherwise reference, marking, deadline and a link.
 /// </summary>
 /// <param name="db">The database as the reader sees it.</param>
+/// <param name="subjects">Names what follow-ups are about.</param>
 /// <param name="viewer">The reader.</param>
 /// <param name="home">Our zone.</param>
 /// <param name="site">Where the pages stand.</param>
 /// <param name="time">The clock.</param>
-public sealed class MailRenderer(IAppDb db, IViewerAccessor viewer, HomeSettings home, SiteSettings site, TimeProvider time)
+public sealed class MailRenderer(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, HomeSettings home, SiteSettings site, TimeProvider time)
 {
     private static readonly FixedQuery<int, string> OurName = new((db, _) => db.Organisations.Where(o => o.IsHome).Select(o => o.Name));
 
@@ -44,7 +46,7 @@ public sealed class MailRenderer(IAppDb db, IViewerAccessor viewer, HomeSettings
         var from = await db.Run(OurName, 0).SingleAsync(cancellationToken);
         if (mail.Kind is MailKind.PersonDigest or MailKind.OrganisationDigest)
         {
-            return await new DigestText(db, home, site, time).RenderAsync(mail, reader, from, cancellationToken);
+            return await new DigestText(db, subjects, home, site, time).RenderAsync(mail, reader, from, cancellationToken);
         }
 
         return await new MailSubjects(db, viewer, time).FindAsync(mail, cancellationToken) is { } subject ? Write(mail, reader, subject, from) : null;

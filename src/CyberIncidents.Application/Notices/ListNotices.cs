@@ -22,6 +22,7 @@ namespace CyberIncidents.Application.Notices;
 /// <param name="ReadAt">When its reader said that it is read.</param>
 /// <param name="SubjectType">The kind of thing it is about.</param>
 /// <param name="RequestReference">The request it is about, when the viewer sees it.</param>
+/// <param name="EngagementReference">The engagement whose document it is about, when the viewer sees it.</param>
 public sealed record NoticeDetail(
     Guid Id,
     NoticeKind Kind,
@@ -31,7 +32,8 @@ public sealed record NoticeDetail(
     string Text,
     DateTimeOffset? ReadAt,
     SubjectType SubjectType,
-    string? RequestReference);
+    string? RequestReference,
+    string? EngagementReference = null);
 
 /// <summary>Lists the viewer's own notices, the newest first.</summary>
 /// <param name="Unread">Only unread ones.</param>
@@ -115,7 +117,7 @@ internal sealed class ReadAllNoticesHandler(IAppDb db, NoticeReading reading, Ti
 }
 
 /// <summary>Renders notices with their reader as viewer: what it does not see stays out of the text.</summary>
-internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
+internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerAccessor viewer)
 {
     internal sealed record NoticeRow(
         Guid Id, NoticeKind Kind, DateTimeOffset At, SubjectType SubjectType, Guid SubjectId, Guid? IncidentId, DateTimeOffset? ReadAt);
@@ -136,15 +138,35 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         var cases = await db.Incidents.Where(i => caseIds.Contains(i.Id)).Select(i => new { i.Id, i.Reference })
             .ToDictionaryAsync(i => i.Id, i => i.Reference, cancellationToken);
         var subjects = await SubjectsAsync(rows, cancellationToken);
+        await AddDocumentsAsync(rows, subjects, cancellationToken);
         return [.. rows.Select(r =>
         {
-            var reference = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
+            var incident = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
             var subject = subjects.GetValueOrDefault(r.SubjectId);
+            var reference = incident ?? (r.SubjectType is SubjectType.FollowUp or SubjectType.EngagementDocument ? subject?.Reference : null);
             var text = r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
-            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, reference, text, r.ReadAt, r.SubjectType, r.SubjectType == SubjectType.Request ? subject?.Reference : null);
+            return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, incident, text, r.ReadAt, r.SubjectType, Reference(SubjectType.Request), Reference(SubjectType.EngagementDocument));
+
+            string? Reference(SubjectType type) => r.SubjectType == type ? subject?.Reference : null;
         })];
+    }
+
+    private async Task AddDocumentsAsync(IReadOnlyList<NoticeRow> rows, Dictionary<Guid, Subject> found, CancellationToken cancellationToken)
+    {
+        var ids = rows.Where(r => r.SubjectType == SubjectType.EngagementDocument).Select(r => r.SubjectId).Distinct().ToList();
+        if (ids.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var d in await db.EngagementDocuments.Where(d => ids.Contains(d.Id))
+            .Select(d => new { d.Id, d.FileName, Reference = db.Engagements.Where(e => e.Id == d.EngagementId).Select(e => e.Reference).FirstOrDefault() })
+            .ToListAsync(cancellationToken))
+        {
+            found[d.Id] = new Subject(d.Reference, d.FileName, null);
+        }
     }
 
     private async Task<Dictionary<Guid, Subject>> SubjectsAsync(IReadOnlyList<NoticeRow> rows, CancellationToken cancellationToken)
@@ -152,12 +174,18 @@ internal sealed class NoticeReading(IAppDb db, IViewerAccessor viewer)
         var found = new Dictionary<Guid, Subject>();
         List<Guid> Of(SubjectType type) => [.. rows.Where(r => r.SubjectType == type).Select(r => r.SubjectId).Distinct()];
 
-        var followUps = Of(SubjectType.FollowUp);
-        foreach (var f in await db.FollowUps.Where(f => followUps.Contains(f.Id))
-            .Select(f => new { f.Id, f.Purpose, f.Title, Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault() })
-            .ToListAsync(cancellationToken))
+        var ids = Of(SubjectType.FollowUp);
+        var followUps = await db.FollowUps.Where(f => ids.Contains(f.Id))
+            .Select(f => new
+            {
+                f.Id, f.Purpose, f.Title, f.AboutType, f.AboutId, Request = db.Requests.Where(r => r.Id == f.RequestId).Select(r => r.Reference).FirstOrDefault(),
+            })
+            .ToListAsync(cancellationToken);
+        var named = await abouts.FindAsync(followUps.Select(f => FollowUpSubjects.Of(f.AboutType, f.AboutId)), cancellationToken);
+        foreach (var f in followUps)
         {
-            found[f.Id] = new Subject(null, FollowUpTitle.Of(f.Purpose, f.Title, f.Request), null);
+            var about = f.AboutId is { } id ? named.GetValueOrDefault(id) : null;
+            found[f.Id] = new Subject(about?.Reference ?? about?.Title, FollowUpTitle.Of(f.Purpose, f.Title, f.Request), null);
         }
 
         var requests = Of(SubjectType.Request);

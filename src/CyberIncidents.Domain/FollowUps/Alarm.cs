@@ -62,6 +62,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
     {
         FollowUpId = followUp.Id;
         IncidentId = followUp.IncidentId;
+        AboutId = followUp.AboutId;
         Tlp = followUp.Tlp;
         OwnTlp = followUp.OwnTlp;
         Kind = kind;
@@ -152,6 +153,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>The case.</summary>
     public Guid? IncidentId { get; private set; }
+
+    /// <summary>What its follow-up is about instead of a case.</summary>
+    public Guid? AboutId { get; private set; }
 
     /// <summary>The marking of what it belongs to.</summary>
     public Tlp Tlp { get; private set; }

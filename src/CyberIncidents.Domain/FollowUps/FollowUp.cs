@@ -3,51 +3,6 @@ using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Domain.FollowUps;
 
-/// <summary>What a follow-up is about and when.</summary>
-/// <param name="IncidentId">The case.</param>
-/// <param name="RequestId">The request, when it is about one.</param>
-/// <param name="Tlp">The marking of the case.</param>
-/// <param name="RequestTlp">The marking of the request, when it is about one.</param>
-/// <param name="Title">At most 200 characters; empty where the purpose says it.</param>
-/// <param name="DueAt">Its instant; in the future.</param>
-/// <param name="TimeZone">IANA name of the zone in which it is read and reminded.</param>
-/// <param name="Reminders">ISO 8601 durations before the instant, <c>-P1D</c>.</param>
-/// <param name="OverdueAfter">How long after the instant it counts as overdue.</param>
-/// <param name="Recurrence">How it recurs; null for once.</param>
-/// <param name="Purpose">What it is for, when the program schedules it.</param>
-public sealed record FollowUpPlan(
-    Guid? IncidentId,
-    Guid? RequestId,
-    Tlp Tlp,
-    Tlp? RequestTlp,
-    string Title,
-    DateTimeOffset DueAt,
-    string TimeZone,
-    IReadOnlyList<string> Reminders,
-    TimeSpan OverdueAfter,
-    RecurrencePlan? Recurrence = null,
-    FollowUpPurpose Purpose = FollowUpPurpose.Work);
-
-/// <summary>How a follow-up recurs.</summary>
-/// <param name="Rule">RFC 5545 RRULE without its name: <c>FREQ=WEEKLY;BYDAY=MO</c>.</param>
-/// <param name="SeriesId">The series.</param>
-/// <param name="SeriesStart">The instant of the first occurrence, from which the rule counts.</param>
-/// <param name="NextAt">The next occurrence after this one; null when this is the last.</param>
-public sealed record RecurrencePlan(string Rule, Guid SeriesId, DateTimeOffset SeriesStart, DateTimeOffset? NextAt);
-
-/// <summary>What a follow-up is for.</summary>
-public enum FollowUpPurpose
-{
-    /// <summary>What its title says.</summary>
-    Work,
-
-    /// <summary>Ask the partner to keep the data for longer.</summary>
-    RenewPreservation,
-
-    /// <summary>Send the legal request before the preserved data lapse.</summary>
-    SendLegalRequest,
-}
-
 /// <summary>Something that must happen at an instant. Its alarms are written in the same save.</summary>
 public sealed class FollowUp : AggregateRoot, ISecured
 {
@@ -69,6 +24,7 @@ public sealed class FollowUp : AggregateRoot, ISecured
         ArgumentNullException.ThrowIfNull(plan);
         IncidentId = plan.IncidentId;
         RequestId = plan.RequestId;
+        (AboutType, AboutId) = (plan.About?.Type, plan.About?.Id);
         OwnTlp = plan.RequestTlp;
         Tlp = ReleasePolicy.Strictest(plan.Tlp, plan.RequestTlp ?? plan.Tlp);
         Title = plan.Title;
@@ -88,13 +44,19 @@ public sealed class FollowUp : AggregateRoot, ISecured
         Record(Purpose == FollowUpPurpose.Work ? "schedule" : "remind-of-term");
     }
 
-    /// <summary>The case.</summary>
+    /// <summary>The case; null when it is about something else.</summary>
     public Guid? IncidentId { get; private set; }
 
     /// <summary>The request, when it is about one.</summary>
     public Guid? RequestId { get; private set; }
 
-    /// <summary>The stricter of the case's marking and the request's.</summary>
+    /// <summary>The kind of what it is about instead of a case.</summary>
+    public FollowUpAbout? AboutType { get; private set; }
+
+    /// <summary>What it is about instead of a case.</summary>
+    public Guid? AboutId { get; private set; }
+
+    /// <summary>The stricter of the case's marking and the request's, or that of what else it is about.</summary>
     public Tlp Tlp { get; private set; }
 
     /// <summary>The marking of the request when it was scheduled; null when it is about none.</summary>
@@ -150,6 +112,9 @@ public sealed class FollowUp : AggregateRoot, ISecured
 
     /// <summary>All its alarms, fired and called-off ones included.</summary>
     public IReadOnlyList<Alarm> Alarms => _alarms;
+
+    /// <summary>What it is about instead of a case; null when it is about one.</summary>
+    public FollowUpSubject? About => this is { AboutType: { } type, AboutId: { } id } ? new FollowUpSubject(type, id) : null;
 
     /// <summary>Whether somebody still has to act.</summary>
     public bool IsOpen => State is FollowUpState.Scheduled or FollowUpState.Due;

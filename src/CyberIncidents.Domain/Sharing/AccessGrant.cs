@@ -37,6 +37,9 @@ public enum GrantReason
 
     /// <summary>The case is joint: its partners see one another's parts.</summary>
     Joint,
+
+    /// <summary>A person of the RED engagement that the item belongs to.</summary>
+    Engagement,
 }
 
 /// <summary>
@@ -49,15 +52,15 @@ public sealed class AccessGrant : Entity, IPartOf
     {
     }
 
-    private AccessGrant(Guid incidentId, GrantReason reason, DateTimeOffset now)
+    private AccessGrant(Guid? incidentId, GrantReason reason, DateTimeOffset now)
         : base(now)
     {
         IncidentId = incidentId;
         Reason = reason;
     }
 
-    /// <summary>The case.</summary>
-    public Guid IncidentId { get; private set; }
+    /// <summary>The case; null for an item that belongs to none.</summary>
+    public Guid? IncidentId { get; private set; }
 
     /// <summary>The kind of item; null for a person who sees everything of the case, RED included.</summary>
     public SubjectType? SubjectType { get; private set; }
@@ -81,7 +84,7 @@ public sealed class AccessGrant : Entity, IPartOf
     public DateTimeOffset? RevokedAt { get; private set; }
 
     /// <inheritdoc/>
-    public (string Type, Guid Id) Aggregate => ((SubjectType ?? Sharing.SubjectType.Incident).ToString(), SubjectId ?? IncidentId);
+    public (string Type, Guid Id) Aggregate => ((SubjectType ?? Sharing.SubjectType.Incident).ToString(), SubjectId ?? IncidentId ?? Id);
 
     /// <summary>A person of the case: sees all of it as one of the home team, and may be given RED items as a partner.</summary>
     /// <param name="incidentId">The case.</param>
@@ -102,6 +105,15 @@ public sealed class AccessGrant : Entity, IPartOf
     public static AccessGrant ToPerson(
         (SubjectType Type, Guid Id) item, Guid incidentId, Guid userId, GrantReason reason, DateTimeOffset now) =>
         new(incidentId, reason, now) { UserId = userId, SubjectType = item.Type, SubjectId = item.Id };
+
+    /// <summary>An item that belongs to no case, for one person.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="userId">The person.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The grant.</returns>
+    public static AccessGrant ToPerson((SubjectType Type, Guid Id) item, Guid userId, GrantReason reason, DateTimeOffset now) =>
+        new(null, reason, now) { UserId = userId, SubjectType = item.Type, SubjectId = item.Id };
 
     /// <summary>One item for one organisation.</summary>
     /// <param name="item">The item.</param>

@@ -35,6 +35,15 @@ public enum SubjectType
 
     /// <summary>A question to the organisation that something came from.</summary>
     Consent,
+
+    /// <summary>An engagement; national only.</summary>
+    Engagement,
+
+    /// <summary>A document of an engagement; national only.</summary>
+    EngagementDocument,
+
+    /// <summary>What one side owes another; national only.</summary>
+    Commitment,
 }
 
 /// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Chasing;
+using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -46,6 +47,9 @@ internal sealed class AlarmNames(ContextFactory contexts)
         a.Tlp,
         a.RequestId != null
             ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
+            : a.AboutId != null
+                ? db.Set<Engagement>().Where(e => e.Id == a.AboutId).Select(e => e.Reference).FirstOrDefault()
+                    ?? db.Set<Commitment>().Where(c => c.Id == a.AboutId).Select(c => c.Reference).FirstOrDefault()
             : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault());
 
     private static string StepOf(Facts alarm) => alarm.Kind switch

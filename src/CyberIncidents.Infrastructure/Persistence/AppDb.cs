@@ -3,6 +3,7 @@ using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
@@ -51,6 +52,14 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
     public DbSet<EvidenceFile> EvidenceFiles => lease.Context.Set<EvidenceFile>();
 
     public DbSet<CustodyEntry> CustodyEntries => lease.Context.Set<CustodyEntry>();
+
+    public DbSet<Engagement> Engagements => lease.Context.Set<Engagement>();
+
+    public DbSet<EngagementDocument> EngagementDocuments => lease.Context.Set<EngagementDocument>();
+
+    public DbSet<DocumentEntry> DocumentEntries => lease.Context.Set<DocumentEntry>();
+
+    public DbSet<Commitment> Commitments => lease.Context.Set<Commitment>();
 
     public DbSet<Blob> Blobs => lease.Context.Set<Blob>();
 

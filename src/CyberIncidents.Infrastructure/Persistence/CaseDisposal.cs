@@ -3,6 +3,7 @@ using System.Reflection;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
@@ -60,7 +61,8 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         }
 
         // Content that no other file holds goes with its key, and cannot be read from then on; the sweep takes what lies in the store.
-        await Db.Set<Blob>().IgnoreQueryFilters([NeedToKnow.Name]).Where(b => !Db.Set<EvidenceFile>().Any(e => e.BlobId == b.Id)).ExecuteDeleteAsync(cancellationToken);
+        await Db.Set<Blob>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(b => !Db.Set<EvidenceFile>().Any(e => e.BlobId == b.Id) && !Db.Set<EngagementDocument>().Any(d => d.BlobId == b.Id)).ExecuteDeleteAsync(cancellationToken);
         await Db.Set<AccessGrant>().Where(g => g.IncidentId == incidentId && g.SubjectType != null).ExecuteDeleteAsync(cancellationToken);
         await Db.Set<AccessGrant>().Where(g => g.IncidentId == incidentId && g.Note != null)
             .ExecuteUpdateAsync(s => s.SetProperty(g => g.Note, (string?)null), cancellationToken);

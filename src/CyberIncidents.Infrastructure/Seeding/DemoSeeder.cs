@@ -68,6 +68,9 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
             if (settings.Cases)
             {
                 await new DemoPlayer(this, db, organisations, people, now).PlayAsync(await IncidentsAsync(cancellationToken), cancellationToken);
+                const string Engagements = "demo/engagements.json";
+                var held = SeedFiles.Parse<DemoFile<DemoEngagements.Item>>(await files.ReadAsync(Engagements, cancellationToken), Engagements).Items;
+                await new DemoEngagements(this, db, organisations, people, now).PlayAsync(held, cancellationToken);
                 await ReadOldNoticesAsync(db, now.AddDays(-2), cancellationToken);
             }
         }

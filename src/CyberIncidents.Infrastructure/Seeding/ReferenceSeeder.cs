@@ -40,6 +40,8 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
             db, "reference/weekend-overrides.json", f => clocks.WeekendsAsync(db, f.Items, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<AgreementSeeds.Item>>(
             db, "reference/agreements.json", f => new AgreementSeeds(_now).LoadAsync(db, f.Items, cancellationToken), cancellationToken);
+        changed |= await FileAsync<ItemFile<EngagementSeeds.Item>>(
+            db, "reference/engagements.json", f => new EngagementSeeds(_now).AddAsync(db, f.Items, cancellationToken), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return changed;
     }

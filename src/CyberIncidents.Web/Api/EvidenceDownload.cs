@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.Evidence;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Infrastructure.Files;
@@ -38,6 +39,23 @@ internal static class EvidenceDownload
         return asZip
             ? new ZipResult(stream, content)
             : Results.Stream(stream, Bytes, content.FileName, entityTag: tag, enableRangeProcessing: true);
+    }
+
+    /// <summary>The same of a document of an engagement, which is in no quarantine and leaves as it is.</summary>
+    public static async Task<IResult> SendDocumentAsync(string reference, Guid id, HttpContext context, IDispatcher send, IEvidenceStore store)
+    {
+        context.Request.EnsureNone();
+        var content = await send.SendAsync(new OpenDocumentQuery(reference, id), context.RequestAborted);
+        var stream = await OpenAsync(store, content, context.RequestAborted);
+        context.Response.RegisterForDisposeAsync(stream);
+        var tag = new EntityTagHeaderValue($"\"{content.Stored.Sha256}\"");
+        if (PartsOf(context.Request, content.Stored.Size, tag, asZip: false) is { } continues)
+        {
+            await send.SendAsync(new NoteDocumentDownloadCommand(content.Id, continues), context.RequestAborted);
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox; frame-ancestors 'none'";
+        return Results.Stream(stream, Bytes, content.FileName, entityTag: tag, enableRangeProcessing: true);
     }
 
     private static async Task<Stream> OpenAsync(IEvidenceStore store, EvidenceContent content, CancellationToken cancellationToken)

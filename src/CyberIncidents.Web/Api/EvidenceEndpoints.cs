@@ -76,7 +76,7 @@ internal static class EvidenceEndpoints
 
     private static async Task<IResult> UploadAsync(string reference, HttpContext context, EvidenceUpload upload, IDispatcher send, IViewerAccessor viewer)
     {
-        var key = await upload.TakeAsync(context, reference, byForm: false);
+        var key = await upload.TakeAsync(context, UploadTarget.Case(reference), byForm: false);
         return await ReadAsync(key.Reference, key.Id, context, send, viewer, $"/api/v1/incidents/{key.Reference}/evidence/{key.Id}");
     }
 

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.Evidence;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Evidence;
@@ -18,6 +19,18 @@ namespace CyberIncidents.Web.Api;
 
 /// <summary>On endpoints that read their body as it comes: nothing before them may touch it.</summary>
 internal sealed record Streamed;
+
+/// <summary>Where a file is brought: to a case, or to an engagement.</summary>
+/// <param name="Place">Asks whether it may be.</param>
+/// <param name="Add">Takes it in once its content is stored.</param>
+internal sealed record UploadTarget(IQuery<UploadPlace> Place, Func<string, AddEvidenceInput, StoredContent, ICommand<EvidenceKey>> Add)
+{
+    public static UploadTarget Case(string reference) =>
+        new(new GetUploadPlaceQuery(reference), (place, input, stored) => new AddEvidenceCommand(place, input, stored));
+
+    public static UploadTarget Engagement(string reference) =>
+        new(new GetDocumentPlaceQuery(reference), (place, input, stored) => new AddDocumentCommand(place, input, stored));
+}
 
 /// <summary>The fields of an upload, which stand before its file.</summary>
 internal sealed class UploadFields
@@ -85,12 +98,12 @@ internal sealed class EvidenceUpload(
 
     /// <summary>Reads the call to its end and keeps its file.</summary>
     /// <param name="context">The call.</param>
-    /// <param name="reference">The case.</param>
+    /// <param name="target">Where it is brought.</param>
     /// <param name="byForm">Whether a page sent it: its antiforgery token stands in a field.</param>
-    public async Task<EvidenceKey> TakeAsync(HttpContext context, string reference, bool byForm)
+    public async Task<EvidenceKey> TakeAsync(HttpContext context, UploadTarget target, bool byForm)
     {
         var reader = Reader(context.Request);
-        var place = await send.SendAsync(new GetUploadPlaceQuery(reference), context.RequestAborted);
+        var place = await send.SendAsync(target.Place, context.RequestAborted);
         if (context.Request.ContentLength > place.MaxBytes + Around)
         {
             throw new TooLargeException();
@@ -103,7 +116,7 @@ internal sealed class EvidenceUpload(
 
         try
         {
-            return await ReadAsync(context, reader, place, byForm);
+            return await ReadAsync(context, reader, (target, place), byForm);
         }
         catch (ContentTooLargeException)
         {
@@ -132,7 +145,7 @@ internal sealed class EvidenceUpload(
             : throw new InvalidInputException("file", Words.Get("Evidence.NoBoundary"));
     }
 
-    private async Task<EvidenceKey> ReadAsync(HttpContext context, MultipartReader reader, UploadPlace place, bool byForm)
+    private async Task<EvidenceKey> ReadAsync(HttpContext context, MultipartReader reader, (UploadTarget Target, UploadPlace Place) to, bool byForm)
     {
         var gone = context.RequestAborted;
         while (await reader.ReadNextSectionAsync(gone) is { } section)
@@ -152,7 +165,7 @@ internal sealed class EvidenceUpload(
 
             await EnsureMeantAsync(context, byForm);
             var sent = HeaderUtilities.RemoveQuotes(part.FileNameStar.HasValue ? part.FileNameStar : part.FileName).Value;
-            return await KeepAsync(context, reader, section, place, sent ?? string.Empty);
+            return await KeepAsync(context, reader, section, to, sent ?? string.Empty);
         }
 
         throw new InvalidInputException("file", Words.Get("Error.Required"));
@@ -184,8 +197,10 @@ internal sealed class EvidenceUpload(
         }
     }
 
-    private async Task<EvidenceKey> KeepAsync(HttpContext context, MultipartReader reader, MultipartSection section, UploadPlace place, string sent)
+    private async Task<EvidenceKey> KeepAsync(
+        HttpContext context, MultipartReader reader, MultipartSection section, (UploadTarget Target, UploadPlace Place) to, string sent)
     {
+        var place = to.Place;
         var input = new AddEvidenceInput
         {
             Tlp = Fields.Tlp(place), Description = Fields["description"], ReceivedFrom = Fields["receivedFrom"], FileName = sent, MediaType = section.ContentType,
@@ -205,7 +220,7 @@ internal sealed class EvidenceUpload(
                 throw new InvalidInputException("file", Words.Get("Evidence.NothingAfter"));
             }
 
-            var key = await AddAsync(context, place.Reference, input, stored);
+            var key = await AddAsync(context, to.Target.Add(place.Reference, input, stored), stored);
             if (key.StorageKey != stored.Key)
             {
                 // It is there already. That is cleared up once the answer has left, so that nobody learns of it by waiting.
@@ -242,10 +257,9 @@ internal sealed class EvidenceUpload(
     }
 
     /// <summary>Nobody waits any more is no reason to stop now: the file is here. Of two servers that bring the same content at once one goes again.</summary>
-    private async Task<EvidenceKey> AddAsync(HttpContext context, string reference, AddEvidenceInput input, StoredContent stored)
+    private async Task<EvidenceKey> AddAsync(HttpContext context, ICommand<EvidenceKey> command, StoredContent stored)
     {
         once.Current = Once(context, stored.Sha256);
-        var command = new AddEvidenceCommand(reference, input, stored);
         try
         {
             return await send.SendAsync(command, CancellationToken.None);

@@ -14,9 +14,9 @@ internal static class FollowUpEndpoints
     {
         var followUps = api.MapGroup("/follow-ups").WithTags("Follow-ups");
         followUps.MapGet("", (HttpContext context, IDispatcher send) => ListAsync(context, send, null))
-            .Sending("List follow-ups", typeof(ListFollowUpsQuery)).AsPages("state", "mine", "incident").Produces<Page<FollowUpDetail>>();
+            .Sending("List follow-ups", typeof(ListFollowUpsQuery)).AsPages("state", "mine", "incident", "about").Produces<Page<FollowUpDetail>>();
         followUps.MapPost("", (Body<ScheduleFollowUpInput> body, HttpContext context, IDispatcher send) => ScheduleAsync(null, body, context, send))
-            .Sending("Schedule a follow-up on a request", typeof(ScheduleFollowUpCommand)).Produces<FollowUpDetail>(StatusCodes.Status201Created)
+            .Sending("Schedule a follow-up on a request or on something else", typeof(ScheduleFollowUpCommand)).Produces<FollowUpDetail>(StatusCodes.Status201Created)
             .ProducesProblem(StatusCodes.Status409Conflict);
         followUps.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read a follow-up", typeof(GetFollowUpQuery)).Produces<FollowUpDetail>();
@@ -33,9 +33,9 @@ internal static class FollowUpEndpoints
 
     public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, string? reference)
     {
-        context.Request.EnsureOnly(reference is null ? ["state", "mine", "incident"] : ["state", "mine"]);
+        context.Request.EnsureOnly(reference is null ? ["state", "mine", "incident", "about"] : ["state", "mine"]);
         var scope = ScopeOf(context.Request.Text("state"));
-        var query = new ListFollowUpsQuery(scope, context.Request.Flag("mine") == true, reference ?? context.Request.Text("incident"), context.Request.Page());
+        var query = new ListFollowUpsQuery(scope, context.Request.Flag("mine") == true, reference ?? context.Request.Text("incident"), context.Request.Page(), reference is null ? context.Request.Key("about") : null);
         return Results.Ok(await send.SendAsync(query, context.RequestAborted));
     }
 

@@ -86,6 +86,7 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
         IsOfRequest(item) ? $"/requests/{item.RequestReference}"
         : item.LegalClockId is { } clock ? $"/incidents/{item.IncidentReference}/clocks#clock-{clock:N}"
         : item.IncidentReference is { } incident ? $"/incidents/{incident}/follow-ups"
+        : item.About is { } about ? $"/{about.Page}"
         : "/follow-ups";
 
     /// <summary>What something that is due is, in a few words.</summary>
@@ -100,7 +101,7 @@ internal sealed class DeskModel(Shell shell, IDispatcher send) : AppPage(shell, 
     public static string UnderOf(DeskItem item)
     {
         var kind = IsOfRequest(item) ? Words.Get($"Terms.RequestKind.{item.Kind}") : KindOf(item);
-        return item.IncidentReference is null ? kind : $"{kind}, {item.IncidentReference}";
+        return (item.IncidentReference ?? item.About?.Reference ?? item.About?.Title) is { } about ? $"{kind}, {about}" : kind;
     }
 
     /// <summary>The word of an answer, with its outcome where that says more.</summary>

@@ -72,6 +72,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
             Shell.IsPartner ? $"/shared/{notice.IncidentReference}#released" : $"/incidents/{notice.IncidentReference}/sharing#release-{notice.SubjectId:N}",
         SubjectType.Consent when notice.IncidentReference is not null => $"/consents/{notice.SubjectId}",
         SubjectType.Evidence when notice.IncidentReference is not null && !Shell.IsPartner => $"/incidents/{notice.IncidentReference}/evidence#evidence-{notice.SubjectId:N}",
+        SubjectType.EngagementDocument when notice.EngagementReference is not null => $"/engagements/{notice.EngagementReference}#documents",
         _ when notice.IncidentReference is not null => (Shell.IsPartner ? "/shared/" : "/incidents/") + notice.IncidentReference,
         _ => null,
     };

@@ -10,6 +10,7 @@ internal static class PlacesOf
         {
             ("{case}", "/incidents", "/incidents/CI-"), ("{request}", "/requests", "/requests/RQ-"),
             ("{chased}", "/requests?overdue=true", "/requests/RQ-"), ("{asked}", "/requests", "/requests/RQ-"), ("{shared}", "/shared", "/shared/CI-"),
+            ("{commitment}", "/commitments", "/commitments/CM-"),
             ("{organisation}", "/admin/organisations", "/admin/organisations/0"),
         })
         {

@@ -47,7 +47,14 @@ public sealed partial class EveryAddressTests
 
     private static async Task<string> FillAsync(Scene scene, string route, bool real)
     {
-        var path = route.Replace("{reference}", (route.StartsWith("/api/v1/requests", StringComparison.Ordinal), real) switch
+        var part = Cooperation().Match(route).Groups["part"].Value;
+        var path = part.Length > 0 ? route.Replace("{reference}", (part, real) switch
+        {
+            ("engagements", true) => scene.Engagement,
+            ("engagements", false) => "EN-2030-9999",
+            (_, true) => scene.Commitment,
+            _ => "CM-2030-9999",
+        }, StringComparison.Ordinal).Replace("{incident}", scene.Incident, StringComparison.Ordinal) : route.Replace("{reference}", (route.StartsWith("/api/v1/requests", StringComparison.Ordinal), real) switch
         {
             (true, true) => scene.RequestNl,
             (true, false) => "RQ-2026-NL-9999",
@@ -60,6 +67,7 @@ public sealed partial class EveryAddressTests
             id = Part().Match(route).Groups["part"].Value switch
             {
                 "participations" => (await scene["owner"].ParticipationAsync(scene.Incident, "NL"))["id"]!.ToString(),
+                "documents" => scene.Document,
                 "comments" => scene.SharedComment,
                 "observables" => scene.Observable,
                 "norms" => scene.CitedNorm,
@@ -86,8 +94,11 @@ public sealed partial class EveryAddressTests
         return client.SendAsync(request);
     }
 
-    [GeneratedRegex("^/api/v1/((incidents|requests)/\\{reference\\}|(follow-ups|notifications|releases|clocks)/\\{id)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^/api/v1/((incidents|requests|engagements|commitments)/\\{reference\\}|(follow-ups|notifications|releases|clocks)/\\{id)", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Named();
+
+    [GeneratedRegex("^/api/v1/(?<part>engagements|commitments)/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Cooperation();
 
     [GeneratedRegex(".*/(?<part>[a-z-]+)/\\{id", RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Part();

@@ -7,6 +7,7 @@ using CyberIncidents.Application.Chasing;
 using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
@@ -74,7 +75,7 @@ internal static partial class Matrix
         new("our comment", s => Of(s, $"comments/{s.OurComment}"),  "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetCommentQuery), typeof(GetSharedCommentQuery)),
         new("shared comment", s => Of(s, $"comments/{s.SharedComment}"), "ok ok ok ok/404 ok ok 404 404 404 403", Ok),
         new("recalled comment", s => Of(s, $"comments/{s.RecalledComment}"), "ok ok ok ok/404 404 404 404 404 404 403", Ok),
-        new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "1 1 1 1/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
+        new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "2 2 2 2/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
         // Two are withdrawn, and one is RED by itself: that one is the owner's and the named persons'. NL has two, one of them withdrawn since.
@@ -158,8 +159,8 @@ internal static partial class Matrix
         new("ladder", _ => $"{Api}/chasing-ladders/any-low",        "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(GetLadderQuery)),
         // How many alarms wait, and nothing of their cases.
         new("jobs", _ => $"{Api}/jobs",                             "403 403 403 403 403 403 403 403 403 some", a => (int)a.Json["figures"]!["alarmsWaiting"]! > 0 ? "some" : "none", typeof(GetJobsQuery)),
-        // The follow-up and the clock of the case.
-        new("own calendar", _ => $"{Api}/me/calendar.ics",          "2 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
+        // The follow-up and the clock of the case, and what reminded of the commitment.
+        new("own calendar", _ => $"{Api}/me/calendar.ics",          "3 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
         new("own calendar's address", _ => $"{Api}/me/calendar",    "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetCalendarKeyQuery)),
         // What NL sees, for those who see the case; and what MY would be told.
         new("preview as NL", s => Of(s, $"preview?organisation={s.OrganisationNl}&person={s.PersonNl}"), "shown shown shown shown/404 403 403 403 403 403 403", Shown, typeof(PreviewIncidentQuery)),
@@ -167,6 +168,7 @@ internal static partial class Matrix
         new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
         new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
         .. OfAgreements,
+        .. Cooperation,
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
@@ -190,6 +192,7 @@ internal static partial class Matrix
         [typeof(ListRetentionRulesQuery)] = "reference data, the same for all who may read it",
         [typeof(GetRetentionRuleQuery)] = "reference data, the same for all who may read it",
         [typeof(GetWeekendQuery)] = "reference data, the same for all",
+        [typeof(GetDocumentPlaceQuery)] = "asked before an upload; gives out nothing but the marking of an engagement that is seen: EngagementLeakTests",
     };
 
     private static string Of(Scene scene, string part) => $"{Api}/incidents/{scene.Incident}/{part}";

@@ -172,5 +172,6 @@ internal sealed partial class Scene : IDisposable
         await AddNormsAsync(owner);
         (await owner.PostAsync($"/api/v1/incidents/{Incident}/clocks", new { rules = new[] { "id-iiv-report" } })).Expect(HttpStatusCode.Created);
         await AddEvidenceAsync();
+        await AddEngagementAsync(tlp);
     }
 }

@@ -2,6 +2,7 @@ using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
@@ -67,6 +68,18 @@ public interface IAppDb
 
     /// <summary>Lines of custody logs.</summary>
     DbSet<CustodyEntry> CustodyEntries { get; }
+
+    /// <summary>Engagements.</summary>
+    DbSet<Engagement> Engagements { get; }
+
+    /// <summary>Documents of engagements.</summary>
+    DbSet<EngagementDocument> EngagementDocuments { get; }
+
+    /// <summary>Lines of their custody logs.</summary>
+    DbSet<DocumentEntry> DocumentEntries { get; }
+
+    /// <summary>Commitments.</summary>
+    DbSet<Commitment> Commitments { get; }
 
     /// <summary>Stored contents; asked only for that of a file which the viewer sees, since they carry no filter.</summary>
     DbSet<Blob> Blobs { get; }

@@ -70,6 +70,12 @@ public interface IAccessGrants
     /// <returns>Their grants that hold.</returns>
     Task<IReadOnlyList<AccessGrant>> PersonsOfAsync(Guid incidentId, CancellationToken cancellationToken);
 
+    /// <summary>The persons to whom one item was given by name.</summary>
+    /// <param name="itemId">The item; its kind need not be said, since no key is used twice.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Their grants that hold, those of this save included.</returns>
+    Task<IReadOnlyList<AccessGrant>> PersonsOfItemAsync(Guid itemId, CancellationToken cancellationToken);
+
     /// <summary>Somebody is named no more: takes back the naming and what was given to the person by it.</summary>
     /// <param name="incidentId">The case.</param>
     /// <param name="personId">The person.</param>

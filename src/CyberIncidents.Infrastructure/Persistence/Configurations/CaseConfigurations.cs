@@ -187,11 +187,12 @@ internal sealed class FollowUpConfiguration : IEntityTypeConfiguration<FollowUp>
         builder.HasOne<Request>().WithMany().HasForeignKey(f => f.RequestId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(f => f.Alarms).WithOne().HasForeignKey(a => a.FollowUpId).OnDelete(DeleteBehavior.Cascade);
         builder.HasIndex(f => f.IncidentId);
+        builder.HasIndex(f => f.AboutId).HasFilter("[AboutId] IS NOT NULL");
         builder.HasIndex(f => new { f.State, f.DueAt });
         builder.HasIndex(f => new { f.AssigneeId, f.State });
         builder.HasIndex(f => new { f.DueAt, f.IncidentId, f.AssigneeId, f.State, f.OverdueAt, f.Tlp, f.Id })
             .HasFilter(Checks.OneOf(nameof(FollowUp.State), [FollowUpState.Scheduled, FollowUpState.Due])).HasDatabaseName("IX_FollowUps_Open");
-        builder.Ignore(f => f.Acts).Ignore(f => f.IsOpen);
+        builder.Ignore(f => f.Acts).Ignore(f => f.IsOpen).Ignore(f => f.About);
     }
 }
 

@@ -27,6 +27,13 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
         return [.. stored.Where(g => g.RevokedAt is null).Union(unsaved)];
     }
 
+    public async Task<IReadOnlyList<AccessGrant>> PersonsOfItemAsync(Guid itemId, CancellationToken cancellationToken)
+    {
+        var stored = await Grants.Where(g => g.SubjectId == itemId && g.UserId != null && g.RevokedAt == null).ToListAsync(cancellationToken);
+        var unsaved = Grants.Local.Where(g => g.SubjectId == itemId && g.UserId is not null && g.RevokedAt is null);
+        return [.. stored.Where(g => g.RevokedAt is null).Union(unsaved)];
+    }
+
     public async Task UnnameAsync(Guid incidentId, Guid personId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var given = await Grants
@@ -164,7 +171,8 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public async Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
     {
         var spread = typeof(CaseParts).GetMethod(nameof(SpreadAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
-        foreach (var type in lease.Context.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(ISecured))))
+        var parts = lease.Context.Model.GetEntityTypes().Where(t => t.FindProperty(nameof(ISecured.IncidentId)) is not null).Select(t => t.ClrType);
+        foreach (var type in parts.Where(t => t.IsAssignableTo(typeof(ISecured))))
         {
             await (Task)spread.MakeGenericMethod(type).Invoke(this, [incidentId, tlp, cancellationToken])!;
         }

@@ -49,8 +49,8 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
 
         var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
         var held = await Grants
-            .Where(g => red.Contains(g.IncidentId) && g.UserId == me && (g.RevokedAt > now || (g.RevokedAt == null && g.SubjectType == null)))
-            .Select(g => new { g.IncidentId, Ends = g.RevokedAt != null }).ToListAsync(cancellationToken);
+            .Where(g => g.IncidentId != null && red.Contains(g.IncidentId.Value) && g.UserId == me && (g.RevokedAt > now || (g.RevokedAt == null && g.SubjectType == null)))
+            .Select(g => new { IncidentId = g.IncidentId!.Value, Ends = g.RevokedAt != null }).ToListAsync(cancellationToken);
         return held.GroupBy(g => g.IncidentId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
     }
 }

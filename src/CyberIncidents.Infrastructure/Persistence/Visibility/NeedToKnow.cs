@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
@@ -32,8 +33,8 @@ internal static class NeedToKnow
         Secure<Participation>(builder, db, SubjectType.Participation, p => p.Id, p => p.IncidentId);
         Secure<Request>(builder, db, SubjectType.Request, r => r.Id, r => r.IncidentId);
         Secure<RequestEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => !e.RequesterOnly);
-        Secure<FollowUp>(builder, db, SubjectType.FollowUp, f => f.Id, f => f.IncidentId);
-        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId ?? a.ConsentId, a => a.IncidentId, a => false, a => a.RequestId);
+        Secure<FollowUp>(builder, db, SubjectType.FollowUp, f => f.Id, f => f.IncidentId, null, null, f => f.AboutId);
+        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId ?? a.ConsentId, a => a.IncidentId, a => false, a => a.RequestId, a => a.AboutId);
         Secure<LegalClock>(builder, db, SubjectType.Request, c => c.RequestId, c => c.IncidentId, c => false);
         Secure<ClockStop>(builder, db, SubjectType.Request, s => s.RequestId, s => s.IncidentId, s => false);
         Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
@@ -49,6 +50,11 @@ internal static class NeedToKnow
         Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
         Secure<Tombstone>(builder, db, SubjectType.Incident, t => t.IncidentId, t => t.IncidentId, t => false);
         Secure<NormCitation>(builder, db, SubjectType.Incident, c => c.IncidentId, c => c.IncidentId, c => false);
+        Secure<Engagement>(builder, db, SubjectType.Engagement, e => e.Id, e => null, e => false);
+        // What is stricter than its engagement is not opened by that: of a RED engagement, its persons are named on each item.
+        Secure<EngagementDocument>(builder, db, SubjectType.EngagementDocument, d => d.Id, d => null, d => false);
+        Secure<DocumentEntry>(builder, db, SubjectType.EngagementDocument, c => c.DocumentId, c => null, c => false);
+        Secure<Commitment>(builder, db, SubjectType.Commitment, c => c.Id, c => null, c => false);
         SecureNotices(builder, db);
         SecureLinks(builder, db);
     }
@@ -60,16 +66,19 @@ internal static class NeedToKnow
         Expression<Func<T, Guid?>> key,
         Expression<Func<T, Guid?>> incident,
         Expression<Func<T, bool>>? alsoForPartners = null,
-        Expression<Func<T, Guid?>>? request = null)
+        Expression<Func<T, Guid?>>? request = null,
+        Expression<Func<T, Guid?>>? about = null)
         where T : class, ISecured
     {
-        // Written once for all types over a row of four values, then inlined into each type's own columns.
-        // What belongs to a follow-up or to a request is seen by whoever was given the one or the other.
-        Expression<Func<Tlp, Guid?, Guid?, bool, Guid?, bool>> rule = (tlp, subjectId, incidentId, open, requestId) =>
+        // Written once for all types over a row of six values, then inlined into each type's own columns.
+        // What belongs to a follow-up or to a request is seen by whoever was given the one or the other; so is what hangs on something
+        // else than a case. No key is used twice, so of that the kind need not be asked.
+        Expression<Func<Tlp, Guid?, Guid?, bool, Guid?, Guid?, bool>> rule = (tlp, subjectId, incidentId, open, requestId, aboutId) =>
             db.SeesAll
             || (db.SeesNational && (tlp != Tlp.Red
                 || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && (g.RevokedAt == null || (g.Reason == GrantReason.BreakGlass && g.RevokedAt > db.GlassEndsAfter))
-                    && ((g.SubjectType == null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)
+                    && ((g.SubjectType == null && incidentId != null && g.IncidentId == incidentId) || (g.SubjectType == type && g.SubjectId == subjectId)
+                        || (aboutId != null && g.SubjectId == aboutId)
                         || (requestId != null && g.SubjectType == SubjectType.Request && g.SubjectId == requestId)))))
             || (db.SeesShared && open
                 && db.Set<AccessGrant>().Any(g => g.SubjectType == type && g.SubjectId == subjectId && g.RevokedAt == null
@@ -82,9 +91,12 @@ internal static class NeedToKnow
         body = Inline.Replace(body, rule.Parameters[1], key.Body);
         body = Inline.Replace(body, rule.Parameters[2], Inline.Replace(incident.Body, incident.Parameters[0], row));
         body = Inline.Replace(body, rule.Parameters[3], open);
-        body = Inline.Replace(
-            body, rule.Parameters[4], request is null ? Expression.Constant(null, typeof(Guid?)) : Inline.Replace(request.Body, request.Parameters[0], row));
+        body = Inline.Replace(body, rule.Parameters[4], Further(request));
+        body = Inline.Replace(body, rule.Parameters[5], Further(about));
         builder.Entity<T>().HasQueryFilter(Name, Expression.Lambda<Func<T, bool>>(body, row));
+
+        Expression Further(Expression<Func<T, Guid?>>? key) =>
+            key is null ? Expression.Constant(null, typeof(Guid?)) : Inline.Replace(key.Body, key.Parameters[0], row);
     }
 
     /// <summary>
@@ -111,7 +123,7 @@ internal static class NeedToKnow
             || (n.RecipientId == db.ViewerUser
                 && ((db.SeesNational && (n.Tlp != Tlp.Red
                         || db.Set<AccessGrant>().Any(g => g.UserId == db.ViewerUser && g.RevokedAt == null
-                            && ((g.SubjectType == null && g.IncidentId == n.IncidentId)
+                            && ((g.SubjectType == null && n.IncidentId != null && g.IncidentId == n.IncidentId)
                                 || (g.SubjectType == n.SubjectType && g.SubjectId == n.SubjectId)))))
                     || (db.SeesShared && n.SubjectType == SubjectType.Recall
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Recall && g.SubjectId == n.SubjectId && g.RevokedAt == null

@@ -36,7 +36,7 @@ internal sealed class AddModel(Shell shell, IDispatcher send, EvidenceUpload upl
             {
                 try
                 {
-                    await upload.TakeAsync(HttpContext, Reference, byForm: true);
+                    await upload.TakeAsync(HttpContext, UploadTarget.Case(Reference), byForm: true);
                 }
                 catch (TooLargeException)
                 {

@@ -51,6 +51,14 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0, Says: Words.Get("Shell.CountFollowUps", counts.FollowUpsDue ?? 0)));
         }
 
+        if (shell.Holds(Permission.ReadCases))
+        {
+            places.Add(new("/programme", "users-group", Words.Get("Engagements.BarName"), WideOnly: true)
+            {
+                Beside = [new("/engagements", "users-group", Words.Get("Engagements.Heading")), new("/commitments", "list-check", Words.Get("Engagements.Commitments"))],
+            });
+        }
+
         if (shell.Holds(Permission.ReadDashboard))
         {
             places.Add(new("/dashboard", "chart-bar", Words.Get("Shell.Dashboard"), WideOnly: true));
