@@ -34,6 +34,9 @@ internal sealed record Surface(string Name, Func<Scene, string> Path, string Exp
 {
     public bool IsWrite { get; init; }
 
+    /// <summary>What a manager reads who broke the glass of the case, where that is not what a colleague reads of an AMBER one.</summary>
+    public string? BehindGlass { get; init; }
+
     public object? Body { get; init; }
 
     /// <summary>A body that names what stands in the scene.</summary>
@@ -75,7 +78,7 @@ internal static partial class Matrix
         new("our comment", s => Of(s, $"comments/{s.OurComment}"),  "ok ok ok ok/404 404 404 404 404 404 403", Ok, typeof(GetCommentQuery), typeof(GetSharedCommentQuery)),
         new("shared comment", s => Of(s, $"comments/{s.SharedComment}"), "ok ok ok ok/404 ok ok 404 404 404 403", Ok),
         new("recalled comment", s => Of(s, $"comments/{s.RecalledComment}"), "ok ok ok ok/404 404 404 404 404 404 403", Ok),
-        new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "2 2 2 2/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)),
+        new("follow-ups", _ => $"{Api}/follow-ups?count=true",      "2 2 2 2/0 403 403 403 403 403 403", Rows, typeof(ListFollowUpsQuery)) { BehindGlass = "1" },
         new("follow-ups of the case", s => Of(s, "follow-ups?count=true"), "1 1 1 1/404 403 403 403 403 403 403", Rows),
         new("follow-up", s => $"{Api}/follow-ups/{s.FollowUp}",     "ok ok ok ok/404 403 403 403 403 403 403", Ok, typeof(GetFollowUpQuery)),
         // Two are withdrawn, and one is RED by itself: that one is the owner's and the named persons'. NL has two, one of them withdrawn since.
@@ -168,7 +171,8 @@ internal static partial class Matrix
         new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
         new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
         .. OfAgreements,
-        .. Cooperation,
+        // No glass opens what is of no case.
+        .. Cooperation.Select(s => s with { BehindGlass = s.For("RED")[3] }),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
     ];
 
