@@ -13,10 +13,13 @@ public sealed class EveryPageTests
     private static readonly RunOnlyOptions Rules = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
     private static readonly RunOnlyOptions Contrast = new() { Type = "rule", Values = ["color-contrast"] };
 
-    private static readonly Look[] Looks = [new(), new(Dark: true), new(360), new(Language: "id"), new(360, "id")];
+    private static readonly Look[] Looks = [new(), new(Dark: true), new(360), new(360, "id")];
 
-    /// <summary>For the eye alone: on a phone the dark theme moves nothing, and its colours are those of the wide page.</summary>
-    private static readonly Look[] LooksOfPictures = Pictures.Folder is null ? [] : [new(360, Dark: true)];
+    /// <summary>
+    /// For the eye alone: on a phone the dark theme moves nothing, and its colours are those of the wide page; longer words are found out
+    /// on the phone first.
+    /// </summary>
+    private static readonly Look[] LooksOfPictures = Pictures.Folder is null ? [] : [new(360, Dark: true), new(Language: "id")];
 
     private static BrowserApp App { get; set; } = null!;
 
