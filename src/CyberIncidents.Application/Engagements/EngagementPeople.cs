@@ -9,7 +9,7 @@ namespace CyberIncidents.Application.Engagements;
 /// of a laxer engagement is seen by its own persons alone.
 /// </summary>
 internal sealed class EngagementPeople(
-    ItemPeople people, IEngagementMarkings markings, IEngagementParts parts, IAccessGrants grants, AboutFollowUps followUps, TimeProvider time)
+    ItemPeople people, IEngagementMarkings markings, IEngagementParts parts, AboutFollowUps followUps)
 {
     /// <summary>An item comes to the engagement.</summary>
     public async Task OpenAsync(Engagement engagement, (SubjectType Type, Guid Id) item, CancellationToken cancellationToken) =>
@@ -57,20 +57,9 @@ internal sealed class EngagementPeople(
         }
     }
 
-    private async Task<IReadOnlySet<Guid>> WantedAsync(Engagement engagement, CancellationToken cancellationToken) =>
-        ReleasePolicy.NeedsNamedPersons(engagement.Tlp) ? await followUps.PersonsAsync(engagement.Id, cancellationToken) : new HashSet<Guid>();
+    private async Task<IReadOnlyCollection<Guid>> WantedAsync(Engagement engagement, CancellationToken cancellationToken) =>
+        ReleasePolicy.NeedsNamedPersons(engagement.Tlp) ? await followUps.PersonsAsync(engagement.Id, cancellationToken) : [];
 
-    private async Task MatchAsync((SubjectType Type, Guid Id) item, IReadOnlySet<Guid> wanted, CancellationToken cancellationToken)
-    {
-        var given = (await grants.PersonsOfItemAsync(item.Id, cancellationToken)).Where(g => g.Reason == GrantReason.Engagement).ToList();
-        foreach (var grant in given.Where(g => !wanted.Contains(g.UserId!.Value)))
-        {
-            grant.Revoke(time.GetUtcNow());
-        }
-
-        foreach (var person in wanted.Where(p => given.TrueForAll(g => g.UserId != p)))
-        {
-            grants.Add(AccessGrant.ToPerson(item, person, GrantReason.Engagement, time.GetUtcNow()));
-        }
-    }
+    private Task MatchAsync((SubjectType Type, Guid Id) item, IReadOnlyCollection<Guid> wanted, CancellationToken cancellationToken) =>
+        people.ReplaceAsync(item, GrantReason.Engagement, wanted, cancellationToken);
 }

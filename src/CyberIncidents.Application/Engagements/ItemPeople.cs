@@ -48,7 +48,8 @@ internal sealed class ItemPeople(IAppDb db, IAccessGrants grants, IViewerAccesso
         }
     }
 
-    private async Task ReplaceAsync((SubjectType Type, Guid Id) item, GrantReason reason, IReadOnlyList<Guid> wanted, CancellationToken cancellationToken)
+    /// <summary>Makes exactly these see it for one reason.</summary>
+    public async Task ReplaceAsync((SubjectType Type, Guid Id) item, GrantReason reason, IReadOnlyCollection<Guid> wanted, CancellationToken cancellationToken)
     {
         var given = (await grants.PersonsOfItemAsync(item.Id, cancellationToken)).Where(g => g.Reason == reason).ToList();
         foreach (var grant in given.Where(g => !wanted.Contains(g.UserId!.Value)))

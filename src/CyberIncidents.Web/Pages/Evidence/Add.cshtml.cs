@@ -3,106 +3,23 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Evidence;
 using CyberIncidents.Web.Api;
 using CyberIncidents.Web.Pages.Ui;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
-using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CyberIncidents.Web.Pages.Evidence;
 
-/// <summary>
-/// Brings a file into a case, ours or a partner's. Nothing before the handler may read the form: it is read as it comes, and its
-/// first field is the antiforgery token.
-/// </summary>
-[IgnoreAntiforgeryToken]
-[ReadsItsForm]
-internal sealed class AddModel(Shell shell, IDispatcher send, EvidenceUpload upload) : AppPage(shell, send)
+/// <summary>Brings a file into a case, ours or a partner's.</summary>
+internal sealed class AddModel(Shell shell, IDispatcher send, EvidenceUpload upload) : UploadPage(shell, send, upload)
 {
-    /// <summary>The case's reference.</summary>
-    public string Reference => (string)RouteData.Values["reference"]!;
+    public override string Back => Shell.IsPartner ? $"/shared/{Uri.EscapeDataString(Reference)}" : $"/incidents/{Uri.EscapeDataString(Reference)}/evidence";
 
-    /// <summary>The form, with what was typed.</summary>
-    public UploadForm Form { get; private set; } = null!;
+    protected override UploadTarget Target => UploadTarget.Case(Reference);
 
-    /// <summary>The page that it came from.</summary>
-    public string Back => Shell.IsPartner ? $"/shared/{Uri.EscapeDataString(Reference)}" : $"/incidents/{Uri.EscapeDataString(Reference)}/evidence";
+    protected override string Anchor => Shell.IsPartner ? "#evidence" : string.Empty;
 
-    public async Task<IActionResult> OnGetAsync() => await TryAsync(ShowAsync, string.Empty) ? Page() : LocalRedirect(Back);
+    protected override string Taken => Words.Get("Evidence.Added");
 
-    public async Task<IActionResult> OnPostAsync()
-    {
-        var tooLarge = false;
-        var done = await TryAsync(
-            async () =>
-            {
-                try
-                {
-                    await upload.TakeAsync(HttpContext, UploadTarget.Case(Reference), byForm: true);
-                }
-                catch (TooLargeException)
-                {
-                    tooLarge = true;
-                }
-            },
-            string.Empty);
-        if (done && !tooLarge)
-        {
-            return Sent(Back + (Shell.IsPartner ? "#evidence" : string.Empty));
-        }
-
-        await TryAsync(ShowAsync, string.Empty);
-        if (Form is null)
-        {
-            return LocalRedirect(Back);
-        }
-
-        if (tooLarge)
-        {
-            ModelState.AddModelError("file", Words.Get("Evidence.TooLarge", UploadForm.Bytes(Form.MaxBytes)));
-            Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
-        }
-
-        Form = Form with
-        {
-            Errors = ModelState.Where(s => s.Value is { Errors.Count: > 0 }).ToDictionary(s => s.Key, s => s.Value!.Errors[0].ErrorMessage, StringComparer.Ordinal),
-        };
-        return Page();
-    }
-
-    /// <summary>A script leads on by itself: it would swallow the word for the next page by following.</summary>
-    private IActionResult Sent(string to)
-    {
-        if (Request.Headers["X-Upload"].Count == 0)
-        {
-            return Done(to, Words.Get("Evidence.Added"));
-        }
-
-        Flash(Words.Get("Evidence.Added"));
-        Response.Headers.Location = to;
-        return StatusCode(StatusCodes.Status201Created);
-    }
-
-    private async Task ShowAsync()
+    protected override async Task<UploadForm> FormAsync()
     {
         var place = await Send.SendAsync(new GetUploadPlaceQuery(Reference), Gone);
-        Form = UploadForm.Of(HttpContext, place.Reference, place.Tlp, Shell.IsPartner) with
-        {
-            Tlp = upload.Fields["tlp"], Description = upload.Fields["description"], ReceivedFrom = upload.Fields["receivedFrom"],
-        };
-    }
-}
-
-/// <summary>Keeps the binding of models away from the body.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-internal sealed class ReadsItsFormAttribute : Attribute, IResourceFilter
-{
-    public void OnResourceExecuting(ResourceExecutingContext context)
-    {
-        context.ValueProviderFactories.RemoveType<FormValueProviderFactory>();
-        context.ValueProviderFactories.RemoveType<FormFileValueProviderFactory>();
-        context.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
-    }
-
-    public void OnResourceExecuted(ResourceExecutedContext context)
-    {
+        return UploadForm.Of(HttpContext, place.Reference, place.Tlp, Shell.IsPartner);
     }
 }
