@@ -131,7 +131,7 @@ internal sealed class GetUserHandler(IAppDb db) : IQueryHandler<GetUserQuery, Us
     }
 }
 
-internal sealed class RegisterUserHandler(IAppDb db, IAccounts accounts, TimeProvider time) : ICommandHandler<RegisterUserCommand, PersonKey>
+internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, TimeProvider time) : ICommandHandler<RegisterUserCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
     {
@@ -148,6 +148,11 @@ internal sealed class RegisterUserHandler(IAppDb db, IAccounts accounts, TimePro
         var roles = RoleList.From(input.Roles!);
         UserReading.EnsureFits(roles, organisation.IsHome);
         var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, time.GetUtcNow());
+        if (settings.TwoPersonCheck && roles == Roles.LiaisonOfficer)
+        {
+            person.AwaitSecond(viewer.Required.UserId, time.GetUtcNow());
+        }
+
         db.People.Add(person);
         accounts.Add(person);
         await db.SaveChangesAsync(cancellationToken);
@@ -226,15 +231,21 @@ internal sealed class RenewSetUpHandler(IAppDb db, IAccounts accounts) : IComman
 internal static class UserReading
 {
     internal sealed record UserRow(
-        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Deputy, bool Disabled, DateTimeOffset CreatedAt, long Version)
+        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Deputy, bool Disabled, DateTimeOffset? AwaitsSecondSince,
+        Guid? RegisteredById, DateTimeOffset? AbsentUntil, DateTimeOffset CreatedAt, long Version)
     {
-        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Deputy, Disabled, CreatedAt, Version);
+        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Deputy, Disabled, CreatedAt, Version)
+        {
+            AwaitsSecondSince = AwaitsSecondSince,
+            RegisteredById = AwaitsSecondSince is null ? null : RegisteredById,
+            AbsentUntil = AbsentUntil,
+        };
     }
 
     public static Expression<Func<Person, UserRow>> Project(IAppDb db) => p => new UserRow(
         p.Id, p.Email, p.DisplayName,
         db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-        p.Roles, p.IsDeputy, p.DisabledAt != null, p.CreatedAt, p.Version);
+        p.Roles, p.IsDeputy, p.DisabledAt != null, p.AwaitsSecondSince, p.RegisteredById, p.AbsentUntil, p.CreatedAt, p.Version);
 
     public static string NormaliseEmail(string email) => email.Trim().ToLowerInvariant();
 

@@ -71,8 +71,20 @@ public sealed class Person : AggregateRoot
     /// <summary>Whether a liaison officer stands in for the others when they do not act.</summary>
     public bool IsDeputy { get; private set; }
 
+    /// <summary>Until when a liaison officer is away: those who stand in are turned to instead; null while there.</summary>
+    public DateTimeOffset? AbsentUntil { get; private set; }
+
     /// <summary>When the account was shut; null while it is open.</summary>
     public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <summary>Since when the account waits for a second person, and is shut until then; null where it does not.</summary>
+    public DateTimeOffset? AwaitsSecondSince { get; private set; }
+
+    /// <summary>Who registered an account that needs a second person; null where none was needed.</summary>
+    public Guid? RegisteredById { get; private set; }
+
+    /// <summary>The second person, who let it speak for its organisation.</summary>
+    public Guid? ApprovedById { get; private set; }
 
     /// <summary>Whether a set of roles makes sense.</summary>
     /// <param name="roles">The roles.</param>
@@ -88,6 +100,11 @@ public sealed class Person : AggregateRoot
     public void Edit(string displayName, Roles roles, bool disabled, DateTimeOffset now)
     {
         EnsureConsistent(roles);
+        if (!disabled && AwaitsSecondSince is not null)
+        {
+            throw new RuleBrokenException("needs-second", "Another person has to approve this account before it opens.");
+        }
+
         DisplayName = displayName;
         Roles = roles;
         DisabledAt = disabled ? DisabledAt ?? now : null;
@@ -125,6 +142,42 @@ public sealed class Person : AggregateRoot
 
         IsDeputy = deputy;
         Record("deputy");
+    }
+
+    /// <summary>Shuts a new account until somebody else than who registered it approves it.</summary>
+    /// <param name="registeredById">Who registered it.</param>
+    /// <param name="now">The instant.</param>
+    public void AwaitSecond(Guid registeredById, DateTimeOffset now)
+    {
+        (RegisteredById, AwaitsSecondSince, DisabledAt) = (registeredById, now, now);
+        Record("await-second");
+    }
+
+    /// <summary>Opens an account that waits for a second person.</summary>
+    /// <param name="by">The second person.</param>
+    /// <exception cref="RuleBrokenException"><c>not-waiting</c>; <c>own-registration</c>.</exception>
+    public void Approve(Guid by)
+    {
+        if (AwaitsSecondSince is null)
+        {
+            throw new RuleBrokenException("not-waiting", "This account waits for nobody.");
+        }
+
+        if (by == RegisteredById)
+        {
+            throw new RuleBrokenException("own-registration", "Somebody else than who registered it has to approve it.");
+        }
+
+        (AwaitsSecondSince, DisabledAt, ApprovedById) = (null, null, by);
+        Record("approve");
+    }
+
+    /// <summary>Is away until an instant, or there again.</summary>
+    /// <param name="until">Until when; null for there.</param>
+    public void BeAway(DateTimeOffset? until)
+    {
+        AbsentUntil = until;
+        Record(until is null ? "return" : "absence");
     }
 
     /// <summary>Notes something that the sign-in did, for the audit.</summary>

@@ -35,6 +35,9 @@ public enum SubjectType
 
     /// <summary>A question to the organisation that something came from.</summary>
     Consent,
+
+    /// <summary>A question to an organisation whether it is there; of no case.</summary>
+    ContactCheck,
 }
 
 /// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
@@ -46,6 +47,8 @@ internal sealed class AlarmNames(ContextFactory contexts)
         a.Tlp,
         a.RequestId != null
             ? db.Set<Request>().Where(r => r.Id == a.RequestId).Select(r => r.Reference).FirstOrDefault()
+            : a.ContactCheckId != null
+            ? db.Set<Organisation>().Where(o => db.Set<ContactCheck>().Any(c => c.Id == a.ContactCheckId && c.OrganisationId == o.Id)).Select(o => o.Name).FirstOrDefault()
             : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault());
 
     private static string StepOf(Facts alarm) => alarm.Kind switch
@@ -62,6 +65,8 @@ internal sealed class AlarmNames(ContextFactory contexts)
         AlarmKind.RecallOverdue => "recall overdue",
         AlarmKind.ConsentReminder => "consent reminder",
         AlarmKind.ConsentDue => "consent due",
+        AlarmKind.ContactCheckReminder => "contact check reminder",
+        AlarmKind.ContactCheckDue => "contact check due",
         _ => "follow-up overdue",
     };
 

@@ -35,7 +35,7 @@ namespace CyberIncidents.ArchitectureTests.Translation;
 internal sealed record QuerySample(IBaseRequest Query, Roles Roles, int Commands, IReadOnlyDictionary<string, string> Texts);
 
 /// <summary>Every query with every filter and order, so that each of their LINQ expressions is translated.</summary>
-internal static class QuerySamples
+internal static partial class QuerySamples
 {
     private const string Case = "CI-2026-0001";
     private static readonly Guid Key = PlausibleRow.Key;
@@ -59,7 +59,7 @@ internal static class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(),
+        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(), .. Directory(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>

@@ -49,7 +49,7 @@ internal sealed record Surface(string Name, Func<Scene, string> Path, string Exp
 }
 
 /// <summary>The leak matrix: every read surface by every relation; each marking is a run of its own.</summary>
-internal static class Matrix
+internal static partial class Matrix
 {
     private const string Api = "/api/v1";
 
@@ -167,6 +167,7 @@ internal static class Matrix
         new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
         new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
+        .. OfDirectory(),
     ];
 
     /// <summary>Queries that show nothing of any case or person, with the reason.</summary>

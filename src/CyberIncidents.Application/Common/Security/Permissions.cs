@@ -62,6 +62,9 @@ public enum Permission
     /// <summary>Keep organisations.</summary>
     KeepOrganisations,
 
+    /// <summary>Keep agreements, norms, engagements and commitments, and note who can be reached.</summary>
+    KeepCooperation,
+
     /// <summary>Keep deadline rules, ladders and days off.</summary>
     KeepReference,
 
@@ -79,6 +82,7 @@ public static class RolePermissions
     [
         Permission.ReadCases, Permission.WorkCases, Permission.ReadDashboard, Permission.MakeRequests,
         Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence,
+        Permission.KeepCooperation,
     ];
 
     private static readonly Dictionary<Roles, Permission[]> Table = new()

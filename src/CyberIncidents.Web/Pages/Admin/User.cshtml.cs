@@ -36,7 +36,8 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
     {
         await LoadAsync();
         Input = FormOfPerson();
-        if (TempData[LinkKey(Id)] is string path)
+        // Until a second person has approved the account, a link opens nothing.
+        if (Person.AwaitsSecondSince is null && TempData[LinkKey(Id)] is string path)
         {
             Response.Headers.CacheControl = "no-store";
             Link = $"{Request.Scheme}://{Request.Host}{path}";
@@ -65,6 +66,20 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
     public Task<IActionResult> OnPostDisableAsync() => EditAsync(new EditUserInput { Disabled = new(true, true) }, typed: false, "Admin.UserDisabled");
 
     public Task<IActionResult> OnPostEnableAsync() => EditAsync(new EditUserInput { Disabled = new(true, false) }, typed: false, "Admin.UserEnabled");
+
+    /// <summary>Somebody else than who registered it opens it, with a link that works from now on.</summary>
+    public async Task<IActionResult> OnPostApproveAsync()
+    {
+        if (await TryAsync(() => Send.SendAsync(new ApproveSpeakerCommand(Id), Gone)))
+        {
+            TempData[LinkKey(Id)] = await setUp.ForPersonAsync(Id, Gone);
+            return Done($"/admin/users/{Id}", Words.Get("Directory.Approved"));
+        }
+
+        await LoadAsync();
+        Input = FormOfPerson();
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostRenewAsync()
     {

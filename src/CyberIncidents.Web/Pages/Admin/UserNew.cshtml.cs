@@ -20,9 +20,11 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
 
     public IReadOnlyList<OrganisationDetail> Partners { get; private set; } = [];
 
-    public async Task OnGetAsync()
+    /// <param name="organisation">For whom the new one is to speak.</param>
+    public async Task OnGetAsync(Guid? organisation)
     {
         OnceKey = NewOnceKey();
+        (Input.Partner, Input.OrganisationId) = (organisation is not null, organisation);
         await LoadAsync();
     }
 

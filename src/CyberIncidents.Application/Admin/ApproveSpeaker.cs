@@ -1,0 +1,25 @@
+using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace CyberIncidents.Application.Admin;
+
+/// <summary>Lets somebody speak for an organisation whom another person registered.</summary>
+/// <param name="Id">The person.</param>
+[RequirePermission(Permission.KeepUsers, Permission.ApproveRequests)]
+public sealed record ApproveSpeakerCommand(Guid Id) : ICommand<PersonKey>;
+
+internal sealed class ApproveSpeakerHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts) : ICommandHandler<ApproveSpeakerCommand, PersonKey>
+{
+    public async Task<PersonKey> Handle(ApproveSpeakerCommand command, CancellationToken cancellationToken)
+    {
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id && p.RegisteredById != null, cancellationToken) ?? throw new NotFoundException();
+        person.Approve(viewer.Required.UserId);
+        accounts.Refresh(person.Id);
+        await db.SaveChangesAsync(cancellationToken);
+        return new PersonKey(person.Id);
+    }
+}
