@@ -24,11 +24,18 @@ internal sealed class ReadRows(IAppDb db, IViewerAccessor viewer)
             : throw new ForbiddenException("Who read is told to the owner of the case and to managers.");
     }
 
-    /// <summary>Lines of a case whose subject the viewer sees now.</summary>
+    /// <summary>
+    /// Lines of a case whose subject the viewer sees now. That a case was taken out as RED tells that something RED is in it: only whoever
+    /// sees such a thing reads that line.
+    /// </summary>
     public IQueryable<ReadEntry> Visible(Guid id, Guid? organisation)
     {
         var lines = db.ReadEntries.Where(r => r.IncidentId == id
-            && (r.SubjectType == SubjectType.Incident
+            && ((r.SubjectType == SubjectType.Incident
+                    && (r.Tlp != Tlp.Red
+                        || db.Incidents.Any(x => x.Id == id && x.Tlp == Tlp.Red)
+                        || db.ReleaseItems.Any(x => x.IncidentId == id && x.Tlp == Tlp.Red)
+                        || db.TimelineEntries.Any(x => x.IncidentId == id && x.Tlp == Tlp.Red)))
                 || (r.SubjectType == SubjectType.Request && db.Requests.Any(x => x.Id == r.SubjectId))
                 || (r.SubjectType == SubjectType.Comment && db.Comments.Any(x => x.Id == r.SubjectId))
                 || (r.SubjectType == SubjectType.Observable && db.Observables.Any(x => x.Id == r.SubjectId))

@@ -43,7 +43,7 @@ public sealed record CommentDetail(
     public IReadOnlyList<OrganisationName> Waiting { get; init; } = [];
 
     /// <summary>What the viewer may do with it.</summary>
-    public CommentMay May { get; init; } = new(false, false);
+    public CommentMay May { get; init; } = new(false, false, false);
 
     internal Guid IncidentId { get; init; }
 }
@@ -51,7 +51,8 @@ public sealed record CommentDetail(
 /// <summary>What the viewer may do with a comment.</summary>
 /// <param name="Edit">Change what it says.</param>
 /// <param name="Lower">Lower its marking at once; of a partner's only its consent does.</param>
-public sealed record CommentMay(bool Edit, bool Lower);
+/// <param name="ReleaseEdit">Let a changed text leave at once to those who read it; else it leaves as a release that another approves.</param>
+public sealed record CommentMay(bool Edit, bool Lower, bool ReleaseEdit);
 
 /// <summary>Lists the comments on a case, the newest first.</summary>
 /// <param name="Reference">The case.</param>
@@ -68,7 +69,7 @@ public sealed record GetCommentQuery(string Reference, Guid Id) : IQuery<Comment
     OpenedItem? IOpensOne<CommentDetail>.Opened(CommentDetail answer) => new(answer.IncidentId, SubjectType.Comment, answer.Id, answer.Tlp);
 }
 
-internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
+internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer, SharingSettings settings) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
 {
     internal static readonly Dictionary<string, Expression<Func<Comment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -110,7 +111,8 @@ internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer) : I
             Waiting = [.. waiting[r.Id]],
             May = new CommentMay(
                 r.AuthorOrganisation is null && (r.Author.Id == me.UserId || me.Holds(Permission.ReleaseAboveAmber)),
-                r.AuthorOrganisation is null && me.Holds(Permission.ReleaseAboveAmber)),
+                r.AuthorOrganisation is null && me.Holds(Permission.ReleaseAboveAmber),
+                r.AuthorOrganisation is null && me.MayRelease(r.Tlp) && !settings.NeedSecondApproval(r.Tlp)),
         })];
     }
 }

@@ -66,11 +66,10 @@ internal sealed class WriteCommentHandler(
     {
         var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var tlp = command.Input.Tlp ?? incident.Tlp;
-        var comment = viewer.Required.IsPartner
-            ? await AsPartnerAsync(incident, command.Input, tlp, cancellationToken)
+        var (comment, waits) = viewer.Required.IsPartner
+            ? (await AsPartnerAsync(incident, command.Input, tlp, cancellationToken), false)
             : await AsNationalAsync(incident, command.Input, tlp, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
-        var waits = !viewer.Required.IsPartner && comment.Audience != CommentAudience.National && settings.NeedSecondApproval(tlp);
         return new CommentKey(incident.Reference, comment.Id, waits);
     }
 
@@ -105,7 +104,8 @@ internal sealed class WriteCommentHandler(
         return comment;
     }
 
-    private async Task<Comment> AsNationalAsync(Incident incident, WriteCommentInput input, Tlp tlp, CancellationToken cancellationToken)
+    private async Task<(Comment Comment, bool Waits)> AsNationalAsync(
+        Incident incident, WriteCommentInput input, Tlp tlp, CancellationToken cancellationToken)
     {
         var audience = input.Audience ?? new AudienceInput(CommentAudience.National, null);
         if (audience.Kind != CommentAudience.National)
@@ -122,18 +122,20 @@ internal sealed class WriteCommentHandler(
         comment.Bind(input.Handling?.ToHandling());
         db.Comments.Add(comment);
         grants.Add(AccessGrant.ToPerson((SubjectType.Comment, comment.Id), incident.Id, me, GrantReason.Creator, now));
+        // It is written at once; where another manager has to approve, its receivers read it after that.
+        var waits = receivers.Count > 0 && settings.NeedSecondApproval(tlp);
         foreach (var organisation in receivers)
         {
-            await LeaveAsync(incident, organisation, comment, tlp, cancellationToken);
+            await LeaveAsync(incident, organisation, comment, waits, cancellationToken);
         }
 
-        return comment;
+        return (comment, waits);
     }
 
-    /// <summary>It is written at once; where another manager has to approve, its receivers read it after that.</summary>
-    private async Task LeaveAsync(Incident incident, Guid organisation, Comment comment, Tlp tlp, CancellationToken cancellationToken)
+    private async Task LeaveAsync(Incident incident, Guid organisation, Comment comment, bool waits, CancellationToken cancellationToken)
     {
-        if (settings.NeedSecondApproval(tlp))
+        var tlp = comment.Tlp;
+        if (waits)
         {
             await releases.AskAsync(new Package(incident.Id, organisation, tlp, [CommentLeaving.Of(comment)], null, null), cancellationToken);
         }

@@ -21,11 +21,11 @@ internal sealed class WithdrawObservableValidator : AbstractValidator<WithdrawOb
     public WithdrawObservableValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class WithdrawObservableHandler(IAppDb db, TimeProvider time) : ICommandHandler<WithdrawObservableCommand, ObservableKey>
+internal sealed class WithdrawObservableHandler(IAppDb db, ICaseParts parts, TimeProvider time) : ICommandHandler<WithdrawObservableCommand, ObservableKey>
 {
     public async Task<ObservableKey> Handle(WithdrawObservableCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var observable = await db.Observables.SingleOrDefaultAsync(o => o.Id == command.Id && o.IncidentId == incident.Id, cancellationToken)
             ?? throw new NotFoundException();
         observable.EnsureVersion(command.ExpectedVersion);

@@ -20,8 +20,7 @@ public sealed record EditCommentInput
     public string? Text { get; init; }
 
     /// <summary>
-    /// Whether those who read it outside read the new text from now on: a release of its own. True when left out; false keeps for them
-    /// what left.
+    /// Whether those who read it outside read the new text from now on: a release of its own. False when left out: they keep what left.
     /// </summary>
     public bool? Release { get; init; }
 }
@@ -46,14 +45,15 @@ internal sealed class EditCommentHandler(
 {
     public async Task<CommentKey> Handle(EditCommentCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        // Held, so that nobody releases, approves or recalls it while it is changed.
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var comment = await db.Comments.SingleOrDefaultAsync(c => c.IncidentId == incident.Id && c.Id == command.Id, cancellationToken)
             ?? throw new NotFoundException();
         EnsureMayEdit(comment);
         var readers = (await parts.ReadersAsync(SubjectType.Comment, comment.Id, cancellationToken)).Where(o => o != comment.AuthorOrganisationId).ToList();
         // What a partner writes is its own; that others read the new text is our act, not its.
         var approval = readers.Count > 0 && settings.NeedSecondApproval(comment.Tlp);
-        var released = !viewer.Required.IsPartner ? command.Input.Release ?? !approval : readers.Count == 0;
+        var released = !viewer.Required.IsPartner ? command.Input.Release == true : readers.Count == 0;
         if (released && readers.Count > 0)
         {
             releases.EnsureMayRelease(comment.Tlp);

@@ -49,7 +49,14 @@ public sealed record ReleaseKeys(string Reference, IReadOnlyList<Guid> Ids);
 /// <param name="Reference">The case.</param>
 /// <param name="Input">What, to whom, with which words.</param>
 [RequirePermission(Permission.WorkCases)]
-public sealed record ReleaseItemsCommand(string Reference, ReleaseInput Input) : ICommand<ReleaseKeys>;
+public sealed record ReleaseItemsCommand(string Reference, ReleaseInput Input) : ICommand<ReleaseKeys>
+{
+    /// <summary>Whether it is looked at beforehand: as it will be once it is approved.</summary>
+    internal bool AsApproved { get; init; }
+
+    /// <summary>The release as it is looked at in a preview, which is always rolled back.</summary>
+    public static PreviewedMove Rehearsed(string reference, ReleaseInput input) => PreviewedMove.Of(new ReleaseItemsCommand(reference, input) { AsApproved = true });
+}
 
 internal sealed class ReleaseChoiceValidator : AbstractValidator<ReleaseChoice>
 {
@@ -90,7 +97,7 @@ internal sealed class ReleaseItemsHandler(IAppDb db, ReleaseCheck check, Release
         var made = new List<Guid>();
         foreach (var receiver in verdict.Receivers)
         {
-            made.Add((await ReleaseAsync(incident, verdict, receiver.Id, command.Input, cancellationToken)).Id);
+            made.Add((await ReleaseAsync(incident, verdict, receiver.Id, command, cancellationToken)).Id);
         }
 
         await db.SaveChangesAsync(cancellationToken);
@@ -98,11 +105,11 @@ internal sealed class ReleaseItemsHandler(IAppDb db, ReleaseCheck check, Release
     }
 
     private Task<Release> ReleaseAsync(
-        Incident incident, PackageVerdict verdict, Guid receiver, ReleaseInput input, CancellationToken cancellationToken)
+        Incident incident, PackageVerdict verdict, Guid receiver, ReleaseItemsCommand command, CancellationToken cancellationToken)
     {
         var package = new Package(
             incident.Id, receiver, verdict.Tlp, [.. verdict.Items.Select(i => new Leaving(i.Type, i.Id, i.Content, i.Handling))],
-            ActionInput.FirstText(input.Note), ActionInput.FirstText(input.RedactionNote));
-        return settings.NeedSecondApproval(verdict.Tlp) ? releases.AskAsync(package, cancellationToken) : releases.LetGoAsync(package, cancellationToken);
+            ActionInput.FirstText(command.Input.Note), ActionInput.FirstText(command.Input.RedactionNote));
+        return settings.NeedSecondApproval(verdict.Tlp) && !command.AsApproved ? releases.AskAsync(package, cancellationToken) : releases.LetGoAsync(package, cancellationToken);
     }
 }

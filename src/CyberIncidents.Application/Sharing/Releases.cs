@@ -74,7 +74,9 @@ internal sealed class Releases(
     }
 
     /// <summary>Freezes chosen items for one organisation, and tells the managers who may see it that one of them has to approve; nothing leaves.</summary>
-    /// <exception cref="RuleBrokenException"><c>no-named-person</c>: RED, and nobody of that organisation is named.</exception>
+    /// <exception cref="RuleBrokenException">
+    /// <c>no-named-person</c>: RED, and nobody of that organisation is named; <c>no-approver</c>: there is no other manager who sees it.
+    /// </exception>
     public async Task<Release> AskAsync(Package package, CancellationToken cancellationToken)
     {
         EnsureMayRelease(package.Tlp);
@@ -82,8 +84,13 @@ internal sealed class Releases(
         var now = time.GetUtcNow();
         var head = await HeadAsync(package, now, cancellationToken);
         var release = Keep(Release.Ask(head, viewer.Required.UserId, now), package.Items, now);
-        var managers = await notices.ManagersAsync(package.IncidentId, package.Tlp, cancellationToken);
-        Tell(NoticeKind.ReleaseSubmitted, managers.Where(m => m != release.ReleasedById), release);
+        var managers = (await notices.ManagersAsync(package.IncidentId, package.Tlp, cancellationToken)).Where(m => m != release.ReleasedById).ToList();
+        if (managers.Count == 0)
+        {
+            throw new RuleBrokenException("no-approver", "Another manager has to approve that, and there is none who sees it.");
+        }
+
+        Tell(NoticeKind.ReleaseSubmitted, managers, release);
         return release;
     }
 

@@ -21,11 +21,11 @@ internal sealed class WithdrawTimelineEntryValidator : AbstractValidator<Withdra
     public WithdrawTimelineEntryValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class WithdrawTimelineEntryHandler(IAppDb db, TimeProvider time) : ICommandHandler<WithdrawTimelineEntryCommand, TimelineKey>
+internal sealed class WithdrawTimelineEntryHandler(IAppDb db, ICaseParts parts, TimeProvider time) : ICommandHandler<WithdrawTimelineEntryCommand, TimelineKey>
 {
     public async Task<TimelineKey> Handle(WithdrawTimelineEntryCommand command, CancellationToken cancellationToken)
     {
-        var incident = await db.CaseAsync(command.Reference, cancellationToken);
+        var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);
         var entry = await db.TimelineEntries.SingleOrDefaultAsync(t => t.Id == command.Id && t.IncidentId == incident.Id, cancellationToken)
             ?? throw new NotFoundException();
         entry.EnsureVersion(command.ExpectedVersion);

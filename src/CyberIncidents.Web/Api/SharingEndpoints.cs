@@ -60,7 +60,7 @@ internal static class SharingEndpoints
         request.EnsureNone(Whom);
         var organisation = request.Key("organisation") ?? (body.Value.Receivers is [var only] ? only : throw new InvalidInputException("organisation", "An id."));
         var query = new PreviewIncidentQuery(
-            reference, new PreviewEyes(organisation, null, request.Key("person")), PreviewedMove.Of(new ReleaseItemsCommand(reference, body.Value)));
+            reference, new PreviewEyes(organisation, null, request.Key("person")), ReleaseItemsCommand.Rehearsed(reference, body.Value));
         return Results.Ok(await send.SendAsync(query, context.RequestAborted));
     }
 }

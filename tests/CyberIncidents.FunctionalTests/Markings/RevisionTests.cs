@@ -76,7 +76,7 @@ public sealed class RevisionTests
         Assert.That((after.Body, after.ETag), Is.EqualTo((before.Body, before.ETag)), "an edit that was not released does not show");
         (await liaison.GetAsync($"{path}/revisions")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
         var releases = await analyst.RowsAsync($"/api/v1/incidents/{reference}/releases");
-        await EditAsync(new { text = "Released words" });
+        await EditAsync(new { text = "Released words", release = true });
         Assert.That((await liaison.GetAsync(path)).Text("text"), Is.EqualTo("Released words"));
         Assert.That(await analyst.RowsAsync($"/api/v1/incidents/{reference}/releases"), Is.EqualTo(releases + 1));
         Assert.That((await analyst.GetAsync($"/api/v1/incidents/{reference}/releases")).Body, Does.Not.Contain("WALDKAUZ"));

@@ -83,6 +83,19 @@ public sealed class ReadLogTests
     }
 
     [Test]
+    public async Task That_something_RED_was_taken_out_is_told_only_to_those_who_see_something_RED()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var manager = await app.AsAsync("manager");
+        var incident = await analyst.ActiveCaseAsync();
+        (await analyst.PostAsync($"/api/v1/incidents/{incident}/timeline", new { at = TestApp.Start.AddHours(-1), text = "A RED word", tlp = "RED" })).Expect(HttpStatusCode.Created);
+        (await analyst.GetAsync($"/api/v1/incidents/{incident}/timeline/export")).Expect(HttpStatusCode.OK);
+        Assert.That(await RowsAsync(analyst, $"/api/v1/incidents/{incident}/reads"), Has.Some.StartWith("Incident").And.Some.EndWith("+1"));
+        Assert.That(await RowsAsync(manager, $"/api/v1/incidents/{incident}/reads"), Is.Empty);
+    }
+
+    [Test]
     public async Task Eight_openings_at_once_are_one_line()
     {
         await using var app = new TestApp();

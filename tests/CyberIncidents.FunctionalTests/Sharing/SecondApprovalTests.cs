@@ -56,6 +56,22 @@ public sealed class SecondApprovalTests
     }
 
     [Test]
+    public async Task What_needs_approval_is_previewed_as_it_will_be_and_not_asked_for_where_nobody_can_give_it()
+    {
+        await using var scene = await ReleaseScene.BuildAsync(second: true);
+        var item = await scene.Analyst.ObserveAsync(scene.Incident, "evil.example");
+        var choice = new { items = new[] { new { type = "Observable", id = item } }, receivers = new[] { scene.Organisations["NL"] } };
+        var preview = (await scene.Analyst.PostAsync($"{scene.Path}/preview", choice)).Expect(HttpStatusCode.OK);
+        Assert.That(preview.At("leaving")!.ToJsonString(), Does.Contain("evil.example"));
+        Assert.That(await scene.Nl.RowsAsync(scene.Path), Is.Zero);
+
+        var alone = await scene.Manager.ActiveCaseAsync(Cases.NewIncident(tlp: "RED", named: [await scene.Nl.MyIdAsync()]));
+        await scene.Manager.NotifyAsync(alone, "NL");
+        (await scene.Manager.CommentAsync(alone, "For NL", "Participants")).ExpectProblem(HttpStatusCode.Conflict, "no-approver");
+        Assert.That(await scene.Manager.RowsAsync($"/api/v1/incidents/{alone}/comments"), Is.Zero);
+    }
+
+    [Test]
     public async Task A_rejected_one_leaves_nothing_and_says_why_to_whoever_asked()
     {
         await using var scene = await ReleaseScene.BuildAsync(second: true);

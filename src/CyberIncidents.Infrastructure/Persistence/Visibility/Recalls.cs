@@ -40,7 +40,7 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
                where releaseIds.Contains(item.ReleaseId)
                join release in lease.Context.Set<Release>() on item.ReleaseId equals release.Id
                where Grants.Any(g => g.SubjectType == item.SubjectType && g.SubjectId == item.SubjectId && g.RevokedAt == null && g.Reason == GrantReason.Release
-                   && (g.OrganisationId == release.OrganisationId
+                   && ((g.OrganisationId == release.OrganisationId && item.Tlp != Tlp.Red)
                        || lease.Context.Set<Person>().Any(p => p.Id == g.UserId && p.OrganisationId == release.OrganisationId)))
                group item by item.ReleaseId into seen
                select new { seen.Key, Count = seen.Count() }).ToDictionaryAsync(s => s.Key, s => s.Count, cancellationToken);

@@ -74,11 +74,15 @@ internal sealed partial class IndexModel
     public IEnumerable<Tlp> CommentMarkings => Enum.GetValues<Tlp>().Where(t => t >= Detail.Tlp);
 
     /// <summary>Whether a comment is read outside the national team.</summary>
-    public static bool LeavesHouse(CommentDetail comment) => comment.Audience != CommentAudience.National || comment.Organisations.Count > 0;
+    public static bool LeavesHouse(CommentDetail comment) => Readers(comment).Any();
 
     /// <summary>The partners that read a comment, its author's among them.</summary>
     public static IEnumerable<OrganisationName> Readers(CommentDetail comment) =>
         comment.AuthorOrganisation is { } author ? comment.Organisations.Prepend(author).DistinctBy(o => o.Id) : comment.Organisations;
+
+    /// <summary>Organisations by their countries, and by name where they have none; each once.</summary>
+    public string Places(IEnumerable<OrganisationName> organisations) =>
+        string.Join(", ", organisations.Select(o => CountryOf(o.Id) is { } country ? Shell.Names.Country(country) : o.Name).Distinct(StringComparer.CurrentCulture));
 
     public async Task<IActionResult> OnPostCommentAsync()
     {
