@@ -46,24 +46,36 @@ public sealed record ContactCheckDetail
 /// <summary>Reading contact checks in one way; the filter decides who sees which.</summary>
 internal static class ContactCheckReading
 {
-    public static Expression<Func<ContactCheck, ContactCheckDetail>> Project(IAppDb db, Viewer viewer)
-    {
-        var (ours, organisation) = (!viewer.IsPartner, viewer.OrganisationId);
-        return c => new ContactCheckDetail
-        {
-            Id = c.Id,
-            Organisation = db.Organisations.Where(o => o.Id == c.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-            AskedAt = c.CreatedAt,
-            AskedBy = db.People.Where(p => ours && p.Id == c.AskedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-            DueAt = c.DueAt,
-            AnsweredAt = c.AnsweredAt,
-            AnsweredBy = db.People.Where(p => p.Id == c.AnsweredById && (ours || p.OrganisationId == organisation))
-                .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-            AnswerSeconds = c.AnswerSeconds,
-            SupersededAt = c.SupersededAt,
-        };
-    }
+    public static Expression<Func<ContactCheck, ContactCheckDetail>> Project(IAppDb db, Viewer viewer) =>
+        viewer.IsPartner ? OfPartner(db, viewer.OrganisationId) : OfOurs(db);
 
     public static ContactCheckDetail Finish(this ContactCheckDetail row, DateTimeOffset now) =>
         row with { State = ContactCheck.StateAt(row.AnsweredAt, row.SupersededAt, row.DueAt, now) };
+
+    private static Expression<Func<ContactCheck, ContactCheckDetail>> OfOurs(IAppDb db) => c => new ContactCheckDetail
+    {
+        Id = c.Id,
+        Organisation = db.Organisations.Where(o => o.Id == c.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+        AskedAt = c.CreatedAt,
+        AskedBy = db.People.Where(p => p.Id == c.AskedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        DueAt = c.DueAt,
+        AnsweredAt = c.AnsweredAt,
+        AnsweredBy = db.People.Where(p => p.Id == c.AnsweredById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        AnswerSeconds = c.AnswerSeconds,
+        SupersededAt = c.SupersededAt,
+    };
+
+    private static Expression<Func<ContactCheck, ContactCheckDetail>> OfPartner(IAppDb db, Guid organisation) => c => new ContactCheckDetail
+    {
+        Id = c.Id,
+        Organisation = db.Organisations.Where(o => o.Id == c.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+        AskedAt = c.CreatedAt,
+        AskedBy = null,
+        DueAt = c.DueAt,
+        AnsweredAt = c.AnsweredAt,
+        AnsweredBy = db.People.Where(p => p.Id == c.AnsweredById && p.OrganisationId == organisation)
+            .Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+        AnswerSeconds = c.AnswerSeconds,
+        SupersededAt = c.SupersededAt,
+    };
 }

@@ -10,6 +10,7 @@ namespace CyberIncidents.Infrastructure.Files;
 internal sealed class OpenPgpKeys : IOpenPgpKeys
 {
     private const string SecretBlock = "PRIVATE KEY BLOCK";
+    private const string Begins = "-----BEGIN ";
     private const int MostUserIds = 10;
     private const int UserIdLength = 200;
 
@@ -19,6 +20,12 @@ internal sealed class OpenPgpKeys : IOpenPgpKeys
         if (armored.Contains(SecretBlock, StringComparison.Ordinal))
         {
             return Bad(KeyFault.SecretKey);
+        }
+
+        if (armored.Split(Begins).Length != 2)
+        {
+            // What follows a first block would be kept unread.
+            return Bad(KeyFault.NotAKey);
         }
 
         try

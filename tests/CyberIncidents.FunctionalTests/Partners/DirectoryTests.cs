@@ -66,7 +66,7 @@ public sealed class DirectoryTests
         (await analyst.PostAsync($"/api/v1/organisations/{Guid.NewGuid()}/constituents", new { name = "Bank" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         var gone = (await analyst.PatchAsync(made.Location!.ToString(), new { retired = true }, made.ETag)).Expect(HttpStatusCode.OK);
         Assert.That(gone.Text("retired"), Is.EqualTo("true"));
-        (await analyst.PatchAsync(made.Location.ToString(), new { retired = false }, made.ETag)).ExpectProblem(HttpStatusCode.PreconditionFailed, "stale-version");
+        (await analyst.PatchAsync(made.Location.ToString(), new { retired = false }, made.ETag)).ExpectProblem(HttpStatusCode.PreconditionFailed, "stale");
         Assert.That((await analyst.PatchAsync(made.Location.ToString(), new { retired = false }, gone.ETag)).Text("retired"), Is.EqualTo("false"));
     }
 

@@ -78,6 +78,8 @@ public sealed class SecondPersonTests
         await analyst.SentRequestAsync(dueAt: TestApp.Start.AddDays(4));
         app.Clock.Advance(TimeSpan.FromDays(3));
         await app.FireDueAlarmsAsync();
+        await dutch.SignInAsync("liaison.nl@demo.test", TestApp.Password);
+        await second.SignInAsync("second.nl@demo.test", TestApp.Password);
         Assert.That(await RemindedAsync(second), Is.True);
         Assert.That(await RemindedAsync(dutch), Is.False);
     }
