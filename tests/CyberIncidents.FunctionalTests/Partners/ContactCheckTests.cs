@@ -24,6 +24,7 @@ public sealed class ContactCheckTests
         Assert.That((await dutch.GetAsync("/api/v1/navigation")).Text("actionRequired"), Is.EqualTo("1"));
         Assert.That((await dutch.GetAsync("/api/v1/notifications")).Text("items.0.kind"), Is.EqualTo("ContactCheckAsked"));
         app.Clock.Advance(TimeSpan.FromHours(3));
+        await AgainAsync((analyst, "analyst"), (dutch, "liaison.nl"));
         var answered = (await dutch.PostAsync($"{Checks}/{asked.Text("id")}/actions/answer")).Expect(HttpStatusCode.OK);
         Assert.That(answered.Text("state"), Is.EqualTo("Answered"));
         Assert.That(int.Parse(answered.Text("answerSeconds"), System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(10_800).Within(2));
