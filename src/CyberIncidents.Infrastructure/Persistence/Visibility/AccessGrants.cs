@@ -164,7 +164,9 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public async Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
     {
         var spread = typeof(CaseParts).GetMethod(nameof(SpreadAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
-        foreach (var type in lease.Context.Model.GetEntityTypes().Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(ISecured))))
+        // What belongs to no case, such as a contact check, has no such column.
+        foreach (var type in lease.Context.Model.GetEntityTypes().Where(t => t.FindProperty(nameof(ISecured.IncidentId)) is not null)
+            .Select(t => t.ClrType).Where(t => t.IsAssignableTo(typeof(ISecured))))
         {
             await (Task)spread.MakeGenericMethod(type).Invoke(this, [incidentId, tlp, cancellationToken])!;
         }
