@@ -114,10 +114,11 @@ public static class ApplicationServices
 
     private static void AddDirectory(IServiceCollection services)
     {
-        services.AddScoped<ContactKeys>();
+        services.AddSingleton<ContactKeys>();
         services.AddScoped<Reachability>();
         services.AddScoped<ProfileApplication>();
         services.AddScoped<ContactCheckTelling>();
+        services.AddScoped<DueContactChecks>();
         services.AddScoped<ContactCheckTeller>();
     }
 

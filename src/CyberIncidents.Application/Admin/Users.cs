@@ -147,10 +147,11 @@ internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAc
             ?? throw new InvalidInputException("organisationId", Words.Get("Error.UnknownOrganisation"));
         var roles = RoleList.From(input.Roles!);
         UserReading.EnsureFits(roles, organisation.IsHome);
-        var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, time.GetUtcNow());
-        if (settings.TwoPersonCheck && roles == Roles.LiaisonOfficer)
+        var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
+        var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, now, me);
+        if (settings.TwoPersonCheck && !person.OpensByOne())
         {
-            person.AwaitSecond(viewer.Required.UserId, time.GetUtcNow());
+            person.AwaitSecond(me, now);
         }
 
         db.People.Add(person);
@@ -160,7 +161,8 @@ internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAc
     }
 }
 
-internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvider time) : ICommandHandler<EditUserCommand, PersonKey>
+internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, TimeProvider time)
+    : ICommandHandler<EditUserCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(EditUserCommand command, CancellationToken cancellationToken)
     {
@@ -172,10 +174,12 @@ internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvide
         UserReading.EnsureFits(roles, isHome);
         var disabled = input.Disabled.Or(person.DisabledAt is not null)!.Value;
         await EnsureAnAdministratorRemainsAsync(person, roles, disabled, cancellationToken);
-        person.Edit(input.DisplayName.Or(person.DisplayName)!.Trim(), roles, disabled, time.GetUtcNow());
+        var again = AsksAgain(person, input.Disabled);
+        person.Edit(input.DisplayName.Or(person.DisplayName)!.Trim(), roles, disabled || again, time.GetUtcNow());
+        Decide(person, input.Disabled, again);
         MakeDeputy(person, input.Deputy.Value);
         accounts.Refresh(person.Id);
-        if (disabled)
+        if (person.DisabledAt is not null)
         {
             await accounts.EndSessionsAsync(person.Id, cancellationToken);
         }
@@ -210,6 +214,23 @@ internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvide
         if (!others.Exists(r => r.HasFlag(Roles.Administrator)))
         {
             throw new RuleBrokenException("last-administrator", "Nobody else is an administrator.");
+        }
+    }
+
+    /// <summary>Whether opening it puts it to a second person again, since none has approved it yet.</summary>
+    private bool AsksAgain(Person person, Optional<bool?> disabled) =>
+        disabled is { IsSet: true, Value: false } && person is { DisabledAt: not null, AwaitsSecondSince: null } && settings.TwoPersonCheck && !person.OpensByOne();
+
+    /// <summary>To shut an account that waits is to refuse it.</summary>
+    private void Decide(Person person, Optional<bool?> disabled, bool again)
+    {
+        if (again)
+        {
+            person.AwaitSecond(viewer.Required.UserId, time.GetUtcNow());
+        }
+        else if (disabled is { IsSet: true, Value: true } && person.AwaitsSecondSince is not null)
+        {
+            person.Refuse();
         }
     }
 }

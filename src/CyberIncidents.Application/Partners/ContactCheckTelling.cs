@@ -16,11 +16,19 @@ namespace CyberIncidents.Application.Partners;
 internal sealed class ContactCheckTelling(
     IAppDb db, NoticeWriter notices, CalendarBook calendars, DirectorySettings settings, IAlarmClock clock, TimeProvider time)
 {
-    /// <summary>Whether there is anybody to ask: an account, or a contact that takes mail.</summary>
+    /// <summary>Whether there is anybody to ask: an account, or a contact that is told by mail.</summary>
     public async Task<bool> CanBeAskedAsync(Guid organisationId, CancellationToken cancellationToken) =>
         (await notices.LiaisonsOfAsync(organisationId, cancellationToken)).Count > 0
         || (notices.GoesByMail
-            && await db.ContactPoints.AnyAsync(c => c.OrganisationId == organisationId && c.Email != null && c.RetiredAt == null, cancellationToken));
+            && await db.ContactPoints.Where(PartnerContacts.TakesWords).AnyAsync(c => c.OrganisationId == organisationId, cancellationToken));
+
+    /// <summary>The check that waits for an answer and is not due yet; to ask again would only ask twice.</summary>
+    public Task<ContactCheck?> RunningAsync(Guid organisationId, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return db.ContactChecks.Where(c => c.OrganisationId == organisationId && c.AnsweredAt == null && c.SupersededAt == null && c.DueAt > now)
+            .OrderByDescending(c => c.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+    }
 
     /// <summary>Asks, with a short clock; what was asked before and not answered gives way.</summary>
     public async Task<ContactCheck> AskAsync(Guid organisationId, Guid? askedById, CancellationToken cancellationToken)

@@ -22,7 +22,7 @@ public sealed record ListContactChecksQuery(Guid? OrganisationId, bool Open, Pag
 [RequirePermission(Permission.ReadCases, Permission.ReadShared)]
 public sealed record GetContactCheckQuery(Guid Id) : IQuery<ContactCheckDetail>;
 
-/// <summary>Asks an organisation whether it is there.</summary>
+/// <summary>Asks an organisation whether it is there; while a check that was asked before is not due yet, that one is the answer.</summary>
 /// <param name="OrganisationId">Whom.</param>
 [RequirePermission(Permission.KeepCooperation)]
 public sealed record AskContactCheckCommand(Guid OrganisationId) : ICommand<ContactCheckKey>;
@@ -77,6 +77,11 @@ internal sealed class AskContactCheckHandler(IAppDb db, IViewerAccessor viewer, 
         if (!await telling.CanBeAskedAsync(command.OrganisationId, cancellationToken))
         {
             throw new RuleBrokenException("nobody-to-ask", "Nobody of that organisation has an account, and no contact of it takes mail.");
+        }
+
+        if (await telling.RunningAsync(command.OrganisationId, cancellationToken) is { } running)
+        {
+            return new ContactCheckKey(running.Id);
         }
 
         var check = await telling.AskAsync(command.OrganisationId, viewer.Required.UserId, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
@@ -13,7 +14,7 @@ internal sealed class ContactPointForm : AbstractValidator<ContactPointInput>
     private const int MostLanguages = 10;
 
     /// <summary>A key with many signatures is long; beyond this it is something else.</summary>
-    private const int KeyLength = 100_000;
+    internal const int KeyLength = 100_000;
 
     public ContactPointForm()
     {
@@ -61,6 +62,18 @@ internal sealed class SecureChannelForm : AbstractValidator<SecureChannelInput>
 /// <summary>Turns what was typed of a key into a key, or into an error of its field.</summary>
 internal sealed class ContactKeys(IOpenPgpKeys keys, TimeProvider time)
 {
+    // By the very text of a request, and gone with it.
+    private readonly ConditionalWeakTable<string, KeyReading> _read = new();
+
+    /// <summary>Reads it before the transaction begins, so that nobody else who writes waits for a key.</summary>
+    public void Prepare(string? text)
+    {
+        if (!string.IsNullOrWhiteSpace(text) && text.Length <= ContactPointForm.KeyLength && !_read.TryGetValue(text, out _))
+        {
+            _read.TryAdd(text, keys.Read(text, time.GetUtcNow()));
+        }
+    }
+
     /// <summary>Reads it; a key that is known already is not judged again, since time alone may have made it a problem.</summary>
     /// <exception cref="InvalidInputException">The text is no public key that holds now, or the fingerprint is not its own.</exception>
     public OpenPgpKey? Read(string? text, string? fingerprint, OpenPgpKey? known)
@@ -76,7 +89,7 @@ internal sealed class ContactKeys(IOpenPgpKeys keys, TimeProvider time)
 
     private OpenPgpKey Parse(string text)
     {
-        var reading = keys.Read(text, time.GetUtcNow());
+        var reading = _read.TryGetValue(text, out var known) ? known : keys.Read(text, time.GetUtcNow());
         return reading.Key ?? throw new InvalidInputException("openPgpKey", Words.Get($"Directory.Error.Key.{reading.Fault}"));
     }
 

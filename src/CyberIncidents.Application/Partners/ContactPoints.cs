@@ -42,12 +42,20 @@ public sealed record EditContactPointCommand(Guid Id, EditContactPointInput Inpu
 
 internal sealed class RegisterContactPointValidator : AbstractValidator<RegisterContactPointCommand>
 {
-    public RegisterContactPointValidator() => RuleFor(c => c.Input).SetValidator(new ContactPointForm());
+    public RegisterContactPointValidator(ContactKeys keys)
+    {
+        RuleFor(c => c.Input).SetValidator(new ContactPointForm());
+        RuleFor(c => c.Input.OpenPgpKey).Custom((text, _) => keys.Prepare(text));
+    }
 }
 
 internal sealed class EditContactPointValidator : AbstractValidator<EditContactPointCommand>
 {
-    public EditContactPointValidator() => RuleFor(c => c.Input.Retired.Value).NotNull().When(c => c.Input.Retired.IsSet);
+    public EditContactPointValidator(ContactKeys keys)
+    {
+        RuleFor(c => c.Input.Retired.Value).NotNull().When(c => c.Input.Retired.IsSet);
+        RuleFor(c => c.Input.OpenPgpKey).Custom((text, _) => keys.Prepare(text.Value));
+    }
 }
 
 internal sealed class ListContactPointsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListContactPointsQuery, Page<ContactPointDetail>>

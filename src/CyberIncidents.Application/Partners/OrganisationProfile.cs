@@ -97,15 +97,16 @@ internal sealed class GetOrganisationProfileHandler(IAppDb db, IViewerAccessor v
     }
 
     /// <summary>An absence that is over is none.</summary>
-    private Task<List<SpeakerDetail>> SpeakersAsync(Guid organisationId, CancellationToken cancellationToken)
+    private async Task<List<SpeakerDetail>> SpeakersAsync(Guid organisationId, CancellationToken cancellationToken)
     {
         var (now, me) = (time.GetUtcNow(), viewer.Required.UserId);
         var approves = viewer.Required.Holds(Permission.ApproveRequests) || viewer.Required.Holds(Permission.KeepUsers);
-        return db.People.Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && (p.DisabledAt == null || p.AwaitsSecondSince != null))
+        var letInBy = await db.People.Where(p => p.Id == me).Select(p => p.RegisteredById).SingleOrDefaultAsync(cancellationToken);
+        return await db.People.Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && (p.DisabledAt == null || p.AwaitsSecondSince != null))
             .OrderBy(p => p.IsDeputy).ThenBy(p => p.DisplayName)
             .Select(p => new SpeakerDetail(
                 p.Id, p.DisplayName, p.IsDeputy, p.AbsentUntil > now ? p.AbsentUntil : null, p.AwaitsSecondSince != null,
-                approves && p.AwaitsSecondSince != null && p.RegisteredById != me))
+                approves && p.AwaitsSecondSince != null && p.RegisteredById != me && p.RegisteredById != letInBy))
             .ToListAsync(cancellationToken);
     }
 

@@ -1,56 +1,84 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
+using CyberIncidents.Application.Mails;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Partners;
 
-/// <summary>How many organisations were asked.</summary>
-/// <param name="Checks">Those of this call.</param>
-public sealed record ContactChecksPlanned(int Checks);
+/// <summary>Whether an organisation was asked.</summary>
+/// <param name="Asked">False where its turn was over meanwhile.</param>
+public sealed record ContactCheckPlanned(bool Asked);
+
+/// <summary>Whose turn it is.</summary>
+/// <param name="Organisations">Their keys, the longest unproven first.</param>
+public sealed record DueOrganisations(IReadOnlyList<Guid> Organisations);
 
 /// <summary>
-/// Asks each organisation whose term is over whether it is there: its last proof is older than the term that it is checked by. Who did
+/// Lists the organisations that are to be asked whether they are there: the last proof is older than the term that they are checked by. Who did
 /// not answer is asked again after a week, until somebody does.
 /// </summary>
 [RequirePermission(Permission.System)]
-public sealed record PlanContactChecksCommand : ICommand<ContactChecksPlanned>;
+public sealed record ListDueContactChecksQuery : IQuery<DueOrganisations>;
 
-internal sealed class PlanContactChecksHandler(IAppDb db, ContactCheckTelling telling, MailSwitch mail, TimeProvider time) : ICommandHandler<PlanContactChecksCommand, ContactChecksPlanned>
+/// <summary>Asks one of them, if it is still its turn.</summary>
+/// <param name="OrganisationId">Whom.</param>
+[RequirePermission(Permission.System)]
+public sealed record PlanContactCheckCommand(Guid OrganisationId) : ICommand<ContactCheckPlanned>;
+
+internal sealed class ListDueContactChecksHandler(DueContactChecks due) : IQueryHandler<ListDueContactChecksQuery, DueOrganisations>
 {
     // So many mails at once are a queue; the rest has its turn within the hour.
     private const int AtOnce = 200;
 
-    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromDays(7);
-
-    public async Task<ContactChecksPlanned> Handle(PlanContactChecksCommand command, CancellationToken cancellationToken)
+    public async Task<DueOrganisations> Handle(ListDueContactChecksQuery query, CancellationToken cancellationToken)
     {
-        var asked = 0;
+        var found = new List<Guid>();
         foreach (var term in Organisation.CheckTerms)
         {
-            foreach (var organisation in await DueAsync(term, cancellationToken))
+            found.AddRange(await due.Of(term).OrderBy(o => o.ProvenAt).ThenBy(o => o.Id).Select(o => o.Id).Take(AtOnce).ToListAsync(cancellationToken));
+        }
+
+        return new DueOrganisations(found);
+    }
+}
+
+internal sealed class PlanContactCheckHandler(IAppDb db, ContactCheckTelling telling, DueContactChecks due) : ICommandHandler<PlanContactCheckCommand, ContactCheckPlanned>
+{
+    public async Task<ContactCheckPlanned> Handle(PlanContactCheckCommand command, CancellationToken cancellationToken)
+    {
+        foreach (var term in Organisation.CheckTerms)
+        {
+            if (await due.Of(term).AnyAsync(o => o.Id == command.OrganisationId, cancellationToken))
             {
-                await telling.AskAsync(organisation, askedById: null, cancellationToken);
-                asked++;
+                await telling.AskAsync(command.OrganisationId, askedById: null, cancellationToken);
+                await db.SaveChangesAsync(cancellationToken);
+                return new ContactCheckPlanned(true);
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
-        return new ContactChecksPlanned(asked);
+        return new ContactCheckPlanned(false);
     }
+}
 
-    private Task<List<Guid>> DueAsync(int term, CancellationToken cancellationToken)
+/// <summary>Whose turn it is to be asked, term by term.</summary>
+internal sealed class DueContactChecks(IAppDb db, MailSwitch mail, TimeProvider time)
+{
+    private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromDays(7);
+
+    /// <summary>Those of one term.</summary>
+    public IQueryable<Organisation> Of(int term)
     {
         var now = time.GetUtcNow();
         var byMail = mail.On;
+        var told = db.ContactPoints.Where(PartnerContacts.TakesWords);
         var (provenBefore, askedAfter) = (now - TimeSpan.FromDays(term), now - AskedAgainAfter);
         return db.Organisations
             .Where(o => o.CheckEveryDays == term && !o.IsHome && (o.ProvenAt == null || o.ProvenAt <= provenBefore))
             .Where(o => !db.ContactChecks.Any(c => c.OrganisationId == o.Id && c.CreatedAt > askedAfter))
             .Where(o => db.People.Any(p => p.OrganisationId == o.Id && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
-                || (byMail && db.ContactPoints.Any(c => c.OrganisationId == o.Id && c.Email != null && c.RetiredAt == null)))
-            .OrderBy(o => o.ProvenAt).ThenBy(o => o.Id).Select(o => o.Id).Take(AtOnce).ToListAsync(cancellationToken);
+                || (byMail && told.Any(c => c.OrganisationId == o.Id)));
     }
 }

@@ -70,6 +70,11 @@ public sealed record ProposeInput
     public DutyHoursInput? DutyHours { get; init; }
 }
 
+/// <summary>A contact point as a proposal keeps it.</summary>
+/// <param name="Contact">It, with the fingerprint of its key.</param>
+/// <param name="KeyExpiresAt">When that key expires; null for never.</param>
+internal sealed record KeptContact(ContactPointInput Contact, DateTimeOffset? KeyExpiresAt);
+
 /// <summary>A profile as it is kept with a proposal, and compared field by field.</summary>
 internal static class ProposedProfile
 {
@@ -83,22 +88,37 @@ internal static class ProposedProfile
     public static IReadOnlyList<ProposedChange> Changes(ProposalSubject subject, string before, string after)
     {
         var (one, other) = (Fields(subject, before), Fields(subject, after));
-        return [.. one.Zip(other, (b, a) => new ProposedChange(b.Name, b.Value, a.Value)).Where(c => c.Before != c.After)];
+        return [.. one.Zip(other).Where(p => p.First != p.Second).Select(p => new ProposedChange(p.First.Name, p.First.Value, p.Second.Value))];
     }
 
-    private static List<(string Name, string? Value)> Fields(ProposalSubject subject, string text) =>
+    private static List<Field> Fields(ProposalSubject subject, string text) =>
         subject == ProposalSubject.DutyHours
-            ? [("dutyHours", Hours(Read<DutyHoursInput>(text)))]
-            : Fields(Read<ContactPointInput>(text) ?? new ContactPointInput());
+            ? [new("dutyHours", Hours(Read<DutyHoursInput>(text)))]
+            : Fields(Read<KeptContact>(text) ?? new KeptContact(new ContactPointInput(), null));
 
-    private static List<(string Name, string? Value)> Fields(ContactPointInput c) =>
+    private static List<Field> Fields(KeptContact kept)
+    {
+        var c = kept.Contact;
+        return [.. Words(c).Select(w => new Field(w.Name, w.Value)), new Field("fingerprint", KeyOf(kept), c.OpenPgpKey)];
+    }
+
+    private static List<(string Name, string? Value)> Words(ContactPointInput c) =>
     [
         ("purpose", c.Purpose?.ToString()), ("name", c.Name), ("email", c.Email), ("phone", c.Phone), ("web", c.Web),
         ("secureChannel", c.SecureChannel is { } s ? $"{s.Kind}: {s.Address}" : null), ("language", c.Language),
         ("accepts", c.Accepts is { Count: > 0 } tags ? string.Join(", ", tags) : null), ("dutyHours", Hours(c.DutyHours)), ("timeZone", c.TimeZone),
-        ("bounceAddress", c.BounceAddress), ("fingerprint", c.Fingerprint),
+        ("bounceAddress", c.BounceAddress),
     ];
+
+    /// <summary>A renewed key has the fingerprint that it had.</summary>
+    private static string? KeyOf(KeptContact kept) =>
+        kept.KeyExpiresAt is { } end ? string.Create(CultureInfo.InvariantCulture, $"{kept.Contact.Fingerprint} ({end.UtcDateTime:yyyy-MM-dd})") : kept.Contact.Fingerprint;
 
     private static string? Hours(DutyHoursInput? hours) =>
         hours is { From: { } from, To: { } to } ? string.Create(CultureInfo.InvariantCulture, $"{from:HH\\:mm} – {to:HH\\:mm}") : null;
+
+    /// <param name="Name">Its name in the API.</param>
+    /// <param name="Value">What is shown of it.</param>
+    /// <param name="Whole">What is compared besides.</param>
+    private sealed record Field(string Name, string? Value, string? Whole = null);
 }

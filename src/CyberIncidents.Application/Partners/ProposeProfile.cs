@@ -31,12 +31,13 @@ public sealed record DecideProposalCommand(Guid Id, bool Approve, ActionInput In
 
 internal sealed class ProposeProfileValidator : AbstractValidator<ProposeProfileCommand>
 {
-    public ProposeProfileValidator()
+    public ProposeProfileValidator(ContactKeys keys)
     {
         RuleFor(c => c.Input.Subject).NotNull().IsInEnum();
         RuleFor(c => c.Input.Contact).NotNull().When(c => c.Input.Subject is ProposalSubject.NewContact or ProposalSubject.Contact);
         RuleFor(c => c.Input.ContactPointId).NotNull().When(c => c.Input.Subject == ProposalSubject.Contact);
         RuleFor(c => c.Input.DutyHours).SetValidator(new DutyHoursForm()!);
+        RuleFor(c => c.Input.Contact).Custom((contact, _) => keys.Prepare(contact?.OpenPgpKey));
     }
 }
 
@@ -84,7 +85,7 @@ internal sealed class ProposeProfileHandler(IAppDb db, IViewerAccessor viewer, I
         var typed = input.Contact! with { OrganisationId = own, OpenPgpKey = input.Contact!.OpenPgpKey ?? contact?.OpenPgpKey };
         Merged.EnsureValid(form, typed);
         var key = keys.Read(typed.OpenPgpKey, typed.Fingerprint, contact?.Card.Key);
-        return (contact is null ? "null" : ProposedProfile.Write(ProfileApplication.Of(contact)), ProposedProfile.Write(typed with { Fingerprint = key?.Fingerprint }));
+        return (contact is null ? "null" : ProposedProfile.Write(ProfileApplication.Of(contact)), ProposedProfile.Write(ProfileApplication.Kept(typed, key)));
     }
 }
 
@@ -123,8 +124,12 @@ internal sealed class DecideProposalHandler(IAppDb db, IViewerAccessor viewer, P
 /// <summary>Does what was proposed, to what is still as it was when it was proposed.</summary>
 internal sealed class ProfileApplication(IAppDb db, ContactKeys keys, TimeProvider time)
 {
-    /// <summary>A contact point as a proposal keeps it, with the fingerprint of its key.</summary>
-    public static ContactPointInput Of(ContactPoint contact) => ContactPointInput.Of(contact) with { Fingerprint = contact.Fingerprint };
+    /// <summary>A contact point as a proposal keeps it.</summary>
+    public static KeptContact Of(ContactPoint contact) => Kept(ContactPointInput.Of(contact), contact.Card.Key);
+
+    /// <summary>What was typed of one, with its key as it was read.</summary>
+    public static KeptContact Kept(ContactPointInput contact, OpenPgpKey? key) =>
+        new(contact with { OpenPgpKey = key?.Armored, Fingerprint = key?.Fingerprint }, key?.ExpiresAt);
 
     /// <summary>The duty hours of an organisation as a proposal keeps them.</summary>
     public static DutyHoursInput? Hours(Organisation organisation) => organisation.Duty is { } duty ? new DutyHoursInput(duty.From, duty.To) : null;
@@ -139,7 +144,7 @@ internal sealed class ProfileApplication(IAppDb db, ContactKeys keys, TimeProvid
             return;
         }
 
-        var after = ProposedProfile.Read<ContactPointInput>(proposal.After)!;
+        var after = ProposedProfile.Read<KeptContact>(proposal.After)!.Contact;
         if (proposal.ContactPointId is not { } id)
         {
             db.ContactPoints.Add(new ContactPoint(proposal.OrganisationId, after.ToCard(keys.Read(after.OpenPgpKey, null, null)), time.GetUtcNow()));
@@ -148,7 +153,10 @@ internal sealed class ProfileApplication(IAppDb db, ContactKeys keys, TimeProvid
 
         var contact = await db.ContactPoints.SingleAsync(c => c.Id == id, cancellationToken);
         EnsureUnchanged(proposal, ProposedProfile.Write(Of(contact)), contact.RetiredAt is null);
-        contact.Edit(after.ToCard(keys.Read(after.OpenPgpKey, null, contact.Card.Key)));
+        var before = ProposedProfile.Read<KeptContact>(proposal.Before)!.Contact;
+        var present = contact.Card.Key;
+        // A key that the proposal does not touch is the contact's as it is now.
+        contact.Edit(after.ToCard(before.OpenPgpKey == after.OpenPgpKey ? present : keys.Read(after.OpenPgpKey, null, present)));
     }
 
     private async Task SetHoursAsync(ProfileProposal proposal, CancellationToken cancellationToken)

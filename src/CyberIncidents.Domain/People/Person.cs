@@ -36,7 +36,8 @@ public sealed class Person : AggregateRoot
     /// <param name="organisationId">For whom they speak.</param>
     /// <param name="roles">What they come for.</param>
     /// <param name="now">The instant.</param>
-    public Person(string email, string displayName, Guid organisationId, Roles roles, DateTimeOffset now)
+    /// <param name="registeredById">Who registers them; null for the program.</param>
+    public Person(string email, string displayName, Guid organisationId, Roles roles, DateTimeOffset now, Guid? registeredById = null)
         : base(now)
     {
         EnsureConsistent(roles);
@@ -44,6 +45,7 @@ public sealed class Person : AggregateRoot
         DisplayName = displayName;
         OrganisationId = organisationId;
         Roles = roles;
+        RegisteredById = registeredById;
         Record("register");
     }
 
@@ -80,7 +82,7 @@ public sealed class Person : AggregateRoot
     /// <summary>Since when the account waits for a second person, and is shut until then; null where it does not.</summary>
     public DateTimeOffset? AwaitsSecondSince { get; private set; }
 
-    /// <summary>Who registered an account that needs a second person; null where none was needed.</summary>
+    /// <summary>Who registered it and so held its first link; null where the program did.</summary>
     public Guid? RegisteredById { get; private set; }
 
     /// <summary>The second person, who let it speak for its organisation.</summary>
@@ -145,27 +147,37 @@ public sealed class Person : AggregateRoot
     }
 
     /// <summary>Shuts a new account until somebody else than who registered it approves it.</summary>
-    /// <param name="registeredById">Who registered it.</param>
+    /// <param name="first">Who wants it open; counts as who registered it where nobody did.</param>
     /// <param name="now">The instant.</param>
-    public void AwaitSecond(Guid registeredById, DateTimeOffset now)
+    public void AwaitSecond(Guid first, DateTimeOffset now)
     {
-        (RegisteredById, AwaitsSecondSince, DisabledAt) = (registeredById, now, now);
+        (RegisteredById, AwaitsSecondSince, DisabledAt) = (RegisteredById ?? first, now, now);
         Record("await-second");
+    }
+
+    /// <summary>Whether it opens by one hand alone: whoever speaks for a partner and was never approved needs two.</summary>
+    /// <returns>False for a liaison officer whom no second person let in.</returns>
+    public bool OpensByOne() => Roles != Roles.LiaisonOfficer || ApprovedById is not null;
+
+    /// <summary>Does not let a waiting account in: it stays shut, and no approval opens it until it is put to a second person anew.</summary>
+    /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
+    public void Refuse()
+    {
+        EnsureWaits();
+        AwaitsSecondSince = null;
+        Record("refuse");
     }
 
     /// <summary>Opens an account that waits for a second person.</summary>
     /// <param name="by">The second person.</param>
+    /// <param name="letInBy">Who registered the second person: one hand that holds the links of both is no two.</param>
     /// <exception cref="RuleBrokenException"><c>not-waiting</c>; <c>own-registration</c>.</exception>
-    public void Approve(Guid by)
+    public void Approve(Guid by, Guid? letInBy)
     {
-        if (AwaitsSecondSince is null)
+        EnsureWaits();
+        if (by == RegisteredById || (letInBy is not null && letInBy == RegisteredById))
         {
-            throw new RuleBrokenException("not-waiting", "This account waits for nobody.");
-        }
-
-        if (by == RegisteredById)
-        {
-            throw new RuleBrokenException("own-registration", "Somebody else than who registered it has to approve it.");
+            throw new RuleBrokenException("own-registration", "Somebody else than who registered it, and whom that one did not register, has to approve it.");
         }
 
         (AwaitsSecondSince, DisabledAt, ApprovedById) = (null, null, by);
@@ -183,6 +195,14 @@ public sealed class Person : AggregateRoot
     /// <summary>Notes something that the sign-in did, for the audit.</summary>
     /// <param name="act">A verb in kebab case.</param>
     public void Note(string act) => Record(act);
+
+    private void EnsureWaits()
+    {
+        if (AwaitsSecondSince is null)
+        {
+            throw new RuleBrokenException("not-waiting", "This account waits for nobody.");
+        }
+    }
 
     private static void EnsureConsistent(Roles roles)
     {

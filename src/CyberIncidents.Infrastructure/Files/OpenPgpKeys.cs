@@ -13,6 +13,11 @@ internal sealed class OpenPgpKeys : IOpenPgpKeys
     private const string Begins = "-----BEGIN ";
     private const int MostUserIds = 10;
     private const int UserIdLength = 200;
+    private const int MostNamesRead = 20;
+    private const int MostSelfSignatures = 50;
+    private const int MostBits = 8_192;
+    private const int MostExponentBits = 32;
+    private const int MostOrderBits = 512;
 
     public KeyReading Read(string armored, DateTimeOffset now)
     {
@@ -45,7 +50,7 @@ internal sealed class OpenPgpKeys : IOpenPgpKeys
         using var plain = new ArmoredInputStream(bytes);
         var factory = new PgpObjectFactory(plain);
         var objects = new List<PgpObject>();
-        while (factory.NextPgpObject() is { } found)
+        while (objects.Count < 2 && factory.NextPgpObject() is { } found)
         {
             objects.Add(found);
         }
@@ -65,8 +70,13 @@ internal sealed class OpenPgpKeys : IOpenPgpKeys
             return Bad(KeyFault.NotAKey);
         }
 
+        if (!IsModest(ring))
+        {
+            return Bad(KeyFault.NotAKey);
+        }
+
         var key = ring.GetPublicKey();
-        var names = key.GetUserIds().Where(id => IsSelfSigned(key, id)).ToList();
+        var names = key.GetUserIds().Distinct(StringComparer.Ordinal).Where(id => IsSelfSigned(key, id)).ToList();
         if (names.Count == 0)
         {
             return Bad(KeyFault.NotAKey);
@@ -77,6 +87,23 @@ internal sealed class OpenPgpKeys : IOpenPgpKeys
             ? Bad(KeyFault.Expired)
             : new KeyReading(new OpenPgpKey(armored, Convert.ToHexString(key.GetFingerprint()), [.. names.Take(MostUserIds).Select(Short)], expires), null);
     }
+
+    /// <summary>A key that is made so that looking at it takes long is no key that anybody uses.</summary>
+    private static bool IsModest(PgpPublicKeyRing ring)
+    {
+        var keys = ring.GetPublicKeys().ToList();
+        var own = keys[0].KeyId;
+        return keys.TrueForAll(IsModest)
+            && keys[0].GetUserIds().Take(MostNamesRead + 1).Count() <= MostNamesRead
+            && keys.SelectMany(k => k.GetSignatures()).Count(s => s.KeyId == own) <= MostSelfSignatures;
+    }
+
+    private static bool IsModest(PgpPublicKey key) => key.PublicKeyPacket.Key switch
+    {
+        RsaPublicBcpgKey rsa => rsa.Modulus.BitLength <= MostBits && rsa.PublicExponent.BitLength <= MostExponentBits,
+        DsaPublicBcpgKey dsa => dsa.P.BitLength <= MostBits && dsa.G.BitLength <= MostBits && dsa.Y.BitLength <= MostBits && dsa.Q.BitLength <= MostOrderBits,
+        _ => key.BitStrength <= MostBits,
+    };
 
     private static bool IsSelfSigned(PgpPublicKey key, string userId)
     {

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Partners;
 using Hangfire;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace CyberIncidents.Infrastructure.Jobs;
 
@@ -22,13 +23,41 @@ public sealed class DirectoryJobs
     public Task AskAsync(CancellationToken cancellationToken) => _planner.RunAsync(cancellationToken);
 }
 
-/// <summary>Sends planned contact checks, by the ordinary command.</summary>
-internal sealed class ContactCheckPlanner(IServiceScopeFactory scopes)
+/// <summary>Sends planned contact checks, each by a command of its own: what goes wrong with one keeps no other from being asked.</summary>
+internal sealed partial class ContactCheckPlanner(IServiceScopeFactory scopes, ILogger<ContactCheckPlanner> logger)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var due = await AsProgramAsync(send => send.SendAsync(new ListDueContactChecksQuery(), cancellationToken));
+        var asked = 0;
+        foreach (var organisation in due.Organisations)
+        {
+            asked += await AskAsync(organisation, cancellationToken) ? 1 : 0;
+        }
+
+        return asked;
+    }
+
+    private async Task<bool> AskAsync(Guid organisation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await AsProgramAsync(send => send.SendAsync(new PlanContactCheckCommand(organisation), cancellationToken))).Asked;
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Failed(logger, organisation, error.GetType().Name);
+            return false;
+        }
+    }
+
+    private async Task<T> AsProgramAsync<T>(Func<IDispatcher, Task<T>> act)
+    {
         await using var scope = scopes.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<IViewerAccessor>().Current = Viewer.System;
-        return (await scope.ServiceProvider.GetRequiredService<IDispatcher>().SendAsync(new PlanContactChecksCommand(), cancellationToken)).Checks;
+        return await act(scope.ServiceProvider.GetRequiredService<IDispatcher>());
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Organisation {OrganisationId} was not asked whether it is there: {Error}; it has its turn again within the hour")]
+    private static partial void Failed(ILogger logger, Guid organisationId, string error);
 }

@@ -65,11 +65,12 @@ internal static class UserEndpoints
         return context.Versioned(detail, detail.Version);
     }
 
-    /// <summary>The link is made after the commit and stands in the first answer only: a repeated call must not open the account again.</summary>
+    /// <summary>The link is made after the commit and stands in the first answer only: a repeated call must not open the account again.
+    /// While the account waits for a second person there is none.</summary>
     private static async Task<IResult> LinkedAsync(Guid id, bool replay, HttpContext context, IDispatcher send, SetUpService setUp, string? created)
     {
         var detail = await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
-        var link = replay ? null : await setUp.ForPersonAsync(id, context.RequestAborted);
+        var link = replay || detail.AwaitsSecondSince is not null ? null : await setUp.ForPersonAsync(id, context.RequestAborted);
         return context.Versioned(detail with { SetUpLink = link }, detail.Version, created);
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CyberIncidents.FunctionalTests.Mail;
 using CyberIncidents.FunctionalTests.Support;
 using CyberIncidents.FunctionalTests.Visibility;
 using CyberIncidents.Infrastructure.Jobs;
@@ -119,6 +120,40 @@ public sealed class ContactCheckTests
         var id = (await analyst.PostAsync($"/api/v1/organisations/{nl}/contact-checks")).Expect(HttpStatusCode.Created).Text("id");
         var answers = await Task.WhenAll(first.PostAsync($"{Checks}/{id}/actions/answer"), second.PostAsync($"{Checks}/{id}/actions/answer"));
         Assert.That(answers.Select(a => (int)a.Status).Order(), Is.EqualTo(new[] { 200, 409 }));
+    }
+
+    [Test]
+    public async Task Whoever_is_asked_twice_is_asked_once()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var dutch = await app.AsAsync("liaison.nl");
+        var nl = await analyst.OrganisationAsync("NL");
+        var first = (await analyst.PostAsync($"/api/v1/organisations/{nl}/contact-checks")).Expect(HttpStatusCode.Created).Text("id");
+        var second = (await analyst.PostAsync($"/api/v1/organisations/{nl}/contact-checks")).Expect(HttpStatusCode.Created).Text("id");
+        Assert.That((second, await CountAsync(analyst, nl), (await KindsAsync(dutch)).Count), Is.EqualTo((first, 1, 1)));
+        await dutch.PostAsync($"{Checks}/{first}/actions/answer");
+        Assert.That((await analyst.PostAsync($"/api/v1/organisations/{nl}/contact-checks")).Expect(HttpStatusCode.Created).Text("id"), Is.Not.EqualTo(first));
+    }
+
+    [Test]
+    public async Task A_contact_that_gets_no_mail_of_ours_is_nobody_to_ask()
+    {
+        using var server = await MailServer.StartedAsync();
+        await using var app = new TestApp(MailScene.Settings(server));
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        var lone = (await admin.PostAsync("/api/v1/organisations", new { name = "Press house", kind = "Csirt", country = "CH", timeZone = "Europe/Zurich" })).Expect(HttpStatusCode.Created);
+        var path = $"/api/v1/organisations/{lone.Text("id")}";
+        (await admin.PatchAsync(path, new { checkEveryDays = 30 }, lone.ETag)).Expect(HttpStatusCode.OK);
+        var press = (await admin.PostAsync("/api/v1/contact-points", new { organisationId = lone.Text("id"), purpose = "Press", name = "Desk", email = "press@partner.test" }))
+            .Expect(HttpStatusCode.Created);
+        (await analyst.PostAsync($"{path}/contact-checks")).ExpectProblem(HttpStatusCode.Conflict, "nobody-to-ask");
+        await PlanAsync(app);
+        Assert.That(await CountAsync(analyst, Guid.Parse(lone.Text("id"))), Is.Zero);
+        (await admin.PatchAsync(press.Location!.ToString(), new { purpose = "AroundTheClock" }, press.ETag)).Expect(HttpStatusCode.OK);
+        await PlanAsync(app);
+        Assert.That(await CountAsync(analyst, Guid.Parse(lone.Text("id"))), Is.EqualTo(1));
     }
 
     [Test]

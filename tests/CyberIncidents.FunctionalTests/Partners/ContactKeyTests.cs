@@ -47,6 +47,24 @@ public sealed class ContactKeyTests
         (await admin.PatchAsync(made.Location!.ToString(), new { fingerprint = "00" }, made.ETag)).ExpectInvalid("fingerprint");
     }
 
+    [TestCase(19, 1, true)]
+    [TestCase(20, 1, false)]
+    [TestCase(1, 50, false)]
+    public async Task A_key_that_takes_long_to_look_at_is_refused(int names, int signatures, bool taken)
+    {
+        await using var app = new TestApp();
+        using var admin = await app.AsAsync("admin");
+        var sent = await admin.PostAsync(Contacts, Contact(await admin.OrganisationAsync("NL"), PgpKeys.Burdened(TestApp.Start.AddYears(-1), names, signatures)));
+        if (taken)
+        {
+            sent.Expect(HttpStatusCode.Created);
+        }
+        else
+        {
+            sent.ExpectInvalid("openPgpKey");
+        }
+    }
+
     [Test]
     public async Task A_key_that_ends_soon_is_a_problem_and_may_be_kept_while_other_things_change()
     {

@@ -14,11 +14,10 @@ internal static class PgpKeys
     /// <param name="created">When it was made.</param>
     /// <param name="validFor">For how long it is good; null for ever.</param>
     /// <param name="userId">Whom it says that it belongs to.</param>
-    public static PgpSecretKey Make(DateTimeOffset created, TimeSpan? validFor = null, string userId = "Duty desk <desk@partner.test>")
+    /// <param name="pair">Another key pair than a new one.</param>
+    public static PgpSecretKey Make(DateTimeOffset created, TimeSpan? validFor = null, string userId = "Duty desk <desk@partner.test>", PgpKeyPair? pair = null)
     {
-        var generator = new Ed25519KeyPairGenerator();
-        generator.Init(new Ed25519KeyGenerationParameters(new SecureRandom()));
-        var pair = new PgpKeyPair(PublicKeyAlgorithmTag.EdDsa_Legacy, generator.GenerateKeyPair(), created.UtcDateTime);
+        pair ??= NewPair(created);
         var parts = new PgpSignatureSubpacketGenerator();
         if (validFor is { } span)
         {
@@ -27,6 +26,31 @@ internal static class PgpKeys
 
         return new PgpSecretKey(
             PgpSignature.DefaultCertification, pair, userId, SymmetricKeyAlgorithmTag.Null, Array.Empty<char>(), useSha1: true, parts.Generate(), null, new SecureRandom());
+    }
+
+    public static PgpKeyPair NewPair(DateTimeOffset created)
+    {
+        var generator = new Ed25519KeyPairGenerator();
+        generator.Init(new Ed25519KeyGenerationParameters(new SecureRandom()));
+        return new PgpKeyPair(PublicKeyAlgorithmTag.EdDsa_Legacy, generator.GenerateKeyPair(), created.UtcDateTime);
+    }
+
+    /// <summary>The same key with so many more names, each of which it signed so many times.</summary>
+    public static string Burdened(DateTimeOffset created, int names, int signatures)
+    {
+        var pair = NewPair(created);
+        var key = Make(created, pair: pair).PublicKey;
+        foreach (var name in Enumerable.Range(0, names).Select(n => $"Name {n} <n{n}@partner.test>"))
+        {
+            foreach (var _ in Enumerable.Range(0, signatures))
+            {
+                var generator = new PgpSignatureGenerator(pair.PublicKey.Algorithm, HashAlgorithmTag.Sha256);
+                generator.InitSign(PgpSignature.DefaultCertification, pair.PrivateKey);
+                key = PgpPublicKey.AddCertification(key, name, generator.GenerateCertification(name, key));
+            }
+        }
+
+        return Armor(key.Encode);
     }
 
     public static string Public(PgpSecretKey key) => Armor(key.PublicKey.Encode);

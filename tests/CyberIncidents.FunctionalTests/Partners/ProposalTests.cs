@@ -67,6 +67,32 @@ public sealed class ProposalTests
     }
 
     [Test]
+    public async Task A_renewed_key_is_proposed_like_any_change_and_no_older_proposal_rolls_it_back()
+    {
+        await using var app = new TestApp();
+        using var admin = await app.AsAsync("admin");
+        using var dutch = await app.AsAsync("liaison.nl");
+        var contact = (await admin.GetAsync($"/api/v1/contact-points?organisation={await admin.OrganisationAsync("NL")}")).Items[0]!["id"]!.ToString();
+        var made = TestApp.Start.AddDays(-100);
+        var pair = PgpKeys.NewPair(made);
+        var old = PgpKeys.Public(PgpKeys.Make(made, TimeSpan.FromDays(120), pair: pair));
+        var renewed = PgpKeys.Public(PgpKeys.Make(made, TimeSpan.FromDays(900), pair: pair));
+        var path = $"/api/v1/contact-points/{contact}";
+        (await admin.PatchAsync(path, new { openPgpKey = old }, (await admin.GetAsync(path)).ETag)).Expect(HttpStatusCode.OK);
+        var phone = (await dutch.PostAsync(Proposals, Edit(contact, "+31 70 555 0199"))).Expect(HttpStatusCode.Created).Text("id");
+        var now = await admin.GetAsync(path);
+        var asItIs = new { purpose = now.Text("purpose"), name = now.Text("name"), email = now.Text("email"), phone = now.Text("phone"), language = now.Text("language"), openPgpKey = renewed };
+        var proposed = (await dutch.PostAsync(Proposals, new { subject = "Contact", contactPointId = contact, contact = asItIs })).Expect(HttpStatusCode.Created);
+        var change = proposed.Json["changes"]!.AsArray().Single(c => c!["field"]!.ToString() == "fingerprint")!;
+        Assert.That(change["after"]!.ToString(), Does.StartWith(now.Text("fingerprint")).And.Not.EqualTo(change["before"]!.ToString()));
+        (await admin.PostAsync($"{Proposals}/{proposed.Text("id")}/actions/approve")).Expect(HttpStatusCode.OK);
+        var end = (await admin.GetAsync(path)).Text("keyExpiresAt");
+        Assert.That(end, Is.GreaterThan(now.Text("keyExpiresAt")));
+        (await admin.PostAsync($"{Proposals}/{phone}/actions/approve")).ExpectProblem(HttpStatusCode.Conflict, "changed-since");
+        Assert.That((await admin.GetAsync(path)).Text("keyExpiresAt"), Is.EqualTo(end));
+    }
+
+    [Test]
     public async Task It_is_proposed_and_approved_on_pages_without_script()
     {
         await using var app = new TestApp();

@@ -177,6 +177,7 @@ internal static partial class Matrix
         [typeof(GetClassificationsQuery)] = "reference data, the same for all",
         [typeof(ListLegalBasesQuery)] = "reference data; a partner gets what its requests rest on: LegalBasisTests",
         [typeof(GetLegalBasisQuery)] = "reference data; a partner gets what its requests rest on: LegalBasisTests",
+        [typeof(ListDueContactChecksQuery)] = "only the program asks, to put contact checks one by one",
         [typeof(ListAllLegalBasesQuery)] = "only the program asks, to name them on pages",
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",

@@ -43,7 +43,7 @@ internal sealed class ContactPointConfiguration : IEntityTypeConfiguration<Conta
         builder.Property(c => c.TimeZone!).IsCode();
         builder.Property(c => c.OpenPgpKey).HasMaxLength(int.MaxValue);
         builder.Property(c => c.Fingerprint!).IsCode();
-        builder.PrimitiveCollection(c => c.KeyUserIds).HasMaxLength(4000);
+        builder.PrimitiveCollection(c => c.KeyUserIds).HasMaxLength(int.MaxValue);
         builder.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.OrganisationId, c.CreatedAt, c.Id });
         builder.HasIndex(c => new { c.BouncedAt, c.Id }).HasFilter("[BouncedAt] IS NOT NULL");

@@ -60,7 +60,7 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : Directo
     }
 
     public Task<IActionResult> OnPostCheckAsync() =>
-        DoAsync("check", string.Empty, "Directory.Asked", () => Send.SendAsync(new AskContactCheckCommand(Id), Gone));
+        DoAsync("check", string.Empty, "Directory.Asked", () => Send.SendAsync(new AskContactCheckCommand(Id), Gone), once: true);
 
     public Task<IActionResult> OnPostProveAsync() =>
         DoAsync($"prove-{Proof.Contact:N}", nameof(Proof), "Directory.ProofNoted", () => Send.SendAsync(new NoteProofCommand(Proof.Contact, Proof.Read(), null), Gone));
@@ -109,10 +109,10 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : Directo
         DoAsync($"decide-{proposal:N}", string.Empty, approve ? "Directory.ProposalDone" : "Directory.ProposalRejected", () => Send.SendAsync(new DecideProposalCommand(proposal, approve, new ActionInput { Reason = reason }), Gone));
 
     /// <summary>Does what a form asks; what is refused is shown in it, with what was typed.</summary>
-    private async Task<IActionResult> DoAsync(string form, string prefix, string done, Func<Task> act)
+    private async Task<IActionResult> DoAsync(string form, string prefix, string done, Func<Task> act, bool once = false)
     {
         EnsureMay();
-        if (ModelState.IsValid && await TryAsync(act, prefix))
+        if (ModelState.IsValid && await (once ? TryOnceAsync(act, prefix) : TryAsync(act, prefix)))
         {
             return Done($"/organisations/{Id}", Words.Get(done));
         }
