@@ -14,6 +14,7 @@ using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Retention;
 using CyberIncidents.Application.Revisions;
@@ -57,6 +58,7 @@ public static class ApplicationServices
         AddCases(services);
         AddClocks(services);
         AddMails(services);
+        AddDirectory(services);
         EnsureComplete(services);
         return services;
     }
@@ -125,6 +127,16 @@ public static class ApplicationServices
         services.AddScoped<RecallChase>();
         services.AddScoped<AlarmTellers>();
         services.AddScoped<RuleReapplication>();
+    }
+
+    private static void AddDirectory(IServiceCollection services)
+    {
+        services.AddSingleton<ContactKeys>();
+        services.AddScoped<Reachability>();
+        services.AddScoped<ProfileApplication>();
+        services.AddScoped<ContactCheckTelling>();
+        services.AddScoped<DueContactChecks>();
+        services.AddScoped<ContactCheckTeller>();
     }
 
     private static void AddMails(IServiceCollection services)

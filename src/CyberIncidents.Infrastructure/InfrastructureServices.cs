@@ -66,6 +66,8 @@ public static class InfrastructureServices
             configuration["Home:Country"] ?? "ID", zone, configuration.GetValue<TimeSpan?>("FollowUps:OverdueAfter") ?? TimeSpan.FromHours(24)));
         services.AddSingleton(new RecallSettings(DaysToConfirm(configuration)));
         services.AddSingleton(new ConsentSettings(ConsentDays(configuration)));
+        services.AddSingleton(DirectoryOf(configuration, demo));
+        services.AddSingleton<IOpenPgpKeys, OpenPgpKeys>();
         services.AddSingleton(new SiteSettings(SiteUrl(configuration)));
         services.AddSingleton(new SharingSettings(configuration.GetValue("Sharing:SecondApproval", false)));
         services.AddSingleton(new HomeName(
@@ -82,6 +84,16 @@ public static class InfrastructureServices
         configuration.GetValue<int?>("Consents:WorkingDays") is var days && days is null or (>= 1 and <= 250)
             ? days ?? 5
             : throw new InvalidOperationException("Consents:WorkingDays: 1 to 250.");
+
+    private static DirectorySettings DirectoryOf(IConfiguration configuration, bool demo)
+    {
+        var settings = new DirectorySettings(
+            configuration.GetValue<int?>("Directory:StaleAfterDays") ?? 90, configuration.GetValue<int?>("Directory:CheckWorkingDays") ?? 1,
+            configuration.GetValue<bool?>("Directory:TwoPersonCheck") ?? !demo);
+        return settings is { StaleAfterDays: >= 1 and <= 3650, CheckWorkingDays: >= 1 and <= 60 }
+            ? settings
+            : throw new InvalidOperationException("Directory:StaleAfterDays is 1 to 3650, Directory:CheckWorkingDays 1 to 60.");
+    }
 
     private static Uri SiteUrl(IConfiguration configuration)
     {

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Evidence;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Mails;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.ArchitectureTests.Samples;
@@ -49,7 +50,7 @@ public sealed class EndpointTests
     public void The_messages_of_the_program_are_those_of_the_alarms_of_mail_and_of_the_names_on_pages() =>
         Assert.That(
             ApplicationServices.MessageTypes().Where(IsOfTheProgram),
-            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(AdoptReleasesCommand), typeof(NoteCheckCommand), typeof(ListAllLegalBasesQuery) }));
+            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(AdoptReleasesCommand), typeof(NoteCheckCommand), typeof(PlanContactCheckCommand), typeof(ListDueContactChecksQuery), typeof(ListAllLegalBasesQuery) }));
 
     [TestCase("/api/v1/leak", "/api/v1/leak does not say what it sends")]
     [TestCase("/api/v1/auth/whoami", "/api/v1/auth/whoami does not say what it sends")]

@@ -36,23 +36,25 @@ public sealed class EveryPageTests
     public async Task Analyst() => await VisitAsync("analyst", [
         "/desk", "/desk/due", "/incidents", "/incidents?open=true&sort=-createdAt", "/incidents/new", "{case}", "{case}/partners", "{case}/follow-ups",
         "{case}/clocks", "{case}/timeline", "{case}/observables", "{case}/evidence", "{case}/evidence/add", "{case}/sharing", "{case}/history", "{case}/history?show=reads", "{case}/versions", "{case}/edit", "{case}/requests/new", "{case}/requests/new?kind=DataPreservation&basis=budapest-29",
-        "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me", "/agreements", "/agreements/new", "/agreements/budapest", "/agreements/budapest/edit",
-        "/agreements/budapest/party?country=NL", "/agreements/budapest/provision?article=29", "/norms", "/norms/un-norms/d", "/legal-bases", "/legal-bases?kind=DataPreservation&country=NL"]);
+        "{preview}", "/requests", "{request}", "{chased}", "/follow-ups", "/notices", "/me"]);
 
     [Test]
     public async Task Analyst_of_cooperation() => await VisitAsync("analyst", [
         "/programme", "/programme?year=2015", "/engagements", "/engagements/new", "/engagements/EN-2015-0001", "/engagements/EN-2015-0001/edit", "/engagements/EN-2015-0001/documents/add",
-        "/commitments", "/commitments/new?engagement=EN-2015-0001", "{commitment}"]);
+        "/commitments", "/commitments/new?engagement=EN-2015-0001", "{commitment}",
+        "/agreements", "/agreements/new", "/agreements/budapest", "/agreements/budapest/edit", "/agreements/budapest/party?country=NL", "/agreements/budapest/provision?article=29",
+        "/norms", "/norms/un-norms/d", "/legal-bases", "/legal-bases?kind=DataPreservation&country=NL",
+        "/organisations", "/organisations?kind=Csirt&q=national", "{partner}", "/directory/problems"]);
 
     [Test]
     public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/programme", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
 
     [Test]
-    public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me"]);
+    public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me", "/profile"]);
 
     [Test]
     public async Task Administrator() => await VisitAsync("admin", [
-        "/admin/users", "/admin/organisations", "{organisation}", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/bases", "/admin/bases/budapest-29", "/admin/ladders", "/admin/ladders/new",
+        "/admin/users", "/admin/organisations", "{organisation}", "/organisations", "{partner}", "/directory/problems?kind=NoLiaison", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/bases", "/admin/bases/budapest-29", "/admin/ladders", "/admin/ladders/new",
         "/admin/ladders/any-urgent", "/admin/holidays", "/admin/retention", "/admin/jobs", "/admin/audit", "/notices", "/me", "/incidents"]);
 
     private static async Task VisitAsync(string? name, IReadOnlyList<string> paths)

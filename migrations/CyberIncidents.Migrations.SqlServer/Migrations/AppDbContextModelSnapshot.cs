@@ -1671,6 +1671,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("ConsentId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("ContactCheckId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -1740,6 +1743,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("ConsentId")
                         .HasFilter("[ConsentId] IS NOT NULL");
+
+                    b.HasIndex("ContactCheckId")
+                        .HasFilter("[ContactCheckId] IS NOT NULL");
 
                     b.HasIndex("DeadAt")
                         .HasFilter("[DeadAt] IS NOT NULL");
@@ -2578,10 +2584,115 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.ToTable("Observables", (string)null);
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Constituent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique()
+                        .HasFilter("[RetiredAt] IS NULL");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("Constituents", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("AnswerSeconds")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("SupersededAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("ContactChecks", (string)null);
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactPoint", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.PrimitiveCollection<string>("Accepts")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("BounceAddress")
                         .HasMaxLength(256)
@@ -2593,9 +2704,28 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<TimeOnly?>("DutyFrom")
+                        .HasColumnType("time");
+
+                    b.Property<TimeOnly?>("DutyTo")
+                        .HasColumnType("time");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
                         .HasColumnType("nvarchar(256)");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<DateTime?>("KeyExpiresAt")
+                        .HasColumnType("datetime2");
+
+                    b.PrimitiveCollection<string>("KeyUserIds")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
 
                     b.Property<string>("Language")
                         .HasMaxLength(16)
@@ -2606,10 +2736,25 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("OpenPgpKey")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Phone")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("ProofNote")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateTime?>("ProvenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ProvenBy")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
@@ -2621,6 +2766,80 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("SecureAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("SecureKind")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Web")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("ProvenAt");
+
+                    b.HasIndex("BouncedAt", "Id")
+                        .HasFilter("[BouncedAt] IS NOT NULL");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("KeyExpiresAt", "Id")
+                        .HasFilter("[KeyExpiresAt] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("ContactPoints", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("nvarchar(2)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)")
+                        .UseCollation("Latin1_General_BIN2");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
@@ -2629,19 +2848,30 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("Country", "Network")
+                        .IsUnique()
+                        .HasFilter("[Country] IS NOT NULL AND [Until] IS NULL");
 
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
-                    b.ToTable("ContactPoints", (string)null);
+                    b.HasIndex("OrganisationId", "Network")
+                        .IsUnique()
+                        .HasFilter("[OrganisationId] IS NOT NULL AND [Until] IS NULL");
+
+                    b.HasIndex("Network", "CreatedAt", "Id");
+
+                    b.ToTable("Memberships", (string)null);
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Partners.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("CheckEveryDays")
+                        .HasColumnType("int");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
@@ -2677,6 +2907,19 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.Property<bool>("NationalContact")
                         .HasColumnType("bit");
+
+                    b.Property<DateTime?>("ProvenAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("ProvenBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("nvarchar(800)")
+                        .HasDefaultValue("");
 
                     b.Property<string>("Sector")
                         .HasMaxLength(400)
@@ -2714,7 +2957,85 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
 
+                    b.HasIndex("CheckEveryDays", "ProvenAt", "Id")
+                        .HasFilter("[CheckEveryDays] IS NOT NULL");
+
+                    b.HasIndex("Country", "CreatedAt", "Id");
+
+                    b.HasIndex("Kind", "CreatedAt", "Id");
+
+                    b.HasIndex("Sector", "CreatedAt", "Id");
+
                     b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ProfileProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("ContactPointId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Id");
+
+                    SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.HasIndex("State", "CreatedAt", "Id");
+
+                    b.ToTable("ProfileProposals", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ProfileProposal_State", "[State] IN ('Proposed', 'Approved', 'Rejected', 'Withdrawn')");
+                        });
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.People.CalendarKey", b =>
@@ -2765,6 +3086,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("AbsentUntil")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("AwaitsSecondSince")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
@@ -2789,6 +3119,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasColumnType("nvarchar(8)");
 
                     b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("RegisteredById")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Roles")
@@ -4562,6 +4895,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasForeignKey("ConsentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CyberIncidents.Domain.Partners.ContactCheck", null)
+                        .WithMany("Alarms")
+                        .HasForeignKey("ContactCheckId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
                         .WithMany("Alarms")
                         .HasForeignKey("FollowUpId")
@@ -4638,7 +4976,42 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Constituent", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactCheck", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactPoint", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Membership", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ProfileProposal", b =>
                 {
                     b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
                         .WithMany()
@@ -4816,6 +5189,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.FollowUps.FollowUp", b =>
+                {
+                    b.Navigation("Alarms");
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactCheck", b =>
                 {
                     b.Navigation("Alarms");
                 });

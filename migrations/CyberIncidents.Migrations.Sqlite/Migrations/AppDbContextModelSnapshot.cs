@@ -1529,6 +1529,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("ConsentId")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ContactCheckId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -1596,6 +1599,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasIndex("ConsentId")
                         .HasFilter("[ConsentId] IS NOT NULL");
+
+                    b.HasIndex("ContactCheckId")
+                        .HasFilter("[ContactCheckId] IS NOT NULL");
 
                     b.HasIndex("DeadAt")
                         .HasFilter("[DeadAt] IS NOT NULL");
@@ -2370,9 +2376,103 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.ToTable("Observables", (string)null);
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Constituent", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("RetiredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Sector")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Name")
+                        .IsUnique()
+                        .HasFilter("[RetiredAt] IS NULL");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("Constituents", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactCheck", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AnswerSeconds")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AnsweredAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AnsweredById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AskedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("DueAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("SupersededAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Tlp")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("ContactChecks", (string)null);
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactPoint", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("Accepts")
+                        .IsRequired()
+                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("BounceAddress")
@@ -2385,8 +2485,26 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<TimeOnly?>("DutyFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<TimeOnly?>("DutyTo")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Email")
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Fingerprint")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyExpiresAt")
+                        .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("KeyUserIds")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -2398,10 +2516,25 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OpenPgpKey")
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("OrganisationId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Phone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProofNote")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ProvenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProvenBy")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
@@ -2413,21 +2546,101 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SecureAddress")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecureKind")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TimeZone")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Web")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ProvenAt");
+
+                    b.HasIndex("BouncedAt", "Id")
+                        .HasFilter("[BouncedAt] IS NOT NULL");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("KeyExpiresAt", "Id")
+                        .HasFilter("[KeyExpiresAt] IS NOT NULL");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("ContactPoints", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Network")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Since")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("OrganisationId");
+                    b.HasIndex("Country", "Network")
+                        .IsUnique()
+                        .HasFilter("[Country] IS NOT NULL AND [Until] IS NULL");
 
-                    b.ToTable("ContactPoints", (string)null);
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OrganisationId", "Network")
+                        .IsUnique()
+                        .HasFilter("[OrganisationId] IS NOT NULL AND [Until] IS NULL");
+
+                    b.HasIndex("Network", "CreatedAt", "Id");
+
+                    b.ToTable("Memberships", (string)null);
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Partners.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("CheckEveryDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Country")
                         .HasMaxLength(2)
@@ -2463,6 +2676,19 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<bool>("NationalContact")
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("ProvenAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ProvenBy")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SearchText")
+                        .IsRequired()
+                        .HasMaxLength(800)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("");
+
                     b.Property<string>("Sector")
                         .HasMaxLength(400)
                         .HasColumnType("TEXT");
@@ -2492,7 +2718,83 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsUnique()
                         .HasFilter("[IsHome] = 1");
 
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("CheckEveryDays", "ProvenAt", "Id")
+                        .HasFilter("[CheckEveryDays] IS NOT NULL");
+
+                    b.HasIndex("Country", "CreatedAt", "Id");
+
+                    b.HasIndex("Kind", "CreatedAt", "Id");
+
+                    b.HasIndex("Sector", "CreatedAt", "Id");
+
                     b.ToTable("Organisations", (string)null);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ProfileProposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("After")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ContactPointId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("CreatedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DecidedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("DecidedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ProposedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.HasIndex("State", "CreatedAt", "Id");
+
+                    b.ToTable("ProfileProposals", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ProfileProposal_State", "[State] IN ('Proposed', 'Approved', 'Rejected', 'Withdrawn')");
+                        });
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.People.CalendarKey", b =>
@@ -2536,6 +2838,15 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("AbsentUntil")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ApprovedById")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("AwaitsSecondSince")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
@@ -2560,6 +2871,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("OrganisationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("RegisteredById")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Roles")
@@ -4201,6 +4515,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasForeignKey("ConsentId")
                         .OnDelete(DeleteBehavior.Restrict);
 
+                    b.HasOne("CyberIncidents.Domain.Partners.ContactCheck", null)
+                        .WithMany("Alarms")
+                        .HasForeignKey("ContactCheckId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
                         .WithMany("Alarms")
                         .HasForeignKey("FollowUpId")
@@ -4277,7 +4596,42 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Constituent", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactCheck", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactPoint", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.Membership", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ProfileProposal", b =>
                 {
                     b.HasOne("CyberIncidents.Domain.Partners.Organisation", null)
                         .WithMany()
@@ -4455,6 +4809,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.FollowUps.FollowUp", b =>
+                {
+                    b.Navigation("Alarms");
+                });
+
+            modelBuilder.Entity("CyberIncidents.Domain.Partners.ContactCheck", b =>
                 {
                     b.Navigation("Alarms");
                 });

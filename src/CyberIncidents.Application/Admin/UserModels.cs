@@ -25,7 +25,17 @@ public sealed record UserDetail(
     bool Disabled,
     DateTimeOffset CreatedAt,
     long Version,
-    string? SetUpLink = null);
+    string? SetUpLink = null)
+{
+    /// <summary>Since when it waits for a second person, and is shut until then; null where it does not.</summary>
+    public DateTimeOffset? AwaitsSecondSince { get; init; }
+
+    /// <summary>Who registered it, while it waits: that one cannot approve it.</summary>
+    public Guid? RegisteredById { get; init; }
+
+    /// <summary>Until when a liaison officer is away.</summary>
+    public DateTimeOffset? AbsentUntil { get; init; }
+}
 
 /// <summary>Somebody who is to get an account.</summary>
 public sealed record RegisterUserInput

@@ -131,7 +131,7 @@ internal sealed class GetUserHandler(IAppDb db) : IQueryHandler<GetUserQuery, Us
     }
 }
 
-internal sealed class RegisterUserHandler(IAppDb db, IAccounts accounts, TimeProvider time) : ICommandHandler<RegisterUserCommand, PersonKey>
+internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, TimeProvider time) : ICommandHandler<RegisterUserCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
     {
@@ -147,7 +147,13 @@ internal sealed class RegisterUserHandler(IAppDb db, IAccounts accounts, TimePro
             ?? throw new InvalidInputException("organisationId", Words.Get("Error.UnknownOrganisation"));
         var roles = RoleList.From(input.Roles!);
         UserReading.EnsureFits(roles, organisation.IsHome);
-        var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, time.GetUtcNow());
+        var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
+        var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, now, me);
+        if (settings.TwoPersonCheck && !person.OpensByOne())
+        {
+            person.AwaitSecond(me, now);
+        }
+
         db.People.Add(person);
         accounts.Add(person);
         await db.SaveChangesAsync(cancellationToken);
@@ -155,7 +161,8 @@ internal sealed class RegisterUserHandler(IAppDb db, IAccounts accounts, TimePro
     }
 }
 
-internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvider time) : ICommandHandler<EditUserCommand, PersonKey>
+internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, TimeProvider time)
+    : ICommandHandler<EditUserCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(EditUserCommand command, CancellationToken cancellationToken)
     {
@@ -167,10 +174,12 @@ internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvide
         UserReading.EnsureFits(roles, isHome);
         var disabled = input.Disabled.Or(person.DisabledAt is not null)!.Value;
         await EnsureAnAdministratorRemainsAsync(person, roles, disabled, cancellationToken);
-        person.Edit(input.DisplayName.Or(person.DisplayName)!.Trim(), roles, disabled, time.GetUtcNow());
+        var again = AsksAgain(person, input.Disabled);
+        person.Edit(input.DisplayName.Or(person.DisplayName)!.Trim(), roles, disabled || again, time.GetUtcNow());
+        Decide(person, input.Disabled, again);
         MakeDeputy(person, input.Deputy.Value);
         accounts.Refresh(person.Id);
-        if (disabled)
+        if (person.DisabledAt is not null)
         {
             await accounts.EndSessionsAsync(person.Id, cancellationToken);
         }
@@ -207,6 +216,23 @@ internal sealed class EditUserHandler(IAppDb db, IAccounts accounts, TimeProvide
             throw new RuleBrokenException("last-administrator", "Nobody else is an administrator.");
         }
     }
+
+    /// <summary>Whether opening it puts it to a second person again, since none has approved it yet.</summary>
+    private bool AsksAgain(Person person, Optional<bool?> disabled) =>
+        disabled is { IsSet: true, Value: false } && person is { DisabledAt: not null, AwaitsSecondSince: null } && settings.TwoPersonCheck && !person.OpensByOne();
+
+    /// <summary>To shut an account that waits is to refuse it.</summary>
+    private void Decide(Person person, Optional<bool?> disabled, bool again)
+    {
+        if (again)
+        {
+            person.AwaitSecond(viewer.Required.UserId, time.GetUtcNow());
+        }
+        else if (disabled is { IsSet: true, Value: true } && person.AwaitsSecondSince is not null)
+        {
+            person.Refuse();
+        }
+    }
 }
 
 internal sealed class RenewSetUpHandler(IAppDb db, IAccounts accounts) : ICommandHandler<RenewSetUpCommand, PersonKey>
@@ -226,15 +252,21 @@ internal sealed class RenewSetUpHandler(IAppDb db, IAccounts accounts) : IComman
 internal static class UserReading
 {
     internal sealed record UserRow(
-        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Deputy, bool Disabled, DateTimeOffset CreatedAt, long Version)
+        Guid Id, string Email, string DisplayName, OrganisationName Organisation, Roles Roles, bool Deputy, bool Disabled, DateTimeOffset? AwaitsSecondSince,
+        Guid? RegisteredById, DateTimeOffset? AbsentUntil, DateTimeOffset CreatedAt, long Version)
     {
-        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Deputy, Disabled, CreatedAt, Version);
+        public UserDetail Finish() => new(Id, Email, DisplayName, Organisation, RoleList.Of(Roles), Deputy, Disabled, CreatedAt, Version)
+        {
+            AwaitsSecondSince = AwaitsSecondSince,
+            RegisteredById = AwaitsSecondSince is null ? null : RegisteredById,
+            AbsentUntil = AbsentUntil,
+        };
     }
 
     public static Expression<Func<Person, UserRow>> Project(IAppDb db) => p => new UserRow(
         p.Id, p.Email, p.DisplayName,
         db.Organisations.Where(o => o.Id == p.OrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-        p.Roles, p.IsDeputy, p.DisabledAt != null, p.CreatedAt, p.Version);
+        p.Roles, p.IsDeputy, p.DisabledAt != null, p.AwaitsSecondSince, p.RegisteredById, p.AbsentUntil, p.CreatedAt, p.Version);
 
     public static string NormaliseEmail(string email) => email.Trim().ToLowerInvariant();
 

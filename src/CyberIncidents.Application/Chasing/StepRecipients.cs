@@ -17,10 +17,10 @@ namespace CyberIncidents.Application.Chasing;
 internal sealed record StepRecipient(Guid? PersonId, Guid? ContactPointId, string Name, bool IsPartner);
 
 /// <summary>Decides whom a step of a request's ladder turns to now: of what is RED, only the named persons.</summary>
-internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerContacts contacts)
+internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerContacts contacts, TimeProvider time)
 {
     private static readonly FixedQuery<IReadOnlyList<Guid>, Named> Names = new((db, ids) =>
-        db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Named(p.Id, p.DisplayName, p.IsDeputy)));
+        db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Named(p.Id, p.DisplayName, p.IsDeputy, p.AbsentUntil)));
 
     /// <summary>Whom a step turns to; empty for nobody.</summary>
     public async Task<IReadOnlyList<StepRecipient>> OfAsync(ChaseWhom whom, Request request, CancellationToken cancellationToken)
@@ -47,11 +47,11 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
     private async Task<IReadOnlyList<StepRecipient>> ManagersAsync(Request request, CancellationToken cancellationToken) =>
         await PeopleAsync(await notices.ManagersAsync(request.IncidentId, request.Tlp, cancellationToken), cancellationToken);
 
-    /// <summary>The liaison officers who may see it; where all of them are deputies, or none is, they are the ones to turn to first.</summary>
+    /// <summary>The liaison officers who may see it; where all of them that are there are deputies, they are the ones to turn to first.</summary>
     private async Task<IReadOnlyList<StepRecipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)
     {
         var may = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
-        var people = await db.Run(Names, may).ToListAsync(cancellationToken);
+        var people = Present(await db.Run(Names, may).ToListAsync(cancellationToken));
         var first = deputies || people.TrueForAll(p => p.IsDeputy) ? people.FindAll(p => p.IsDeputy) : people.FindAll(p => !p.IsDeputy);
         if (first.Count > 0 || deputies)
         {
@@ -62,8 +62,16 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
         return point is null ? [] : [OfPoint(point)];
     }
 
+    /// <summary>Who is away is left in peace, unless all are: then it is better to write to them than to nobody.</summary>
+    private List<Named> Present(List<Named> people)
+    {
+        var now = time.GetUtcNow();
+        var there = people.FindAll(p => !(p.AbsentUntil > now));
+        return there.Count > 0 ? there : people;
+    }
+
     private async Task<IReadOnlyList<StepRecipient>> PeopleAsync(IReadOnlyList<Guid> ids, CancellationToken cancellationToken) =>
         [.. (await db.Run(Names, ids).ToListAsync(cancellationToken)).Select(p => new StepRecipient(p.Id, null, p.Name, IsPartner: false))];
 
-    private sealed record Named(Guid Id, string Name, bool IsDeputy);
+    private sealed record Named(Guid Id, string Name, bool IsDeputy, DateTimeOffset? AbsentUntil);
 }

@@ -40,7 +40,9 @@ internal sealed class GetNavigationHandler(IAppDb db, FollowUpSubjects subjects,
                 .OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(Most).CountAsync(cancellationToken);
             var consents = await db.Consents.Where(c => c.OriginatorId == me.OrganisationId && c.State == ConsentState.Asked && c.DueAt > now)
                 .Where(c => db.Incidents.Any(i => i.Id == c.IncidentId)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(Most).CountAsync(cancellationToken);
-            return new Navigation(null, null, Math.Min(Most, action + consents), unread);
+            var checks = await db.ContactChecks.Where(c => c.OrganisationId == me.OrganisationId && c.AnsweredAt == null && c.SupersededAt == null)
+                .OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(Most).CountAsync(cancellationToken);
+            return new Navigation(null, null, Math.Min(Most, action + consents + checks), unread);
         }
 
         if (!me.Holds(Permission.ReadCases))

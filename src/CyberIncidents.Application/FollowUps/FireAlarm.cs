@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Consents;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.FollowUps;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ internal sealed class FireAlarmsHandler(
 }
 
 /// <summary>Who takes what an alarm does, by its kind.</summary>
-internal sealed class AlarmTellers(FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, RecallTeller recalls, ConsentTeller consents)
+internal sealed class AlarmTellers(FollowUpTeller followUps, StepTaker steps, ClockTeller clocks, RecallTeller recalls, ConsentTeller consents, ContactCheckTeller checks)
 {
     public Task TellAsync(Alarm alarm, CancellationToken cancellationToken) => alarm.Kind switch
     {
@@ -67,6 +68,7 @@ internal sealed class AlarmTellers(FollowUpTeller followUps, StepTaker steps, Cl
         AlarmKind.ClockReminder or AlarmKind.ClockDue => clocks.TellAsync(alarm, cancellationToken),
         AlarmKind.RecallReminder or AlarmKind.RecallDue or AlarmKind.RecallOverdue => recalls.TellAsync(alarm, cancellationToken),
         AlarmKind.ConsentReminder or AlarmKind.ConsentDue => consents.TellAsync(alarm, cancellationToken),
+        AlarmKind.ContactCheckReminder or AlarmKind.ContactCheckDue => checks.TellAsync(alarm, cancellationToken),
         _ => followUps.TellAsync(alarm, cancellationToken),
     };
 }

@@ -60,7 +60,7 @@ public sealed class MailAddressees(IAppDb db)
         var organisation = await db.Organisations.SingleAsync(o => o.Id == point.OrganisationId, cancellationToken);
         return new MailAddressee(
             Viewer.PreviewAs(organisation.Id), [point.Email!], organisation.Id, LanguageOf([point.Language, .. organisation.Languages]),
-            organisation.TimeZone, HasAccount: false, point.BounceAddress);
+            point.TimeZone ?? organisation.TimeZone, HasAccount: false, point.BounceAddress);
     }
 
     private async Task<MailAddressee?> LiaisonsAsync(Guid organisationId, CancellationToken cancellationToken)

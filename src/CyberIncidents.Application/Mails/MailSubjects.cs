@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Application.Mails;
 
 /// <summary>What a mail is about, as its reader may see it now.</summary>
-/// <param name="Reference">Our reference.</param>
+/// <param name="Reference">Our reference; null for what has none.</param>
 /// <param name="TheirReference">The partner's reference.</param>
 /// <param name="Tlp">The effective marking.</param>
 /// <param name="DueAt">The deadline.</param>
@@ -17,7 +17,7 @@ namespace CyberIncidents.Application.Mails;
 /// <param name="Body">Its text, or what was said last; only for what may leave in clear.</param>
 /// <param name="Page">The page that shows it, without a leading slash.</param>
 internal sealed record MailSubject(
-    string Reference, string? TheirReference, Tlp Tlp, DateTimeOffset? DueAt, string? Title, string? Body, string Page);
+    string? Reference, string? TheirReference, Tlp Tlp, DateTimeOffset? DueAt, string? Title, string? Body, string Page);
 
 /// <summary>
 /// Reads what a mail is about with its reader as viewer. Nothing comes back for what the reader does not see any more, and for what has
@@ -55,6 +55,9 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         join i in db.Incidents on c.IncidentId equals i.Id
         select new ConsentRow(i.Reference, c.Tlp, c.State, c.DueAt, c.About, c.Reason));
 
+    private static readonly FixedQuery<Guid, DateTimeOffset?> Checks = new((db, id) =>
+        db.ContactChecks.Where(c => c.Id == id && c.AnsweredAt == null && c.SupersededAt == null).Select(c => (DateTimeOffset?)c.DueAt));
+
     public Task<MailSubject?> FindAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
@@ -65,6 +68,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
             SubjectType.Recall => RecallAsync(id, cancellationToken),
             SubjectType.Release => ReleaseAsync(id, cancellationToken),
             SubjectType.Consent => ConsentAsync(kind, id, cancellationToken),
+            SubjectType.ContactCheck => ContactCheckAsync(id, cancellationToken),
             _ => Task.FromResult<MailSubject?>(null),
         };
     }
@@ -145,6 +149,10 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         return new MailSubject(
             c.Reference, null, c.Tlp, waits ? c.DueAt : null, told ? c.About : null, told && waits ? c.Reason : null, viewer.Required.IsPartner ? "action" : CasePage(c.Reference));
     }
+
+    /// <summary>A check that was answered asks for nothing any more.</summary>
+    private async Task<MailSubject?> ContactCheckAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Run(Checks, id).SingleOrDefaultAsync(cancellationToken) is { } due ? new MailSubject(null, null, Tlp.Green, due, null, null, "action") : null;
 
     private string CasePage(string reference) => $"{(viewer.Required.IsPartner ? "shared" : "incidents")}/{reference}";
 

@@ -63,9 +63,9 @@ internal sealed class MailWriter(IAppDb db, MailSwitch mail, IMailSignal signal,
 /// <param name="Kind">What it tells.</param>
 /// <param name="CauseId">The event that caused it.</param>
 /// <param name="Subject">What it is about.</param>
-/// <param name="IncidentId">The case.</param>
+/// <param name="IncidentId">The case; null for what belongs to none.</param>
 /// <param name="OrganisationId">The partner.</param>
 /// <param name="Tlp">The effective marking of the subject.</param>
 /// <param name="OwnTlp">The subject's own marking; null when it carries the case's.</param>
 internal sealed record PartnerMail(
-    NoticeKind Kind, Guid CauseId, (SubjectType Type, Guid Id) Subject, Guid IncidentId, Guid OrganisationId, Tlp Tlp, Tlp? OwnTlp);
+    NoticeKind Kind, Guid CauseId, (SubjectType Type, Guid Id) Subject, Guid? IncidentId, Guid OrganisationId, Tlp Tlp, Tlp? OwnTlp);

@@ -14,5 +14,6 @@ public static class MailedKinds
         NoticeKind.RecallReceived, NoticeKind.RecallReminder, NoticeKind.RecallOverdue,
         NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue,
         NoticeKind.ConsentAsked, NoticeKind.ConsentReminder, NoticeKind.ConsentLapsed, NoticeKind.ConsentWithdrawn,
+        NoticeKind.ContactCheckAsked, NoticeKind.ContactCheckReminder,
     }.ToFrozenSet();
 }

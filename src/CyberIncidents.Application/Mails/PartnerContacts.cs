@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Sharing;
@@ -14,6 +15,9 @@ internal sealed class PartnerContacts(IAppDb db)
     // In this order; a reminder does not wake the contact that is there around the clock.
     private static readonly ContactPurpose[] ForReminders = [ContactPurpose.Technical, ContactPurpose.Diplomatic];
     private static readonly ContactPurpose[] ForWords = [.. ForReminders, ContactPurpose.AroundTheClock];
+
+    /// <summary>Who can be told of something new: what is asked of any other contact reaches nobody.</summary>
+    public static readonly Expression<Func<ContactPoint, bool>> TakesWords = c => c.Email != null && c.RetiredAt == null && Enumerable.Contains(ForWords, c.Purpose);
 
     private static readonly FixedQuery<Guid, ContactPoint> Reachable = new((db, organisationId) => db.ContactPoints.Where(c =>
         c.OrganisationId == organisationId && c.Email != null && c.RetiredAt == null));

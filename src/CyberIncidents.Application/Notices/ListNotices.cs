@@ -241,6 +241,14 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
             found[e.Id] = new Subject(null, e.FileName, null);
         }
 
+        var checks = Of(SubjectType.ContactCheck);
+        foreach (var c in await db.ContactChecks.Where(c => checks.Contains(c.Id))
+            .Select(c => new { c.Id, Organisation = db.Organisations.Where(o => o.Id == c.OrganisationId).Select(o => o.Name).FirstOrDefault() })
+            .ToListAsync(cancellationToken))
+        {
+            found[c.Id] = new Subject(null, c.Organisation, null);
+        }
+
         var cases = viewer.Required.IsNational ? Of(SubjectType.Incident) : [];
         foreach (var i in await db.Incidents.Where(i => cases.Contains(i.Id)).Select(i => new { i.Id, i.Title }).ToListAsync(cancellationToken))
         {

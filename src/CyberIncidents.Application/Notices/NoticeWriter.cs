@@ -72,6 +72,10 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
         return [.. liaisons.Where(named.Contains)];
     }
 
+    /// <summary>The liaison officers of an organisation.</summary>
+    public async Task<IReadOnlyList<Guid>> LiaisonsOfAsync(Guid organisationId, CancellationToken cancellationToken) =>
+        await db.Run(LiaisonsOf, organisationId).ToListAsync(cancellationToken);
+
     /// <summary>The managers who may see a case of a marking.</summary>
     public async Task<IReadOnlyList<Guid>> ManagersAsync(Guid? incidentId, Tlp tlp, CancellationToken cancellationToken)
     {

@@ -40,37 +40,22 @@ public sealed record RegisterContactPointCommand(ContactPointInput Input) : ICom
 [RequirePermission(Permission.KeepOrganisations)]
 public sealed record EditContactPointCommand(Guid Id, EditContactPointInput Input, long? ExpectedVersion) : ICommand<ContactPointKey>;
 
-/// <summary>What a contact point has to look like: without e-mail or phone it is none.</summary>
-internal sealed class ContactPointForm : AbstractValidator<ContactPointInput>
-{
-    public ContactPointForm()
-    {
-        RuleFor(c => c.OrganisationId).NotNull();
-        RuleFor(c => c.Purpose).NotNull().IsInEnum();
-        RuleFor(c => c.Name).RequiredText(Validation.TitleLength);
-        RuleFor(c => c.Email).Address();
-        RuleFor(c => c.BounceAddress).Address();
-        RuleFor(c => c.Phone).OptionalText(64).Must(IsNumber).WithMessage(_ => Words.Get("Admin.Error.Phone"));
-        RuleFor(c => c.Language).OptionalText(16).Must(IsTag).WithMessage(_ => Words.Get("Admin.Error.Language"));
-        RuleFor(c => c.Email).NotEmpty().When(c => string.IsNullOrWhiteSpace(c.Phone)).WithMessage(_ => Words.Get("Admin.Error.EmailOrPhone"));
-    }
-
-    /// <summary>Digits with what people put between them, and an extension.</summary>
-    private static bool IsNumber(string? phone) =>
-        string.IsNullOrWhiteSpace(phone) || (phone.Count(char.IsAsciiDigit) >= 3 && phone.All(c => char.IsAsciiLetterOrDigit(c) || " +-()./".Contains(c, StringComparison.Ordinal)));
-
-    private static bool IsTag(string? tag) =>
-        string.IsNullOrEmpty(tag) || (tag.Split('-') is var parts && parts[0].Length is 2 or 3 && parts.All(p => p.Length is > 0 and <= 8 && p.All(char.IsAsciiLetterOrDigit)));
-}
-
 internal sealed class RegisterContactPointValidator : AbstractValidator<RegisterContactPointCommand>
 {
-    public RegisterContactPointValidator() => RuleFor(c => c.Input).SetValidator(new ContactPointForm());
+    public RegisterContactPointValidator(ContactKeys keys)
+    {
+        RuleFor(c => c.Input).SetValidator(new ContactPointForm());
+        RuleFor(c => c.Input.OpenPgpKey).Custom((text, _) => keys.Prepare(text));
+    }
 }
 
 internal sealed class EditContactPointValidator : AbstractValidator<EditContactPointCommand>
 {
-    public EditContactPointValidator() => RuleFor(c => c.Input.Retired.Value).NotNull().When(c => c.Input.Retired.IsSet);
+    public EditContactPointValidator(ContactKeys keys)
+    {
+        RuleFor(c => c.Input.Retired.Value).NotNull().When(c => c.Input.Retired.IsSet);
+        RuleFor(c => c.Input.OpenPgpKey).Custom((text, _) => keys.Prepare(text.Value));
+    }
 }
 
 internal sealed class ListContactPointsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListContactPointsQuery, Page<ContactPointDetail>>
@@ -84,7 +69,7 @@ internal sealed class ListContactPointsHandler(IAppDb db, IViewerAccessor viewer
     {
         var source = ContactPointReading.For(viewer.Required, db).Where(c => query.OrganisationId == null || c.OrganisationId == query.OrganisationId);
         var (rows, next, count) = await Keyset.ReadAsync(
-            source, query.Page, Sorts, "createdAt", ContactPointReading.Project, (row, _) => (row.CreatedAt, row.Id), cancellationToken);
+            source, query.Page, Sorts, "createdAt", ContactPointReading.Project(viewer.Required, withKey: false), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
         return new Page<ContactPointDetail>(rows, next, count);
     }
 }
@@ -92,11 +77,11 @@ internal sealed class ListContactPointsHandler(IAppDb db, IViewerAccessor viewer
 internal sealed class GetContactPointHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetContactPointQuery, ContactPointDetail>
 {
     public async Task<ContactPointDetail> Handle(GetContactPointQuery query, CancellationToken cancellationToken) =>
-        await ContactPointReading.For(viewer.Required, db).Where(c => c.Id == query.Id).Select(ContactPointReading.Project)
+        await ContactPointReading.For(viewer.Required, db).Where(c => c.Id == query.Id).Select(ContactPointReading.Project(viewer.Required, withKey: true))
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
 }
 
-internal sealed class RegisterContactPointHandler(IAppDb db, TimeProvider time) : ICommandHandler<RegisterContactPointCommand, ContactPointKey>
+internal sealed class RegisterContactPointHandler(IAppDb db, ContactKeys keys, TimeProvider time) : ICommandHandler<RegisterContactPointCommand, ContactPointKey>
 {
     public async Task<ContactPointKey> Handle(RegisterContactPointCommand command, CancellationToken cancellationToken)
     {
@@ -106,21 +91,23 @@ internal sealed class RegisterContactPointHandler(IAppDb db, TimeProvider time) 
             throw new InvalidInputException("organisationId", Words.Get("Error.UnknownOrganisation"));
         }
 
-        var contact = new ContactPoint(organisation, command.Input.ToCard(), time.GetUtcNow());
+        var key = keys.Read(command.Input.OpenPgpKey, command.Input.Fingerprint, known: null);
+        var contact = new ContactPoint(organisation, command.Input.ToCard(key), time.GetUtcNow());
         db.ContactPoints.Add(contact);
         await db.SaveChangesAsync(cancellationToken);
         return new ContactPointKey(contact.Id);
     }
 }
 
-internal sealed class EditContactPointHandler(IAppDb db, IValidator<ContactPointInput> form, TimeProvider time)
+internal sealed class EditContactPointHandler(IAppDb db, IValidator<ContactPointInput> form, ContactKeys keys, TimeProvider time)
     : ICommandHandler<EditContactPointCommand, ContactPointKey>
 {
     public async Task<ContactPointKey> Handle(EditContactPointCommand command, CancellationToken cancellationToken)
     {
         var contact = await db.ContactPoints.SingleOrDefaultAsync(c => c.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
         contact.EnsureVersion(command.ExpectedVersion);
-        contact.Edit(Merged.EnsureValid(form, command.Input.On(ContactPointInput.Of(contact))).ToCard());
+        var merged = Merged.EnsureValid(form, command.Input.On(ContactPointInput.Of(contact)));
+        contact.Edit(merged.ToCard(keys.Read(merged.OpenPgpKey, merged.Fingerprint, contact.Card.Key)));
         if (command.Input.Retired is { IsSet: true, Value: { } retired } && retired != contact.RetiredAt is not null)
         {
             contact.Retire(retired, time.GetUtcNow());
@@ -134,21 +121,38 @@ internal sealed class EditContactPointHandler(IAppDb db, IValidator<ContactPoint
 /// <summary>Reading contact points in one way.</summary>
 internal static class ContactPointReading
 {
-    public static Expression<Func<ContactPoint, ContactPointDetail>> Project { get; } = c => new ContactPointDetail
+    /// <summary>Of a proof that was noted by hand, what was said is ours.</summary>
+    public static Expression<Func<ContactPoint, ContactPointDetail>> Project(Viewer viewer, bool withKey)
     {
-        Id = c.Id,
-        OrganisationId = c.OrganisationId,
-        Purpose = c.Purpose,
-        Name = c.Name,
-        Email = c.Email,
-        Phone = c.Phone,
-        Language = c.Language,
-        BounceAddress = c.BounceAddress,
-        BouncedAt = c.BouncedAt,
-        Retired = c.RetiredAt != null,
-        CreatedAt = c.CreatedAt,
-        Version = c.Version,
-    };
+        var ours = !viewer.IsPartner;
+        return c => new ContactPointDetail
+        {
+            Id = c.Id,
+            OrganisationId = c.OrganisationId,
+            Purpose = c.Purpose,
+            Name = c.Name,
+            Email = c.Email,
+            Phone = c.Phone,
+            Web = c.Web,
+            SecureChannel = c.SecureKind == null ? null : new SecureChannelDetail(c.SecureKind.Value, c.SecureAddress!),
+            Language = c.Language,
+            Accepts = c.Accepts,
+            DutyHours = c.DutyFrom == null || c.DutyTo == null ? null : new DutyHoursDetail(c.DutyFrom.Value, c.DutyTo.Value),
+            TimeZone = c.TimeZone,
+            BounceAddress = c.BounceAddress,
+            Fingerprint = c.Fingerprint,
+            KeyUserIds = c.KeyUserIds,
+            KeyExpiresAt = c.KeyExpiresAt,
+            BouncedAt = c.BouncedAt,
+            ProvenAt = c.ProvenAt,
+            ProvenBy = c.ProvenBy,
+            ProofNote = ours ? c.ProofNote : null,
+            Retired = c.RetiredAt != null,
+            CreatedAt = c.CreatedAt,
+            Version = c.Version,
+            OpenPgpKey = withKey ? c.OpenPgpKey : null,
+        };
+    }
 
     /// <summary>Partners do not know how others are reached.</summary>
     public static IQueryable<ContactPoint> For(Viewer viewer, IAppDb db)

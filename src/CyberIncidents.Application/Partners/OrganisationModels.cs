@@ -53,6 +53,15 @@ public sealed record OrganisationDetail
     /// <summary>Its own days off; empty for those of its country.</summary>
     public required IReadOnlyList<DayOfWeek> Weekend { get; init; }
 
+    /// <summary>After how many days without a proof it is asked whether it is there: 30, 90 or 180; null for never.</summary>
+    public required int? CheckEveryDays { get; init; }
+
+    /// <summary>When it was last proven that somebody of it answers; null for never.</summary>
+    public required DateTimeOffset? ProvenAt { get; init; }
+
+    /// <summary>By what.</summary>
+    public required ProofKind? ProvenBy { get; init; }
+
     /// <summary>When it was registered.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -89,6 +98,9 @@ public sealed record RegisterOrganisationInput
 
     /// <summary>Its own days off; none for those of its country.</summary>
     public IReadOnlyList<DayOfWeek>? Weekend { get; init; }
+
+    /// <summary>After how many days without a proof it is asked whether it is there: 30, 90 or 180; none for never.</summary>
+    public int? CheckEveryDays { get; init; }
 }
 
 /// <summary>A JSON Merge Patch of an organisation; country and kind stay.</summary>
@@ -114,4 +126,7 @@ public sealed record EditOrganisationInput
 
     /// <inheritdoc cref="RegisterOrganisationInput.Weekend"/>
     public Optional<IReadOnlyList<DayOfWeek>> Weekend { get; init; }
+
+    /// <inheritdoc cref="RegisterOrganisationInput.CheckEveryDays"/>
+    public Optional<int?> CheckEveryDays { get; init; }
 }

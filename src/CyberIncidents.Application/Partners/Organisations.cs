@@ -9,6 +9,7 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Partners;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -21,10 +22,13 @@ public sealed record OrganisationKey(Guid Id);
 
 /// <summary>Lists the organisations. A liaison officer sees ours and its own: partners do not know of one another.</summary>
 /// <param name="Country">Only of this country.</param>
-/// <param name="Q">A part of the name.</param>
+/// <param name="Q">Words that stand in the name or the sector.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
+/// <param name="Kind">Only of this kind.</param>
+/// <param name="Sector">Only of this sector, in the words in which it stands.</param>
 [RequirePermission(Permission.SignedIn)]
-public sealed record ListOrganisationsQuery(string? Country, string? Q, PageRequest Page) : IQuery<Page<OrganisationDetail>>;
+public sealed record ListOrganisationsQuery(string? Country, string? Q, PageRequest Page, OrganisationKind? Kind = null, string? Sector = null)
+    : IQuery<Page<OrganisationDetail>>;
 
 /// <summary>Reads an organisation.</summary>
 /// <param name="Id">The organisation.</param>
@@ -59,6 +63,7 @@ internal sealed class RegisterOrganisationValidator : AbstractValidator<Register
         RuleFor(c => c.Input.DutyHours).SetValidator(new DutyHoursForm()!);
         RuleForEach(c => c.Input.Weekend).IsInEnum();
         RuleFor(c => c.Input.Weekend).DaysOff();
+        RuleFor(c => c.Input.CheckEveryDays).CheckTerm();
     }
 }
 
@@ -75,6 +80,7 @@ internal sealed class EditOrganisationValidator : AbstractValidator<EditOrganisa
         RuleFor(c => c.Input.DutyHours.Value).SetValidator(new DutyHoursForm()!);
         RuleForEach(c => c.Input.Weekend.Value).IsInEnum();
         RuleFor(c => c.Input.Weekend.Value).DaysOff();
+        RuleFor(c => c.Input.CheckEveryDays.Value).CheckTerm();
     }
 }
 
@@ -89,8 +95,17 @@ internal sealed class DutyHoursForm : AbstractValidator<DutyHoursInput>
     }
 }
 
+internal static class CheckTerms
+{
+    /// <summary>One of the terms that contact checks are planned by, or none.</summary>
+    public static IRuleBuilderOptions<T, int?> CheckTerm<T>(this IRuleBuilder<T, int?> rule) =>
+        rule.Must(d => d is not { } days || Organisation.CheckTerms.Contains(days)).WithMessage(_ => Words.Get("Directory.Error.CheckTerm"));
+}
+
 internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListOrganisationsQuery, Page<OrganisationDetail>>
 {
+    private const int MostWords = 10;
+
     private static readonly Dictionary<string, Expression<Func<Organisation, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
         ["createdAt"] = o => o.CreatedAt,
@@ -98,10 +113,13 @@ internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer
 
     public async Task<Page<OrganisationDetail>> Handle(ListOrganisationsQuery query, CancellationToken cancellationToken)
     {
-        var source = OrganisationReading.For(viewer.Required, db).Where(o => query.Country == null || o.Country == query.Country);
-        if (LikePattern.Of(query.Q) is { } pattern)
+        var source = OrganisationReading.For(viewer.Required, db);
+        source = query.Country is { } country ? source.Where(o => o.Country == country) : source;
+        source = query.Kind is { } kind ? source.Where(o => o.Kind == kind) : source;
+        source = query.Sector is { } sector ? source.Where(o => o.Sector == sector) : source;
+        foreach (var word in Incident.Normalise(query.Q ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
         {
-            source = source.Where(o => EF.Functions.Like(o.Name, pattern, LikePattern.Escape));
+            source = source.Where(o => o.SearchText.Contains(word));
         }
 
         var (rows, next, count) = await Keyset.ReadAsync(
@@ -129,7 +147,7 @@ internal sealed class RegisterOrganisationHandler(IAppDb db, TimeProvider time) 
 
         var card = new OrganisationCard(
             input.Name!.Trim(), input.Country, input.Kind!.Value, input.Sector?.Trim(), input.NationalContact ?? false, input.TimeZone!, input.Languages ?? [],
-            input.DutyHours?.ToDuty(), DaysOffRules.InOrder(input.Weekend ?? []));
+            input.DutyHours?.ToDuty(), DaysOffRules.InOrder(input.Weekend ?? [])) { CheckEveryDays = input.CheckEveryDays };
         await OrganisationReading.EnsureOneContactAsync(db, card, null, cancellationToken);
         var organisation = new Organisation(card, isHome: false, time.GetUtcNow());
         db.Organisations.Add(organisation);
@@ -148,7 +166,10 @@ internal sealed class EditOrganisationHandler(IAppDb db) : ICommandHandler<EditO
         var card = new OrganisationCard(
             input.Name.Or(organisation.Name)!.Trim(), organisation.Country, organisation.Kind, input.Sector.Or(organisation.Sector)?.Trim(),
             input.NationalContact.Or(organisation.NationalContact)!.Value, input.TimeZone.Or(organisation.TimeZone)!, input.Languages.Or(organisation.Languages) ?? [],
-            input.DutyHours.IsSet ? input.DutyHours.Value?.ToDuty() : organisation.Duty, DaysOffRules.InOrder(input.Weekend.Or(organisation.Weekend) ?? []));
+            input.DutyHours.IsSet ? input.DutyHours.Value?.ToDuty() : organisation.Duty, DaysOffRules.InOrder(input.Weekend.Or(organisation.Weekend) ?? []))
+        {
+            CheckEveryDays = input.CheckEveryDays.Or(organisation.CheckEveryDays),
+        };
         await OrganisationReading.EnsureOneContactAsync(db, card, organisation.Id, cancellationToken);
         organisation.Edit(card);
         await db.SaveChangesAsync(cancellationToken);
@@ -172,6 +193,9 @@ internal static class OrganisationReading
         Languages = o.Languages,
         DutyHours = o.DutyFrom == null || o.DutyTo == null ? null : new DutyHoursDetail(o.DutyFrom.Value, o.DutyTo.Value),
         Weekend = o.Weekend,
+        CheckEveryDays = o.CheckEveryDays,
+        ProvenAt = o.ProvenAt,
+        ProvenBy = o.ProvenBy,
         CreatedAt = o.CreatedAt,
         Version = o.Version,
     };

@@ -7,6 +7,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.People;
 using FluentValidation;
@@ -27,6 +28,7 @@ namespace CyberIncidents.Application.People;
 /// <param name="ChosenTimeZone">Their own zone; null when they made no choice.</param>
 /// <param name="OrganisationTimeZone">The zone of their organisation.</param>
 /// <param name="Digest">Whether they want one mail a working day with what is due.</param>
+/// <param name="AbsentUntil">Until when a liaison officer is away; null for there.</param>
 public sealed record MeDetail(
     Guid Id,
     string Name,
@@ -39,7 +41,8 @@ public sealed record MeDetail(
     string TimeZone,
     string? ChosenTimeZone,
     string OrganisationTimeZone,
-    bool Digest);
+    bool Digest,
+    DateTimeOffset? AbsentUntil);
 
 /// <summary>Reads who the caller is.</summary>
 [RequirePermission(Permission.SignedIn)]
@@ -56,6 +59,9 @@ public sealed record PreferInput
 
     /// <summary>Whether to get one mail a working day with what is due.</summary>
     public Optional<bool?> Digest { get; init; }
+
+    /// <summary>Until when a liaison officer is away: those who stand in are turned to instead; null for there again.</summary>
+    public Optional<DateTimeOffset?> AbsentUntil { get; init; }
 }
 
 /// <summary>The key of a person in an answer.</summary>
@@ -82,7 +88,7 @@ internal sealed class PreferValidator : AbstractValidator<PreferCommand>
     }
 }
 
-internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetMeQuery, MeDetail>
+internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer, TimeProvider time) : IQueryHandler<GetMeQuery, MeDetail>
 {
     public async Task<MeDetail> Handle(GetMeQuery query, CancellationToken cancellationToken)
     {
@@ -91,15 +97,16 @@ internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer) : IQueryHa
             from p in db.People
             where p.Id == me.UserId
             join o in db.Organisations on p.OrganisationId equals o.Id
-            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, p.WantsDigest, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone })
+            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, p.WantsDigest, p.AbsentUntil, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         return new MeDetail(
             me.UserId, row.DisplayName, row.Email, RoleList.Of(me.Roles), row.Organisation, row.Country,
-            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone, row.TimeZone, row.OrganisationZone, row.WantsDigest);
+            [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone, row.TimeZone, row.OrganisationZone, row.WantsDigest,
+            row.AbsentUntil > time.GetUtcNow() ? row.AbsentUntil : null);
     }
 }
 
-internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts) : ICommandHandler<PreferCommand, PersonKey>
+internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, TimeProvider time) : ICommandHandler<PreferCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(PreferCommand command, CancellationToken cancellationToken)
     {
@@ -112,8 +119,27 @@ internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer, IAccounts
             person.Subscribe(wanted);
         }
 
+        if (command.Input.AbsentUntil is { IsSet: true, Value: var until } && until != person.AbsentUntil)
+        {
+            EnsureMayBeAway(person, until);
+            person.BeAway(until);
+        }
+
         await db.SaveChangesAsync(cancellationToken);
         return new PersonKey(me);
+    }
+
+    private void EnsureMayBeAway(Person person, DateTimeOffset? until)
+    {
+        if (person.Roles != Roles.LiaisonOfficer)
+        {
+            throw new InvalidInputException("absentUntil", Words.Get("Directory.Error.AbsenceOfOurs"));
+        }
+
+        if (until <= time.GetUtcNow())
+        {
+            throw new InvalidInputException("absentUntil", Words.Get("Directory.Error.AbsencePast"));
+        }
     }
 }
 

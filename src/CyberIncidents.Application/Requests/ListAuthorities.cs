@@ -18,8 +18,9 @@ namespace CyberIncidents.Application.Requests;
 /// <param name="TimeZone">IANA name of its zone.</param>
 /// <param name="ParticipationId">Its part in the case; null when it has none yet.</param>
 /// <param name="State">Where that part stands; null when it has none yet.</param>
+/// <param name="ProvenAt">When it was last proven that somebody of it answers; null for never.</param>
 public sealed record AuthorityDetail(
-    OrganisationName Organisation, OrganisationKind Kind, string? Country, string TimeZone, Guid? ParticipationId, ParticipationState? State);
+    OrganisationName Organisation, OrganisationKind Kind, string? Country, string TimeZone, Guid? ParticipationId, ParticipationState? State, DateTimeOffset? ProvenAt);
 
 /// <summary>Who issues a kind of request at home, and who may be asked it in a case.</summary>
 /// <param name="Issuing">The kinds of home authority in whose name it goes out.</param>
@@ -51,11 +52,11 @@ internal sealed class ListAuthoritiesHandler(IAppDb db) : IQueryHandler<ListAuth
         var found = await db.Organisations
             .Where(o => !o.IsHome && kinds.Contains(o.Kind) && (partners.Contains(o.Id) || (o.Country != null && countries.Contains(o.Country))))
             .OrderBy(o => o.Country).ThenBy(o => o.Name).Take(Most)
-            .Select(o => new { o.Id, o.Name, o.Kind, o.Country, o.TimeZone }).ToListAsync(cancellationToken);
+            .Select(o => new { o.Id, o.Name, o.Kind, o.Country, o.TimeZone, o.ProvenAt }).ToListAsync(cancellationToken);
         var items = found.Select(o =>
         {
             var part = parts.Find(p => p.OrganisationId == o.Id);
-            return new AuthorityDetail(new OrganisationName(o.Id, o.Name), o.Kind, o.Country, o.TimeZone, part?.Id, part?.State);
+            return new AuthorityDetail(new OrganisationName(o.Id, o.Name), o.Kind, o.Country, o.TimeZone, part?.Id, part?.State, o.ProvenAt);
         });
         return new AuthorityList(rule.Issuing, rule.Receiving, rule.Approval, [.. items.OrderBy(i => i.ParticipationId is null)]);
     }

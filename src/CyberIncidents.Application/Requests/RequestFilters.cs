@@ -25,6 +25,9 @@ public sealed record RequestFilter
     /// <summary>Country of the requested organisation, ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
 
+    /// <summary>Only those from or to this organisation.</summary>
+    public Guid? Organisation { get; init; }
+
     /// <summary>Who of ours answers for it.</summary>
     public Guid? Owner { get; init; }
 
@@ -55,6 +58,11 @@ internal static class RequestFilters
         if (filter.Owner is { } owner)
         {
             requests = requests.Where(r => r.OwnerId == owner);
+        }
+
+        if (filter.Organisation is { } organisation)
+        {
+            requests = requests.Where(r => r.RequestedOrganisationId == organisation || r.RequesterOrganisationId == organisation);
         }
 
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;

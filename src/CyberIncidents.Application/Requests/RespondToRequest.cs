@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Reference;
@@ -31,7 +32,7 @@ internal sealed class RespondToRequestValidator : AbstractValidator<RespondToReq
     public RespondToRequestValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer, NoticeWriter notices, RequestClocks clocks, TimeProvider time)
+internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer, NoticeWriter notices, RequestClocks clocks, Reachability reachability, TimeProvider time)
     : ICommandHandler<RespondToRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(RespondToRequestCommand command, CancellationToken cancellationToken)
@@ -61,6 +62,11 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         request.Respond(command.Move, me.UserId, reply, now);
         await KeepClocksAsync(request, command.Move, cancellationToken);
         participation?.PartnerActed(now);
+        if (Reachability.Proves(request, command.Move))
+        {
+            await reachability.AnsweredAsync(me.OrganisationId, me.UserId, cancellationToken);
+        }
+
         if (NoticeOf(command.Move) is { } kind)
         {
             await notices.TellOwnerAsync(kind, request, cancellationToken);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 
@@ -45,6 +46,12 @@ public enum AlarmKind
 
     /// <summary>The time of a consent is over.</summary>
     ConsentDue,
+
+    /// <summary>Half the time of a contact check is gone.</summary>
+    ContactCheckReminder,
+
+    /// <summary>A contact check was to be answered until now.</summary>
+    ContactCheckDue,
 }
 
 /// <summary>
@@ -108,6 +115,15 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         FireAt = fireAt;
     }
 
+    internal Alarm(ContactCheck check, AlarmKind kind, DateTimeOffset fireAt, DateTimeOffset now)
+        : base(now)
+    {
+        ContactCheckId = check.Id;
+        Tlp = check.Tlp;
+        Kind = kind;
+        FireAt = fireAt;
+    }
+
     /// <summary>Plans a step of a request's ladder.</summary>
     /// <param name="request">The request.</param>
     /// <param name="step">The step; it is copied, so that a later change of the ladder leaves it alone.</param>
@@ -141,6 +157,9 @@ public sealed class Alarm : Entity, ISecured, IPartOf
 
     /// <summary>The consent it belongs to.</summary>
     public Guid? ConsentId { get; private set; }
+
+    /// <summary>The contact check it belongs to.</summary>
+    public Guid? ContactCheckId { get; private set; }
 
     /// <summary>Percent of the request's time; of a ladder's step that was planned by share.</summary>
     public int? Share { get; private set; }
@@ -198,6 +217,7 @@ public sealed class Alarm : Entity, ISecured, IPartOf
         : RecallId is { } recall ? (nameof(Recall), recall)
         : LegalClockId is { } clock ? (nameof(LegalClock), clock)
         : ConsentId is { } consent ? (nameof(Consent), consent)
+        : ContactCheckId is { } check ? (nameof(ContactCheck), check)
         : (nameof(FollowUp), FollowUpId ?? Id);
 
     void ISecured.Remark(Tlp tlp) => Tlp = tlp;

@@ -113,6 +113,15 @@ public enum NoticeKind
 
     /// <summary>A file of evidence is not what it was.</summary>
     EvidenceBroken,
+
+    /// <summary>Your organisation is asked whether it is there.</summary>
+    ContactCheckAsked,
+
+    /// <summary>A contact check waits, and half its time is gone.</summary>
+    ContactCheckReminder,
+
+    /// <summary>An organisation did not answer a contact check in time.</summary>
+    ContactCheckMissed,
 }
 
 /// <summary>

@@ -1,5 +1,6 @@
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Incidents;
 
 namespace CyberIncidents.Domain.Partners;
 
@@ -15,8 +16,14 @@ public enum OrganisationKind
     /// <summary>Another ministry.</summary>
     Ministry,
 
+    /// <summary>A ministry of defence, or armed forces.</summary>
+    Defence,
+
     /// <summary>A police unit.</summary>
     Police,
+
+    /// <summary>A public prosecutor.</summary>
+    Prosecutor,
 
     /// <summary>A central authority for mutual legal assistance.</summary>
     CentralAuthority,
@@ -53,14 +60,18 @@ public sealed record OrganisationCard(
     string TimeZone,
     IReadOnlyList<string> Languages,
     DutyHours? Duty = null,
-    IReadOnlyList<DayOfWeek>? Weekend = null);
+    IReadOnlyList<DayOfWeek>? Weekend = null)
+{
+    /// <summary>After how many days without a proof it is asked whether it is there: one of <see cref="Organisation.CheckTerms"/>; null for never.</summary>
+    public int? CheckEveryDays { get; init; }
+}
 
 /// <summary>A CSIRT, ministry, police unit, regulator, platform operator or international body.</summary>
 public sealed class Organisation : AggregateRoot
 {
     private Organisation()
     {
-        Name = TimeZone = string.Empty;
+        Name = TimeZone = SearchText = string.Empty;
     }
 
     /// <summary>Registers an organisation.</summary>
@@ -70,7 +81,7 @@ public sealed class Organisation : AggregateRoot
     public Organisation(OrganisationCard card, bool isHome, DateTimeOffset now)
         : base(now)
     {
-        Name = TimeZone = string.Empty;
+        Name = TimeZone = SearchText = string.Empty;
         IsHome = isHome;
         Apply(card);
         Record("register");
@@ -109,6 +120,21 @@ public sealed class Organisation : AggregateRoot
     /// <summary>Its own days off; empty for those of its country.</summary>
     public IReadOnlyList<DayOfWeek> Weekend { get; private set; } = [];
 
+    /// <summary>After how many days without a proof it is asked whether it is there; null for never.</summary>
+    public int? CheckEveryDays { get; private set; }
+
+    /// <summary>When it was last proven that somebody of it answers; null for never.</summary>
+    public DateTimeOffset? ProvenAt { get; private set; }
+
+    /// <summary>By what.</summary>
+    public ProofKind? ProvenBy { get; private set; }
+
+    /// <summary>Name and sector, normalised for search.</summary>
+    public string SearchText { get; private set; }
+
+    /// <summary>The terms that contact checks are planned by, in days.</summary>
+    public static IReadOnlyList<int> CheckTerms { get; } = [30, 90, 180];
+
     /// <summary>Its duty hours; null for the default of the house.</summary>
     public DutyHours? Duty => DutyFrom is { } from && DutyTo is { } to ? new DutyHours(from, to) : null;
 
@@ -119,6 +145,29 @@ public sealed class Organisation : AggregateRoot
         Apply(card);
         Record("edit");
     }
+
+    /// <summary>Somebody of it answered. A proof that is older than the one that is known changes nothing.</summary>
+    /// <param name="by">By what it is proven.</param>
+    /// <param name="at">When it was answered.</param>
+    public void Prove(ProofKind by, DateTimeOffset at)
+    {
+        if (!(ProvenAt >= at))
+        {
+            (ProvenAt, ProvenBy) = (at, by);
+            Record("prove");
+        }
+    }
+
+    /// <summary>Changes its duty hours alone.</summary>
+    /// <param name="duty">The duty hours; null for the default of the house.</param>
+    public void SetDuty(DutyHours? duty)
+    {
+        (DutyFrom, DutyTo) = (duty?.From, duty?.To);
+        Record("edit");
+    }
+
+    /// <summary>Makes what is sought in anew.</summary>
+    public void Index() => SearchText = Incident.Normalise($"{Name} {Sector}");
 
     private void Apply(OrganisationCard card)
     {
@@ -132,5 +181,7 @@ public sealed class Organisation : AggregateRoot
         Languages = [.. card.Languages];
         (DutyFrom, DutyTo) = (card.Duty?.From, card.Duty?.To);
         Weekend = [.. card.Weekend ?? []];
+        CheckEveryDays = card.CheckEveryDays;
+        Index();
     }
 }

@@ -36,7 +36,8 @@ public sealed class Person : AggregateRoot
     /// <param name="organisationId">For whom they speak.</param>
     /// <param name="roles">What they come for.</param>
     /// <param name="now">The instant.</param>
-    public Person(string email, string displayName, Guid organisationId, Roles roles, DateTimeOffset now)
+    /// <param name="registeredById">Who registers them; null for the program.</param>
+    public Person(string email, string displayName, Guid organisationId, Roles roles, DateTimeOffset now, Guid? registeredById = null)
         : base(now)
     {
         EnsureConsistent(roles);
@@ -44,6 +45,7 @@ public sealed class Person : AggregateRoot
         DisplayName = displayName;
         OrganisationId = organisationId;
         Roles = roles;
+        RegisteredById = registeredById;
         Record("register");
     }
 
@@ -71,8 +73,20 @@ public sealed class Person : AggregateRoot
     /// <summary>Whether a liaison officer stands in for the others when they do not act.</summary>
     public bool IsDeputy { get; private set; }
 
+    /// <summary>Until when a liaison officer is away: those who stand in are turned to instead; null while there.</summary>
+    public DateTimeOffset? AbsentUntil { get; private set; }
+
     /// <summary>When the account was shut; null while it is open.</summary>
     public DateTimeOffset? DisabledAt { get; private set; }
+
+    /// <summary>Since when the account waits for a second person, and is shut until then; null where it does not.</summary>
+    public DateTimeOffset? AwaitsSecondSince { get; private set; }
+
+    /// <summary>Who registered it and so held its first link; null where the program did.</summary>
+    public Guid? RegisteredById { get; private set; }
+
+    /// <summary>The second person, who let it speak for its organisation.</summary>
+    public Guid? ApprovedById { get; private set; }
 
     /// <summary>Whether a set of roles makes sense.</summary>
     /// <param name="roles">The roles.</param>
@@ -88,6 +102,11 @@ public sealed class Person : AggregateRoot
     public void Edit(string displayName, Roles roles, bool disabled, DateTimeOffset now)
     {
         EnsureConsistent(roles);
+        if (!disabled && AwaitsSecondSince is not null)
+        {
+            throw new RuleBrokenException("needs-second", "Another person has to approve this account before it opens.");
+        }
+
         DisplayName = displayName;
         Roles = roles;
         DisabledAt = disabled ? DisabledAt ?? now : null;
@@ -127,9 +146,63 @@ public sealed class Person : AggregateRoot
         Record("deputy");
     }
 
+    /// <summary>Shuts a new account until somebody else than who registered it approves it.</summary>
+    /// <param name="first">Who wants it open; counts as who registered it where nobody did.</param>
+    /// <param name="now">The instant.</param>
+    public void AwaitSecond(Guid first, DateTimeOffset now)
+    {
+        (RegisteredById, AwaitsSecondSince, DisabledAt) = (RegisteredById ?? first, now, now);
+        Record("await-second");
+    }
+
+    /// <summary>Whether it opens by one hand alone: whoever speaks for a partner and was never approved needs two.</summary>
+    /// <returns>False for a liaison officer whom no second person let in.</returns>
+    public bool OpensByOne() => Roles != Roles.LiaisonOfficer || ApprovedById is not null;
+
+    /// <summary>Does not let a waiting account in: it stays shut, and no approval opens it until it is put to a second person anew.</summary>
+    /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
+    public void Refuse()
+    {
+        EnsureWaits();
+        AwaitsSecondSince = null;
+        Record("refuse");
+    }
+
+    /// <summary>Opens an account that waits for a second person.</summary>
+    /// <param name="by">The second person.</param>
+    /// <param name="letInBy">Who registered the second person: one hand that holds the links of both is no two.</param>
+    /// <exception cref="RuleBrokenException"><c>not-waiting</c>; <c>own-registration</c>.</exception>
+    public void Approve(Guid by, Guid? letInBy)
+    {
+        EnsureWaits();
+        if (by == RegisteredById || (letInBy is not null && letInBy == RegisteredById))
+        {
+            throw new RuleBrokenException("own-registration", "Somebody else than who registered it, and whom that one did not register, has to approve it.");
+        }
+
+        (AwaitsSecondSince, DisabledAt, ApprovedById) = (null, null, by);
+        Record("approve");
+    }
+
+    /// <summary>Is away until an instant, or there again.</summary>
+    /// <param name="until">Until when; null for there.</param>
+    public void BeAway(DateTimeOffset? until)
+    {
+        AbsentUntil = until;
+        Record(until is null ? "return" : "absence");
+    }
+
     /// <summary>Notes something that the sign-in did, for the audit.</summary>
     /// <param name="act">A verb in kebab case.</param>
     public void Note(string act) => Record(act);
+
+    private void EnsureWaits()
+    {
+        if (AwaitsSecondSince is null)
+        {
+            throw new RuleBrokenException("not-waiting", "This account waits for nobody.");
+        }
+    }
 
     private static void EnsureConsistent(Roles roles)
     {

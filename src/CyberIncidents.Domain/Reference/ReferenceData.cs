@@ -19,6 +19,9 @@ public static class CodeLists
     /// <summary>Grounds on which a request may be declined.</summary>
     public const string RefusalGround = "refusal-ground";
 
+    /// <summary>Networks that organisations and countries belong to.</summary>
+    public const string Network = "network";
+
     /// <summary>Regions of UN M49; the parent is the wider region.</summary>
     public const string Region = "region";
 }

@@ -44,6 +44,9 @@ public enum SubjectType
 
     /// <summary>What one side owes another; national only.</summary>
     Commitment,
+
+    /// <summary>A question to an organisation whether it is there; of no case.</summary>
+    ContactCheck,
 }
 
 /// <summary>A row that only some may see. Its visibility is decided by one query filter, <c>NeedToKnow</c>.</summary>

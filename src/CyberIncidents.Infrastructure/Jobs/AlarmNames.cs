@@ -5,6 +5,7 @@ using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Infrastructure.Persistence;
@@ -50,6 +51,8 @@ internal sealed class AlarmNames(ContextFactory contexts)
             : a.AboutId != null
                 ? db.Set<Engagement>().Where(e => e.Id == a.AboutId).Select(e => e.Reference).FirstOrDefault()
                     ?? db.Set<Commitment>().Where(c => c.Id == a.AboutId).Select(c => c.Reference).FirstOrDefault()
+            : a.ContactCheckId != null
+                ? db.Set<Organisation>().Where(o => db.Set<ContactCheck>().Any(c => c.Id == a.ContactCheckId && c.OrganisationId == o.Id)).Select(o => o.Name).FirstOrDefault()
             : db.Set<Incident>().Where(i => i.Id == a.IncidentId).Select(i => i.Reference).FirstOrDefault());
 
     private static string StepOf(Facts alarm) => alarm.Kind switch
@@ -66,6 +69,8 @@ internal sealed class AlarmNames(ContextFactory contexts)
         AlarmKind.RecallOverdue => "recall overdue",
         AlarmKind.ConsentReminder => "consent reminder",
         AlarmKind.ConsentDue => "consent due",
+        AlarmKind.ContactCheckReminder => "contact check reminder",
+        AlarmKind.ContactCheckDue => "contact check due",
         _ => "follow-up overdue",
     };
 

@@ -51,6 +51,7 @@ public static class JobsServices
         recurring.AddOrUpdate<EvidenceJobs>("check-evidence", j => j.CheckAsync(CancellationToken.None), "*/5 * * * *");
         recurring.AddOrUpdate<EvidenceJobs>("sweep-evidence", j => j.SweepAsync(CancellationToken.None), Cron.Daily(4));
         recurring.AddOrUpdate<AlarmJobs>("digests", j => j.MakeDigestsAsync(CancellationToken.None), "*/5 * * * *");
+        recurring.AddOrUpdate<DirectoryJobs>("contact-checks", j => j.AskAsync(CancellationToken.None), Cron.Hourly(20));
         services.GetRequiredService<IBackgroundJobClient>().Enqueue<AlarmJobs>(j => j.PlanAsync(CancellationToken.None));
     }
 
@@ -129,6 +130,8 @@ public static class JobsServices
         services.AddSingleton<AlarmNames>();
         services.AddSingleton<Housekeeping>();
         services.AddSingleton<DigestMaker>();
+        services.AddSingleton<ContactCheckPlanner>();
+        services.AddSingleton(s => new DirectoryJobs(s.GetRequiredService<ContactCheckPlanner>()));
         services.AddSingleton<EvidenceMetrics>();
         services.AddSingleton<EvidenceKeeper>();
         services.AddSingleton<IEvidenceChecks>(s => s.GetRequiredService<EvidenceKeeper>());

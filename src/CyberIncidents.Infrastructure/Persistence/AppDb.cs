@@ -99,6 +99,14 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<ContactPoint> ContactPoints => lease.Context.Set<ContactPoint>();
 
+    public DbSet<ContactCheck> ContactChecks => lease.Context.Set<ContactCheck>();
+
+    public DbSet<ProfileProposal> ProfileProposals => lease.Context.Set<ProfileProposal>();
+
+    public DbSet<Membership> Memberships => lease.Context.Set<Membership>();
+
+    public DbSet<Constituent> Constituents => lease.Context.Set<Constituent>();
+
     public DbSet<CalendarKey> CalendarKeys => lease.Context.Set<CalendarKey>();
 
     public DbSet<Country> Countries => lease.Context.Set<Country>();

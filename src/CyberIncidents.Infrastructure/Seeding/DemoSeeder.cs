@@ -23,6 +23,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
     public const string Password = "Cyber-Demo-2026!";
 
     private const string Done = "demo";
+    private const string Invented = "Invented for the demo";
 
     /// <summary>Name of the account, roles, code of the organisation (null: ours), name of the person.</summary>
     public static readonly IReadOnlyList<(string Name, Roles Roles, string? Organisation, string DisplayName)> People =
@@ -63,7 +64,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         try
         {
             clock.Set(now.AddDays(-400));
-            var organisations = await OrganisationsAsync(db, cancellationToken);
+            var organisations = await OrganisationsAsync(db, now, cancellationToken);
             var people = await PeopleAsync(db, organisations, cancellationToken);
             if (settings.Cases)
             {
@@ -130,7 +131,7 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         await db.Set<Alarm>().AsNoTracking().Where(Alarm.Waiting).Where(a => a.FireAt <= before)
             .OrderBy(a => a.FireAt).ThenBy(a => a.Id).FirstOrDefaultAsync(cancellationToken);
 
-    private async Task<Dictionary<string, Guid>> OrganisationsAsync(AppDbContext db, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, Guid>> OrganisationsAsync(AppDbContext db, DateTimeOffset now, CancellationToken cancellationToken)
     {
         const string Name = "demo/organisations.json";
         var items = SeedFiles.Parse<DemoFile<OrganisationSeed>>(await files.ReadAsync(Name, cancellationToken), Name).Items;
@@ -138,15 +139,34 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         foreach (var item in items)
         {
             var card = new OrganisationCard(
-                item.Name, item.Country, item.Kind, item.Sector, item.NationalContact, item.TimeZone, item.Languages, item.Duty, item.Weekend);
+                item.Name, item.Country, item.Kind, item.Sector, item.NationalContact, item.TimeZone, item.Languages, item.Duty, item.Weekend)
+            {
+                CheckEveryDays = item.CheckEveryDays,
+            };
             var organisation = new Organisation(card, isHome: false, clock.GetUtcNow());
             made[item.Code] = organisation.Id;
             db.Add(organisation);
-            db.AddRange((item.Contacts ?? []).Select(c => new ContactPoint(organisation.Id, c, clock.GetUtcNow())));
+            AddDirectory(db, item, organisation, now);
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return made;
+    }
+
+    /// <summary>How it is reached, when it last answered, what it belongs to and whom it serves.</summary>
+    private void AddDirectory(AppDbContext db, OrganisationSeed item, Organisation organisation, DateTimeOffset now)
+    {
+        var made = clock.GetUtcNow();
+        var contacts = (item.Contacts ?? []).Select(c => new ContactPoint(organisation.Id, c, made)).ToList();
+        if (item.ProvenDaysAgo is { } days)
+        {
+            organisation.Prove(ProofKind.ContactCheck, now.AddDays(-days));
+            contacts.ForEach(c => c.Prove(ProofKind.ContactCheck, null, now.AddDays(-days)));
+        }
+
+        db.AddRange(contacts);
+        db.AddRange((item.Memberships ?? []).Select(network => new Membership(organisation.Id, null, new MembershipCard(network, null, null, Invented), made)));
+        db.AddRange((item.Constituents ?? []).Select(c => new Constituent(organisation.Id, c, made)));
     }
 
     private async Task<Dictionary<string, Person>> PeopleAsync(
@@ -180,5 +200,6 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
 
     private sealed record OrganisationSeed(
         string Code, string Name, string? Country, OrganisationKind Kind, string? Sector, bool NationalContact, string TimeZone, IReadOnlyList<string> Languages,
-        DutyHours? Duty, IReadOnlyList<DayOfWeek>? Weekend, IReadOnlyList<ContactPointCard>? Contacts);
+        DutyHours? Duty, IReadOnlyList<DayOfWeek>? Weekend, IReadOnlyList<ContactPointCard>? Contacts, IReadOnlyList<string>? Memberships,
+        IReadOnlyList<ConstituentCard>? Constituents, int? ProvenDaysAgo, int? CheckEveryDays);
 }

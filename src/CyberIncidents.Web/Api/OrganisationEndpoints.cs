@@ -1,22 +1,26 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Partners;
+using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Partners;
 
 namespace CyberIncidents.Web.Api;
 
 /// <summary>Organisations.</summary>
 internal static class OrganisationEndpoints
 {
+    private static readonly string[] Filters = ["country", "q", "kind", "sector"];
+
     public static void MapOrganisations(this IEndpointRouteBuilder api)
     {
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapGet("", async (HttpContext context, IDispatcher send) =>
             {
-                context.Request.EnsureOnly("country", "q");
+                context.Request.EnsureOnly(Filters);
                 return Results.Ok(await send.SendAsync(
-                    new ListOrganisationsQuery(context.Request.Text("country"), context.Request.Text("q"), context.Request.Page()), context.RequestAborted));
+                    Listed(context.Request), context.RequestAborted));
             })
-            .Sending("List organisations", typeof(ListOrganisationsQuery)).AsPages("country", "q").Produces<Page<OrganisationDetail>>();
+            .Sending("List organisations", typeof(ListOrganisationsQuery)).AsPages(Filters).Produces<Page<OrganisationDetail>>();
         organisations.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read an organisation", typeof(GetOrganisationQuery)).Produces<OrganisationDetail>();
         organisations.MapPost("", async (Body<RegisterOrganisationInput> body, HttpContext context, IDispatcher send) =>
@@ -32,6 +36,14 @@ internal static class OrganisationEndpoints
                 return await ReadAsync(id, context, send);
             })
             .Sending("Edit an organisation", typeof(EditOrganisationCommand)).AsPatch().Produces<OrganisationDetail>();
+    }
+
+    private static ListOrganisationsQuery Listed(HttpRequest request)
+    {
+        var kinds = request.Words<OrganisationKind>("kind");
+        return kinds.Count <= 1
+            ? new ListOrganisationsQuery(request.Text("country"), request.Text("q"), request.Page(), kinds.Count == 0 ? null : kinds[0], request.Text("sector"))
+            : throw new InvalidInputException("kind", "One kind.");
     }
 
     private static async Task<IResult> ReadAsync(Guid id, HttpContext context, IDispatcher send, string? created = null)

@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Admin;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
+using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure.Identity;
@@ -42,7 +43,13 @@ internal static class UserEndpoints
                 return await LinkedAsync(id, replay, context, send, setUp, null);
             })
             .Sending("Make a new set-up link", typeof(RenewSetUpCommand)).Produces<UserDetail>();
+        MapApproval(users);
     }
+
+    private static void MapApproval(RouteGroupBuilder users) =>
+        users.MapPost("/{id:guid}/actions/approve", async (Guid id, HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new ApproveSpeakerCommand(id), context.RequestAborted)))
+            .Sending("Approve who speaks for an organisation", typeof(ApproveSpeakerCommand)).AsAction().Produces<PersonKey>();
 
     private static ListUsersQuery FilterOf(HttpRequest request) => new(
         request.Text("q"), request.Page(), request.Text("role") is { } role ? RoleOf(role) : null, request.Key("organisation"), request.Flag("disabled"));
@@ -58,11 +65,12 @@ internal static class UserEndpoints
         return context.Versioned(detail, detail.Version);
     }
 
-    /// <summary>The link is made after the commit and stands in the first answer only: a repeated call must not open the account again.</summary>
+    /// <summary>The link is made after the commit and stands in the first answer only: a repeated call must not open the account again.
+    /// While the account waits for a second person there is none.</summary>
     private static async Task<IResult> LinkedAsync(Guid id, bool replay, HttpContext context, IDispatcher send, SetUpService setUp, string? created)
     {
         var detail = await send.SendAsync(new GetUserQuery(id), context.RequestAborted);
-        var link = replay ? null : await setUp.ForPersonAsync(id, context.RequestAborted);
+        var link = replay || detail.AwaitsSecondSince is not null ? null : await setUp.ForPersonAsync(id, context.RequestAborted);
         return context.Versioned(detail with { SetUpLink = link }, detail.Version, created);
     }
 }

@@ -65,9 +65,12 @@ internal sealed class MeModel(Shell shell, IDispatcher send, SiteSettings site) 
             Language = new(true, language),
             TimeZone = new(true, zone),
             Digest = new(AsksForDigest, Input.Digest),
+            AbsentUntil = new(Shell.IsPartner, Shell.Here.Read(Input.AbsentUntil)),
         };
-        if (!await TryAsync(() => Send.SendAsync(new PreferCommand(choices), Gone)))
+        CheckInstant(Input.AbsentUntil, "Input.AbsentUntil");
+        if (!ModelState.IsValid || !await TryAsync(() => Send.SendAsync(new PreferCommand(choices), Gone)))
         {
+            Response.StatusCode = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : Response.StatusCode;
             CalendarKey = await Send.SendAsync(new GetCalendarKeyQuery(), Gone);
             return Page();
         }
@@ -80,7 +83,7 @@ internal sealed class MeModel(Shell shell, IDispatcher send, SiteSettings site) 
 
     private async Task LoadAsync()
     {
-        Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone, Digest = Shell.Me.Digest };
+        Input = new PreferForm { Language = Shell.Me.Language, TimeZone = Shell.Me.ChosenTimeZone, Digest = Shell.Me.Digest, AbsentUntil = Shell.Me.AbsentUntil is { } until ? Shell.Here.Field(until) : null };
         CalendarKey = await Send.SendAsync(new GetCalendarKeyQuery(), Gone);
     }
 }
@@ -96,4 +99,7 @@ internal sealed class PreferForm
 
     /// <summary>One mail a working day.</summary>
     public bool Digest { get; set; }
+
+    /// <summary>Until when a liaison officer is away, by the own clock; empty for there.</summary>
+    public string? AbsentUntil { get; set; }
 }

@@ -70,6 +70,7 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         SubjectType.Request when notice.RequestReference is not null => $"/requests/{notice.RequestReference}",
         SubjectType.Release when notice.IncidentReference is not null =>
             Shell.IsPartner ? $"/shared/{notice.IncidentReference}#released" : $"/incidents/{notice.IncidentReference}/sharing#release-{notice.SubjectId:N}",
+        SubjectType.ContactCheck => Shell.IsPartner ? "/action" : "/directory/problems?kind=ProofStale",
         SubjectType.Consent when notice.IncidentReference is not null => $"/consents/{notice.SubjectId}",
         SubjectType.Evidence when notice.IncidentReference is not null && !Shell.IsPartner => $"/incidents/{notice.IncidentReference}/evidence#evidence-{notice.SubjectId:N}",
         SubjectType.EngagementDocument when notice.EngagementReference is not null => $"/engagements/{notice.EngagementReference}#documents",
@@ -106,6 +107,8 @@ internal sealed class NoticesModel(Shell shell, IDispatcher send) : AppPage(shel
         NoticeKind.MailUndelivered => ("state-red", "ban"),
         NoticeKind.RecallReceived => ("state-amber", "arrow-back-up"),
         NoticeKind.RecallAnswered => ("state-green", "check"),
+        NoticeKind.ContactCheckAsked or NoticeKind.ContactCheckReminder => ("state-amber", "bell"),
+        NoticeKind.ContactCheckMissed => ("state-red", "clock-exclamation"),
         NoticeKind.EvidenceReceived => ("state-blue", "paperclip"),
         NoticeKind.EvidenceBroken => ("state-red", "alert-triangle"),
         NoticeKind.RequestWithdrawn => ("state-grey", "arrow-back-up"),

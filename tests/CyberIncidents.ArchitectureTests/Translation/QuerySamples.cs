@@ -61,7 +61,7 @@ internal static partial class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(), .. Agreements(), .. Engagements(),
+        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(), .. Agreements(), .. Engagements(), .. Directory(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>

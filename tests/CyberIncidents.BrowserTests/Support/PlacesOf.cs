@@ -3,7 +3,7 @@ namespace CyberIncidents.BrowserTests.Support;
 /// <summary>Finds, by the links that a person sees, a page that the tests cannot name beforehand.</summary>
 internal static class PlacesOf
 {
-    /// <summary>Turns <c>{case}</c>, <c>{request}</c>, <c>{chased}</c>, <c>{asked}</c>, <c>{shared}</c>, <c>{preview}</c> and <c>{organisation}</c> into the first such address on its list.</summary>
+    /// <summary>Turns <c>{case}</c>, <c>{request}</c>, <c>{chased}</c>, <c>{asked}</c>, <c>{shared}</c>, <c>{preview}</c>, <c>{organisation}</c> and <c>{partner}</c> into the first such address on its list.</summary>
     public static async Task<string> ResolveAsync(Person person, string template)
     {
         foreach (var (name, list, link) in new[]
@@ -11,7 +11,7 @@ internal static class PlacesOf
             ("{case}", "/incidents", "/incidents/CI-"), ("{request}", "/requests", "/requests/RQ-"),
             ("{chased}", "/requests?overdue=true", "/requests/RQ-"), ("{asked}", "/requests", "/requests/RQ-"), ("{shared}", "/shared", "/shared/CI-"),
             ("{commitment}", "/commitments", "/commitments/CM-"),
-            ("{organisation}", "/admin/organisations", "/admin/organisations/0"),
+            ("{organisation}", "/admin/organisations", "/admin/organisations/0"), ("{partner}", "/organisations?country=NL&kind=Csirt", "/organisations/0"),
         })
         {
             if (template.StartsWith(name, StringComparison.Ordinal))

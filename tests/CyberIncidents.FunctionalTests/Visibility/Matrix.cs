@@ -174,6 +174,7 @@ internal static partial class Matrix
         // No glass opens what is of no case.
         .. Cooperation.Select(s => s with { BehindGlass = s.For("RED")[3] }),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
+        .. OfDirectory(),
     ];
 
     /// <summary>Queries that show nothing of any case or person, with the reason.</summary>
@@ -183,6 +184,7 @@ internal static partial class Matrix
         [typeof(GetClassificationsQuery)] = "reference data, the same for all",
         [typeof(ListLegalBasesQuery)] = "reference data; a partner gets what its requests rest on: LegalBasisTests",
         [typeof(GetLegalBasisQuery)] = "reference data; a partner gets what its requests rest on: LegalBasisTests",
+        [typeof(ListDueContactChecksQuery)] = "only the program asks, to put contact checks one by one",
         [typeof(ListAllLegalBasesQuery)] = "only the program asks, to name them on pages",
         [typeof(ListRefusalGroundsQuery)] = "reference data, the same for all",
         [typeof(ListRequestKindsQuery)] = "reference data, the same for all",

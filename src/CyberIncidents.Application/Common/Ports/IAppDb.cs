@@ -138,6 +138,18 @@ public interface IAppDb
     /// <summary>Contact points.</summary>
     DbSet<ContactPoint> ContactPoints { get; }
 
+    /// <summary>Contact checks.</summary>
+    DbSet<ContactCheck> ContactChecks { get; }
+
+    /// <summary>Changes of their own profiles that partners propose.</summary>
+    DbSet<ProfileProposal> ProfileProposals { get; }
+
+    /// <summary>Memberships.</summary>
+    DbSet<Membership> Memberships { get; }
+
+    /// <summary>Constituents.</summary>
+    DbSet<Constituent> Constituents { get; }
+
     /// <summary>Keys of calendar addresses.</summary>
     DbSet<CalendarKey> CalendarKeys { get; }
 

@@ -32,9 +32,6 @@ public enum Permission
     /// <summary>Place and lift legal holds, and dispose of the content of closed cases.</summary>
     DisposeCases,
 
-    /// <summary>Keep agreements, norms, engagements and commitments.</summary>
-    KeepCooperation,
-
     /// <summary>Read what was shared with one's organisation.</summary>
     ReadShared,
 
@@ -64,6 +61,9 @@ public enum Permission
 
     /// <summary>Keep organisations.</summary>
     KeepOrganisations,
+
+    /// <summary>Keep agreements, norms, engagements and commitments, and note who can be reached.</summary>
+    KeepCooperation,
 
     /// <summary>Keep deadline rules, ladders and days off.</summary>
     KeepReference,

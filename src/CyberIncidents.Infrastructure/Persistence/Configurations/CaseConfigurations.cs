@@ -209,6 +209,7 @@ internal sealed class AlarmConfiguration : IEntityTypeConfiguration<Alarm>
         builder.HasOne<Recall>().WithMany().HasForeignKey(a => a.RecallId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => a.RecallId).HasFilter("[RecallId] IS NOT NULL");
         builder.HasIndex(a => a.ConsentId).HasFilter("[ConsentId] IS NOT NULL");
+        builder.HasIndex(a => a.ContactCheckId).HasFilter("[ContactCheckId] IS NOT NULL");
         builder.HasIndex(a => a.IncidentId);
         builder.HasIndex(a => a.DeadAt).HasFilter("[DeadAt] IS NOT NULL");
         builder.Ignore(a => a.Stands);

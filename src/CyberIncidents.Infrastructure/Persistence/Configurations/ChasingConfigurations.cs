@@ -123,22 +123,6 @@ internal sealed class DigestRunConfiguration : IEntityTypeConfiguration<DigestRu
     }
 }
 
-internal sealed class ContactPointConfiguration : IEntityTypeConfiguration<ContactPoint>
-{
-    public void Configure(EntityTypeBuilder<ContactPoint> builder)
-    {
-        builder.ToTable("ContactPoints");
-        builder.Property(c => c.Name).HasMaxLength(200);
-        builder.Property(c => c.Email).HasMaxLength(256);
-        builder.Property(c => c.Phone).HasMaxLength(64);
-        builder.Property(c => c.Language).HasMaxLength(16);
-        builder.Property(c => c.BounceAddress).HasMaxLength(256);
-        builder.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-        builder.HasIndex(c => c.OrganisationId);
-        builder.Ignore(c => c.Acts);
-    }
-}
-
 internal sealed class HolidayConfiguration : IEntityTypeConfiguration<Holiday>
 {
     public void Configure(EntityTypeBuilder<Holiday> builder)

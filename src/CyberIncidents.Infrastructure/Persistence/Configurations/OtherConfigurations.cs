@@ -8,22 +8,6 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CyberIncidents.Infrastructure.Persistence.Configurations;
 
-internal sealed class OrganisationConfiguration : IEntityTypeConfiguration<Organisation>
-{
-    public void Configure(EntityTypeBuilder<Organisation> builder)
-    {
-        builder.ToTable("Organisations");
-        builder.Property(o => o.Name).HasMaxLength(200);
-        builder.Property(o => o.Country!).IsCode(2);
-        builder.Property(o => o.TimeZone).IsCode();
-        builder.PrimitiveCollection(o => o.Languages).HasMaxLength(400);
-        builder.PrimitiveCollection(o => o.Weekend).HasMaxLength(200).ElementType().HasConversion<string>();
-        builder.HasIndex(o => o.Country).IsUnique().HasFilter("[NationalContact] = 1").HasDatabaseName("IX_Organisations_NationalContact");
-        builder.HasIndex(o => o.IsHome).IsUnique().HasFilter("[IsHome] = 1");
-        builder.Ignore(o => o.Acts).Ignore(o => o.Duty);
-    }
-}
-
 internal sealed class PersonConfiguration : IEntityTypeConfiguration<Person>
 {
     public void Configure(EntityTypeBuilder<Person> builder)

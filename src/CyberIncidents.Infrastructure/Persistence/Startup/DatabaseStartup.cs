@@ -127,6 +127,7 @@ internal sealed partial class DatabaseStartup(
                     await services.GetRequiredService<DemoSeeder>().SeedAsync(db, token);
                 }
 
+                await IndexAsync(db, token);
                 await AdoptAsync(db, services, token);
                 await NumberAsync(db, services, token);
                 if (changed && settings.Provider == DatabaseProvider.Sqlite)
@@ -177,6 +178,17 @@ internal sealed partial class DatabaseStartup(
         }
 
         db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = services.GetRequiredService<TimeProvider>().GetUtcNow() });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>What an earlier version registered can be sought from now on.</summary>
+    private static async Task IndexAsync(AppDbContext db, CancellationToken cancellationToken)
+    {
+        foreach (var organisation in await db.Set<Organisation>().Where(o => o.SearchText == string.Empty).ToListAsync(cancellationToken))
+        {
+            organisation.Index();
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -8,6 +8,7 @@ using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Observables;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
@@ -34,7 +35,7 @@ internal static class NeedToKnow
         Secure<Request>(builder, db, SubjectType.Request, r => r.Id, r => r.IncidentId);
         Secure<RequestEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => !e.RequesterOnly);
         Secure<FollowUp>(builder, db, SubjectType.FollowUp, f => f.Id, f => f.IncidentId, null, null, f => f.AboutId);
-        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId ?? a.ConsentId, a => a.IncidentId, a => false, a => a.RequestId, a => a.AboutId);
+        Secure<Alarm>(builder, db, SubjectType.FollowUp, a => a.FollowUpId ?? a.LegalClockId ?? a.ConsentId ?? a.ContactCheckId, a => a.IncidentId, a => false, a => a.RequestId, a => a.AboutId);
         Secure<LegalClock>(builder, db, SubjectType.Request, c => c.RequestId, c => c.IncidentId, c => false);
         Secure<ClockStop>(builder, db, SubjectType.Request, s => s.RequestId, s => s.IncidentId, s => false);
         Secure<ChasingEntry>(builder, db, SubjectType.Request, e => e.RequestId, e => e.IncidentId, e => false);
@@ -55,6 +56,7 @@ internal static class NeedToKnow
         Secure<EngagementDocument>(builder, db, SubjectType.EngagementDocument, d => d.Id, d => null, d => false);
         Secure<DocumentEntry>(builder, db, SubjectType.EngagementDocument, c => c.DocumentId, c => null, c => false);
         Secure<Commitment>(builder, db, SubjectType.Commitment, c => c.Id, c => null, c => false);
+        SecureContactChecks(builder, db);
         SecureNotices(builder, db);
         SecureLinks(builder, db);
     }
@@ -113,9 +115,14 @@ internal static class NeedToKnow
                 && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Recall && g.SubjectId == r.Id && g.RevokedAt == null
                     && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))));
 
+    /// <summary>A question whether somebody is there belongs to no case: our own side sees all of them, a partner those to itself.</summary>
+    private static void SecureContactChecks(ModelBuilder builder, AppDbContext db) =>
+        builder.Entity<ContactCheck>().HasQueryFilter(Name, c =>
+            db.SeesAll || db.SeesNational || (db.SeesShared && c.OrganisationId == db.ViewerOrganisation));
+
     /// <summary>
     /// A notice is its recipient's alone, and only while the recipient sees what it is about; a partner also has to see the
-    /// case, since of a case that is not shared any more only its own past answers stay, and notices of recalls.
+    /// case, since of a case that is not shared any more only its own past answers stay, and notices of recalls; a contact check has no case.
     /// </summary>
     private static void SecureNotices(ModelBuilder builder, AppDbContext db) =>
         builder.Entity<Notice>().HasQueryFilter(Name, n =>
@@ -128,6 +135,7 @@ internal static class NeedToKnow
                     || (db.SeesShared && n.SubjectType == SubjectType.Recall
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Recall && g.SubjectId == n.SubjectId && g.RevokedAt == null
                             && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser)))
+                    || (db.SeesShared && n.SubjectType == SubjectType.ContactCheck)
                     || (db.SeesShared
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Incident && g.SubjectId == n.IncidentId && g.RevokedAt == null
                             && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))

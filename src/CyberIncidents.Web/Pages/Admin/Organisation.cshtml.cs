@@ -43,6 +43,7 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : AdminPa
             Languages = new(true, Input.LanguageTags),
             DutyHours = new(true, Input.Duty(ModelState)),
             Weekend = new(true, Input.Weekend),
+            CheckEveryDays = new(true, Input.CheckEveryDays),
         };
         if (ModelState.IsValid && await TryAsync(() => Send.SendAsync(new EditOrganisationCommand(Id, edit, Input.Version), Gone)))
         {
@@ -61,9 +62,12 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : AdminPa
 
     public async Task<IActionResult> OnPostContactAsync()
     {
-        var saved = Contact.Id is { } id
-            ? await TryAsync(() => Send.SendAsync(new EditContactPointCommand(id, Contact.Patch(), Contact.Version), Gone), nameof(Contact))
-            : await TryAsync(() => Send.SendAsync(new RegisterContactPointCommand(Contact.Read(Id)), Gone), nameof(Contact));
+        // The API's nested fields are fields of their own here.
+        var typed = Contact.Read(Id, ModelState);
+        var saved = ModelState.IsValid && (Contact.Id is { } id
+            ? await TryAsync(() => Send.SendAsync(new EditContactPointCommand(id, Contact.Patch(typed), Contact.Version), Gone), nameof(Contact))
+            : await TryAsync(() => Send.SendAsync(new RegisterContactPointCommand(typed), Gone), nameof(Contact)));
+        ContactForm.NestedErrors(ModelState);
         return saved ? Done($"/admin/organisations/{Id}", Words.Get("Admin.ContactSaved")) : await AgainAsync();
     }
 
@@ -78,6 +82,7 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : AdminPa
     /// <summary>The page again with what was typed of a contact point; what is beside it is as it stands.</summary>
     private async Task<IActionResult> AgainAsync()
     {
+        Response.StatusCode = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : Response.StatusCode;
         await LoadAsync();
         Input = OrganisationForm.Of(Organisation);
         if (Stale)

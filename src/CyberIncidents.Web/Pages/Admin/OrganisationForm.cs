@@ -33,6 +33,9 @@ internal sealed class OrganisationForm
     /// <summary>Its own days off; none for those of its country.</summary>
     public List<DayOfWeek> Weekend { get; set; } = [];
 
+    /// <summary>After how many days without a proof it is asked whether it is there.</summary>
+    public int? CheckEveryDays { get; set; }
+
     public long? Version { get; set; }
 
     public string? SectorOrNull => string.IsNullOrWhiteSpace(Sector) ? null : Sector.Trim();
@@ -66,6 +69,7 @@ internal sealed class OrganisationForm
         DutyFrom = detail.DutyHours?.From.ToString("HH:mm", CultureInfo.InvariantCulture),
         DutyTo = detail.DutyHours?.To.ToString("HH:mm", CultureInfo.InvariantCulture),
         Weekend = [.. detail.Weekend],
+        CheckEveryDays = detail.CheckEveryDays,
         Version = detail.Version,
     };
 }

@@ -29,6 +29,7 @@ internal sealed class OrganisationNewModel(Shell shell, IDispatcher send) : Admi
             Languages = Input.LanguageTags,
             DutyHours = Input.Duty(ModelState),
             Weekend = Input.Weekend,
+            CheckEveryDays = Input.CheckEveryDays,
         };
         var id = Guid.Empty;
         if (ModelState.IsValid && await TryOnceAsync(async () => id = (await Send.SendAsync(new RegisterOrganisationCommand(input), Gone)).Id))

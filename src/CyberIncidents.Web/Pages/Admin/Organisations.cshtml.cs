@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Partners;
+using CyberIncidents.Web.Pages.Shared;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -25,9 +26,7 @@ internal sealed class OrganisationsModel(Shell shell, IDispatcher send) : AdminP
     [ValidateNever]
     public string? After { get; set; }
 
-    public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
-
-    public string? Next { get; private set; }
+    public OrganisationTable Table { get; private set; } = null!;
 
     public int Count { get; private set; }
 
@@ -35,11 +34,13 @@ internal sealed class OrganisationsModel(Shell shell, IDispatcher send) : AdminP
     {
         var country = string.IsNullOrEmpty(Country) ? null : Country;
         var page = await Send.SendAsync(new ListOrganisationsQuery(country, Q, new PageRequest(PageSize, After, Count: true)), Gone);
-        (Organisations, Next, Count) = (page.Items, page.Next, page.Count ?? 0);
+        Count = page.Count ?? 0;
+        Table = new OrganisationTable(
+            page.Items, "/admin/organisations", After is null ? null : Address(null), page.Next is null ? null : Address(page.Next));
     }
 
     /// <summary>The address of a page of the same list.</summary>
-    public string Address(string? after)
+    private string Address(string? after)
     {
         var parts = new Dictionary<string, string?>(StringComparer.Ordinal) { ["q"] = Q, ["country"] = Country, ["after"] = after };
         return QueryHelpers.AddQueryString("/admin/organisations", parts.Where(p => !string.IsNullOrEmpty(p.Value)));

@@ -36,7 +36,8 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
     {
         await LoadAsync();
         Input = FormOfPerson();
-        if (TempData[LinkKey(Id)] is string path)
+        // Until a second person has approved the account, a link opens nothing.
+        if (Person.AwaitsSecondSince is null && TempData[LinkKey(Id)] is string path)
         {
             Response.Headers.CacheControl = "no-store";
             Link = $"{Request.Scheme}://{Request.Host}{path}";
@@ -66,6 +67,23 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
 
     public Task<IActionResult> OnPostEnableAsync() => EditAsync(new EditUserInput { Disabled = new(true, false) }, typed: false, "Admin.UserEnabled");
 
+    /// <summary>An account that waits for a second person is not let in.</summary>
+    public Task<IActionResult> OnPostRefuseAsync() => EditAsync(new EditUserInput { Disabled = new(true, true) }, typed: false, "Directory.Refused");
+
+    /// <summary>Somebody else than who registered it opens it, with a link that works from now on.</summary>
+    public async Task<IActionResult> OnPostApproveAsync()
+    {
+        if (await TryAsync(() => Send.SendAsync(new ApproveSpeakerCommand(Id), Gone)))
+        {
+            TempData[LinkKey(Id)] = await setUp.ForPersonAsync(Id, Gone);
+            return Done($"/admin/users/{Id}", Words.Get("Directory.Approved"));
+        }
+
+        await LoadAsync();
+        Input = FormOfPerson();
+        return Page();
+    }
+
     public async Task<IActionResult> OnPostRenewAsync()
     {
         await Send.SendAsync(new RenewSetUpCommand(Id), Gone);
@@ -77,7 +95,9 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
     {
         if (await TryAsync(() => Send.SendAsync(new EditUserCommand(Id, edit, Input.Version), Gone)))
         {
-            return Done($"/admin/users/{Id}", Words.Get(done));
+            // Where a second person has to approve it, what was to open it has only asked for that.
+            var waits = edit.Disabled is { IsSet: true, Value: false } && (await Send.SendAsync(new GetUserQuery(Id), Gone)).AwaitsSecondSince is not null;
+            return Done($"/admin/users/{Id}", Words.Get(waits ? "Directory.AwaitsSecond" : done));
         }
 
         // What was typed stays; it is saved against what is there now.

@@ -20,9 +20,11 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
 
     public IReadOnlyList<OrganisationDetail> Partners { get; private set; } = [];
 
-    public async Task OnGetAsync()
+    /// <param name="organisation">For whom the new one is to speak.</param>
+    public async Task OnGetAsync(Guid? organisation)
     {
         OnceKey = NewOnceKey();
+        (Input.Partner, Input.OrganisationId) = (organisation is not null, organisation);
         await LoadAsync();
     }
 
@@ -75,7 +77,9 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
                 Roles = Input.Partner ? [Roles.LiaisonOfficer] : Input.Roles,
             }),
             Gone);
-        return (person.Id, replay ? null : await setUp.ForPersonAsync(person.Id, Gone));
+        // While it waits for a second person there is no link that could be kept for later.
+        var waits = (await Send.SendAsync(new GetUserQuery(person.Id), Gone)).AwaitsSecondSince is not null;
+        return (person.Id, replay || waits ? null : await setUp.ForPersonAsync(person.Id, Gone));
     }
 
     private async Task LoadAsync() => Partners = [.. (await OrganisationsAsync()).Where(o => !o.IsHome)];

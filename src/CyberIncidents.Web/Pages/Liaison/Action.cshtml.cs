@@ -1,12 +1,15 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Consents;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Pages.Ui;
+using Microsoft.AspNetCore.Mvc;
 
 namespace CyberIncidents.Web.Pages.Liaison;
 
@@ -27,6 +30,9 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     /// <summary>What waits for the own consent.</summary>
     public IReadOnlyList<SharedConsent> Consents { get; private set; } = [];
 
+    /// <summary>Questions whether anybody is there.</summary>
+    public IReadOnlyList<ContactCheckDetail> Checks { get; private set; } = [];
+
     /// <summary>What was asked back and is not answered.</summary>
     public IReadOnlyList<SharedRecall> Recalls { get; private set; } = [];
 
@@ -40,8 +46,15 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
 
     public AnswerSheet Sheet() => new(Home, NewOnceKey());
 
+    /// <summary>Somebody is there; what was answered meanwhile by a colleague is answered.</summary>
+    public async Task<IActionResult> OnPostPresentAsync(Guid check) =>
+        await TryAsync(() => Send.SendAsync(new AnswerContactCheckCommand(check), Gone)) || RefusalCode == "check-answered"
+            ? Done("/action", Words.Get("Directory.Thanks"))
+            : LocalRedirect("/action");
+
     public async Task OnGetAsync()
     {
+        Checks = (await Send.SendAsync(new ListContactChecksQuery(null, Open: true, new PageRequest(1)), Gone)).Items;
         Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt", count: true);
         Consents = (await Send.SendAsync(new ListSharedConsentsQuery(null, true, new PageRequest(MostCards)), Gone)).Items;
         Recalls = (await Send.SendAsync(new ListSharedRecallsQuery(RecallState.Open, new PageRequest(MostCards)), Gone)).Items;

@@ -41,6 +41,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/requests", "list-check", Words.Get("Shell.Requests")));
             places.Add(new("/shared", "package-export", Words.Get("Shell.SharedShort")));
             places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices, Says: Words.Get("Shell.CountNotices", counts.UnreadNotices)));
+            places.Add(new("/profile", "building", Words.Get("Directory.Profile"), MenuOnly: true));
         }
 
         if (shell.Holds(Permission.ReadCases))
@@ -48,6 +49,10 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/desk", "inbox", Words.Get("Shell.Desk"), counts.Desk ?? 0, Says: Words.Get("Shell.CountDesk", counts.Desk ?? 0)));
             places.Add(new("/incidents", "shield-half", Words.Get("Shell.Incidents")));
             places.Add(new("/requests", "send", Words.Get("Shell.Requests")));
+            places.Add(new("/organisations", "building", Words.Get("Directory.Title"), WideOnly: true)
+            {
+                Beside = [new("/directory", "alert-triangle", Words.Get("Directory.Problems"), MenuOnly: true)],
+            });
             places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0, Says: Words.Get("Shell.CountFollowUps", counts.FollowUpsDue ?? 0)));
         }
 

@@ -1,0 +1,26 @@
+namespace CyberIncidents.Domain.Partners;
+
+/// <summary>By what it is proven that somebody answers.</summary>
+public enum ProofKind
+{
+    /// <summary>A contact check was answered.</summary>
+    ContactCheck,
+
+    /// <summary>A mail was answered.</summary>
+    MailAnswered,
+
+    /// <summary>Somebody of ours spoke with them and says so.</summary>
+    NotedByHand,
+}
+
+/// <summary>How old a proof may be.</summary>
+public static class ProofAge
+{
+    /// <summary>Whether nothing proves it any more: there never was a proof, or it is too old.</summary>
+    /// <param name="provenAt">The last proof; null for none.</param>
+    /// <param name="staleAfterDays">After how many days a proof is too old.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>True from the instant on at which it is that old.</returns>
+    public static bool IsStale(DateTimeOffset? provenAt, int staleAfterDays, DateTimeOffset now) =>
+        provenAt is not { } at || now - at >= TimeSpan.FromDays(staleAfterDays);
+}
