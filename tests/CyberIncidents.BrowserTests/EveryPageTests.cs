@@ -53,6 +53,9 @@ public sealed class EveryPageTests
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me", "/profile"]);
 
     [Test]
+    public async Task Stakeholder_at_home() => await VisitAsync("stakeholder.police", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me", "/profile"]);
+
+    [Test]
     public async Task Administrator() => await VisitAsync("admin", [
         "/admin/users", "/admin/organisations", "{organisation}", "/organisations", "{partner}", "/directory/problems?kind=NoLiaison", "/admin/rules", "/admin/rules/new", "/admin/rules/nis2-early-warning", "/admin/bases", "/admin/bases/budapest-29", "/admin/ladders", "/admin/ladders/new",
         "/admin/ladders/any-urgent", "/admin/holidays", "/admin/retention", "/admin/jobs", "/admin/audit", "/notices", "/me", "/incidents"]);

@@ -14,7 +14,7 @@ namespace CyberIncidents.Application.Notices;
 internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter mails, TimeProvider time)
 {
     private static readonly FixedQuery<Guid, Guid> LiaisonsOf = new((db, organisationId) => db.People
-        .Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null).Select(p => p.Id));
+        .Where(p => p.OrganisationId == organisationId && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null).Select(p => p.Id));
 
     /// <summary>Whether partners hear by mail too, and so later than at once.</summary>
     public bool GoesByMail => mails.IsOn;

@@ -6,12 +6,12 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
-using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -113,7 +113,7 @@ internal sealed class DraftRequestHandler(
             throw new RuleBrokenException("no-contact", "That country has no national contact yet.");
         }
 
-        var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, cancellationToken);
+        var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, home, cancellationToken);
         var now = time.GetUtcNow();
         var text = await TextAsync(input, incident.Tlp, organisationId, now, cancellationToken);
         _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
@@ -194,7 +194,7 @@ internal static class RequestChecks
     /// <summary>The rule of a kind, when that organisation may be asked it.</summary>
     /// <exception cref="RuleBrokenException"><c>wrong-authority</c>: only certain kinds of organisation can be asked.</exception>
     public static async Task<RequestKindRule> RuleForAsync(
-        this IAppDb db, RequestKind kind, Guid organisationId, CancellationToken cancellationToken)
+        this IAppDb db, RequestKind kind, Guid organisationId, HomeSettings home, CancellationToken cancellationToken)
     {
         var rule = await db.RequestKindRules.SingleAsync(k => k.Kind == kind, cancellationToken);
         if (rule.RetiredAt is not null)
@@ -202,11 +202,16 @@ internal static class RequestChecks
             throw new InvalidInputException("kind", Words.Get("Error.UnknownCode"));
         }
 
-        OrganisationKind asked = await db.Organisations.Where(o => o.Id == organisationId).Select(o => o.Kind).SingleAsync(cancellationToken);
-        return rule.Receiving.Contains(asked)
+        var asked = await db.Organisations.SingleAsync(o => o.Id == organisationId, cancellationToken);
+        if (RequestLifecycle.OnlyAtHome(kind) && !asked.IsAtHome(home))
+        {
+            throw new RuleBrokenException("wrong-authority", $"{kind} is asked only of authorities at home.", null, [.. rule.Receiving.Select(k => k.ToString())]);
+        }
+
+        return rule.Receiving.Contains(asked.Kind)
             ? rule
             : throw new RuleBrokenException(
-                "wrong-authority", $"{kind} cannot be asked of a {asked}.", null, [.. rule.Receiving.Select(k => k.ToString())]);
+                "wrong-authority", $"{kind} cannot be asked of a {asked.Kind}.", null, [.. rule.Receiving.Select(k => k.ToString())]);
     }
 
     /// <summary>Its legal basis may be relied on, unless it is kept as it was, and it is not laxer than its case.</summary>

@@ -109,7 +109,7 @@ internal sealed class EditRequestHandler(
             ?? throw new NotFoundException();
         request.EnsureDraft();
         var kind = input.Kind.Or(request.Kind)!.Value;
-        var rule = await db.RuleForAsync(kind, request.RequestedOrganisationId, cancellationToken);
+        var rule = await db.RuleForAsync(kind, request.RequestedOrganisationId, home, cancellationToken);
         var text = new RequestText(
             kind, input.LegalBasis.Or(request.LegalBasis), input.Subject.Or(request.Subject)!.Trim(), input.Body.Or(request.Body)!.Trim(),
             input.Urgency.Or(request.Urgency)!.Value, input.DueAt.Or(request.DueAt), input.Tlp.Or(request.OwnTlp)!.Value,

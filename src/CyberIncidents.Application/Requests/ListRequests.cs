@@ -18,7 +18,7 @@ namespace CyberIncidents.Application.Requests;
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListRequestsQuery(RequestFilter Filter, PageRequest Page) : IQuery<Page<RequestSummary>>;
 
-internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeProvider time) : IQueryHandler<ListRequestsQuery, Page<RequestSummary>>
+internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, HomeSettings home, TimeProvider time) : IQueryHandler<ListRequestsQuery, Page<RequestSummary>>
 {
     internal static readonly Dictionary<string, Expression<Func<Request, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -85,6 +85,7 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         var offered = await offers.OfAsync([.. rows.Select(r => r.Situation)], cancellationToken);
         return [.. rows.Select((r, i) => r with
         {
+            AtHome = r.Direction == RequestDirection.Outbound && r.Country == home.Country,
             Word = r.Facts.Word(now),
             Waiting = r.Facts.IsWaiting,
             Silent = r.Facts.IsSilent(now),

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -27,6 +28,12 @@ public sealed record RequestFilter
 
     /// <summary>Only those from or to this organisation.</summary>
     public Guid? Organisation { get; init; }
+
+    /// <summary>Only tasks of authorities at home, or all but those.</summary>
+    public bool? AtHome { get; init; }
+
+    /// <summary>Only those that were answered and not given back.</summary>
+    public bool Answered { get; init; }
 
     /// <summary>Who of ours answers for it.</summary>
     public Guid? Owner { get; init; }
@@ -65,6 +72,8 @@ internal static class RequestFilters
             requests = requests.Where(r => r.RequestedOrganisationId == organisation || r.RequesterOrganisationId == organisation);
         }
 
+        requests = filter.AtHome is { } atHome ? requests.WhereAtHome(db, atHome) : requests;
+        requests = filter.Answered ? requests.Where(r => r.AnsweredAt != null && r.Outcome != null) : requests;
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
         requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
         requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;

@@ -45,6 +45,9 @@ public sealed record RequestSummary
     /// <summary>Its country; null for an international body.</summary>
     public required string? Country { get; init; }
 
+    /// <summary>Whether it is of the circle at home, whose task this is.</summary>
+    public bool AtHome { get; init; }
+
     /// <summary>IANA name of its zone.</summary>
     public required string TimeZone { get; init; }
 

@@ -136,6 +136,9 @@ public enum RequestKind
 
     /// <summary>Is this contact alive.</summary>
     ContactCheck,
+
+    /// <summary>Do something definite: only within the circle at home.</summary>
+    Task,
 }
 
 /// <summary>How pressing a request is.</summary>
@@ -182,6 +185,11 @@ public static class RequestLifecycle
 
     /// <summary>The moves of the requested side; all others are the requester's.</summary>
     public static IReadOnlyList<RequestMove> OfRequested { get; } = [Acknowledge, Start, Ask, Answer, Decline, SetReference];
+
+    /// <summary>Whether a kind is asked of authorities at home alone.</summary>
+    /// <param name="kind">What is asked.</param>
+    /// <returns>True for a task.</returns>
+    public static bool OnlyAtHome(RequestKind kind) => kind == RequestKind.Task;
 
     /// <summary>The moves that need a second person of the requester.</summary>
     public static IReadOnlyList<RequestMove> OfApprover { get; } = [Approve, Reject];

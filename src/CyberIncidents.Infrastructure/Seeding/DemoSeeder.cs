@@ -34,6 +34,8 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         ("liaison.nl", Roles.LiaisonOfficer, "nl-csirt", "Noor Liaison (demo)"),
         ("liaison.sg", Roles.LiaisonOfficer, "sg-csirt", "Siti Liaison (demo)"),
         ("liaison.au", Roles.LiaisonOfficer, "au-csirt", "Alex Liaison (demo)"),
+        ("stakeholder.mfa", Roles.Stakeholder, "id-mfa", "Fitri Stakeholder (demo)"),
+        ("stakeholder.police", Roles.Stakeholder, "id-police", "Pandu Stakeholder (demo)"),
     ];
 
     /// <summary>Those who come with the cases, since they act in them.</summary>

@@ -12,7 +12,7 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Requests, from both sides.</summary>
 internal static class RequestEndpoints
 {
-    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country", "owner", "organisation"];
+    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country", "owner", "organisation", "atHome", "answered"];
     internal static readonly string[] PartnerFilters = Filters[..5];
 
     public static void MapRequests(this IEndpointRouteBuilder api)
@@ -55,6 +55,8 @@ internal static class RequestEndpoints
             Overdue = request.Flag("overdue") == true,
             Country = request.Text("country"),
             Organisation = request.Key("organisation"),
+            AtHome = request.Flag("atHome"),
+            Answered = request.Flag("answered") == true,
             Owner = request.Text("owner") == "me" ? me.UserId : request.Key("owner"),
             Incident = incident ?? request.Text("incident"),
         };

@@ -35,10 +35,10 @@ public enum Permission
     /// <summary>Read what was shared with one's organisation.</summary>
     ReadShared,
 
-    /// <summary>Make the requested side's moves for a partner.</summary>
+    /// <summary>Make the requested side's moves for a partner or an authority at home.</summary>
     AnswerRequests,
 
-    /// <summary>Decline a participation for a partner.</summary>
+    /// <summary>Decline a participation for a partner or an authority at home.</summary>
     SpeakForPartner,
 
     /// <summary>Bring files of evidence into a case.</summary>
@@ -84,15 +84,19 @@ public static class RolePermissions
         Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence, Permission.KeepCooperation,
     ];
 
+    // A partner's and a domestic authority's people do the same things; what differs is what is shared with them.
+    private static readonly Permission[] Speaker =
+    [
+        Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
+        Permission.UploadEvidence,
+    ];
+
     private static readonly Dictionary<Roles, Permission[]> Table = new()
     {
         [Roles.Analyst] = Analyst,
         [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders, Permission.DisposeCases],
-        [Roles.LiaisonOfficer] =
-        [
-            Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
-            Permission.UploadEvidence,
-        ],
+        [Roles.LiaisonOfficer] = Speaker,
+        [Roles.Stakeholder] = Speaker,
         [Roles.Administrator] =
         [
             Permission.KeepUsers, Permission.KeepOrganisations, Permission.KeepReference, Permission.RunSystem, Permission.ReadNotices,

@@ -45,7 +45,7 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
 
     public async Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var liaisons = await lease.Context.Set<Person>().Where(p => personIds.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer).ToListAsync(cancellationToken);
+        var liaisons = await lease.Context.Set<Person>().Where(p => personIds.Contains(p.Id) && Person.SpeakerRoles.Contains(p.Roles)).ToListAsync(cancellationToken);
         // What a joint case showed of other partners is not carried over: in a RED case they do not see one another.
         var live = await Grants.Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null && g.Reason != GrantReason.Joint)
             .ToListAsync(cancellationToken);

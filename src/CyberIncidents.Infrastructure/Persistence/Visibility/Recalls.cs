@@ -62,7 +62,7 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
         given.AddRange(Grants.Local.Where(g => g.SubjectType == SubjectType.Recall && g.SubjectId == recall.Id && !given.Contains(g)));
         return given.Exists(g => g.OrganisationId == recall.OrganisationId)
             ? await lease.Context.Set<Person>()
-                .Where(p => p.OrganisationId == recall.OrganisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+                .Where(p => p.OrganisationId == recall.OrganisationId && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
                 .Select(p => p.Id).ToListAsync(cancellationToken)
             : await OpenAsync([.. given.Where(g => g.UserId is not null && g.Reason == GrantReason.Recall).Select(g => g.UserId!.Value)], cancellationToken);
     }

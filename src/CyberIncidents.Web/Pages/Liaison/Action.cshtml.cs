@@ -42,7 +42,7 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     /// <summary>What waits for the other side, or is done.</summary>
     public Page<SharedRequest> Others { get; private set; } = null!;
 
-    public string Home => Shell.Names.Country(home.Country);
+    public string Home => Shell.NameOfUs(home.Country);
 
     public AnswerSheet Sheet() => new(Home, NewOnceKey());
 

@@ -62,8 +62,8 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     /// <summary>What was typed with it.</summary>
     public string? Said { get; private set; }
 
-    /// <summary>The country that asks, by name.</summary>
-    public string Home => Shell.Names.Country(home.Country);
+    /// <summary>Who asks: our country, at home our organisation.</summary>
+    public string Home => Shell.NameOfUs(home.Country);
 
     /// <summary>A request as a page of ours shows it through a partner's eyes; it is never handled.</summary>
     public static DetailsModel Previewed(Shell shell, IDispatcher send, HomeSettings home, SharedRequest request) =>

@@ -130,7 +130,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
     /// <summary>A participation's country or organisation, as people say it.</summary>
     public string NameOf(ParticipationDetail partner) =>
-        partner.Country is { } country ? Shell.Names.Country(country) : partner.Organisation?.Name ?? string.Empty;
+        partner is { AtHome: false, Country: { } country } ? Shell.Names.Country(country) : partner.Organisation?.Name ?? string.Empty;
 
     /// <summary>The country of an organisation that takes part.</summary>
     public string? CountryOf(Guid organisation) => Detail.Participations.FirstOrDefault(p => p.Organisation?.Id == organisation)?.Country;
@@ -174,8 +174,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
         switch (Tab)
         {
-            case CaseTab.Partners when AddsPartners:
-                Organisations = await OrganisationsAsync();
+            case CaseTab.Partners:
+                Organisations = AddsPartners ? await OrganisationsAsync() : [];
+                await LoadCircleAsync();
                 break;
             case CaseTab.FollowUps:
                 FollowUps = await Send.SendAsync(
