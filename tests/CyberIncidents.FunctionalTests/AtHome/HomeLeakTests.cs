@@ -28,7 +28,8 @@ public sealed class HomeLeakTests
         ["timeline"] = "0",
         ["withdrawn observables too"] = "400",
         ["withdrawn entries too"] = "400",
-        ["releases"] = "0",
+        ["releases"] = "1",
+        ["consents of the case"] = "0",
         ["counts of every page"] = "1+3",
         ["notifications"] = "3",
         ["own calendar"] = "1",
@@ -38,7 +39,7 @@ public sealed class HomeLeakTests
     [TestCase("AMBER+STRICT")]
     public async Task Everybody_at_home_gets_what_is_theirs_and_no_word_more(string tlp)
     {
-        await using var app = new TestApp();
+        await using var app = new TestApp(new Dictionary<string, string?>(StringComparer.Ordinal) { ["Sharing:SecondApproval"] = "true" });
         using var scene = await Scene.BuildAsync(app, tlp);
         await scene.ReleaseAsync();
         using var police = await app.AsAsync("stakeholder.police");
