@@ -38,6 +38,9 @@ public enum Permission
     /// <summary>Make the requested side's moves for a partner.</summary>
     AnswerRequests,
 
+    /// <summary>File a request to us for a partner and follow it through.</summary>
+    FileRequests,
+
     /// <summary>Decline a participation for a partner.</summary>
     SpeakForPartner,
 
@@ -90,7 +93,7 @@ public static class RolePermissions
         [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders, Permission.DisposeCases],
         [Roles.LiaisonOfficer] =
         [
-            Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
+            Permission.ReadShared, Permission.AnswerRequests, Permission.FileRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
             Permission.UploadEvidence,
         ],
         [Roles.Administrator] =
