@@ -89,6 +89,11 @@ public static class ApplicationServices
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+        services.AddScoped<RequestNumbers>();
+        services.AddScoped<FilingChecks>();
+        services.AddScoped<InboundGrants>();
+        services.AddScoped<InboundTelling>();
+        services.AddScoped<CaseOfRequest>();
         services.AddScoped<ApplicableBasisReading>();
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();

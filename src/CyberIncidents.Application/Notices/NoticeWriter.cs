@@ -45,7 +45,7 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
     {
         var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken);
         Write(
-            kind, [owner ?? request.OwnerId], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+            kind, [owner ?? request.OwnerId!.Value], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
     }
 
     /// <summary>Tells a new owner of a case, unless it is the one who did it.</summary>

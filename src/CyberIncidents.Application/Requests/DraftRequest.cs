@@ -1,4 +1,3 @@
-using System.Globalization;
 using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
@@ -98,7 +97,7 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
 }
 
 internal sealed class DraftRequestHandler(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, PartnerChoice partners, ApplicableBasisReading bases, HomeSettings home,
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestNumbers numbers, PartnerChoice partners, ApplicableBasisReading bases, HomeSettings home,
     TimeProvider time)
     : ICommandHandler<DraftRequestCommand, RequestKey>
 {
@@ -117,7 +116,7 @@ internal sealed class DraftRequestHandler(
         var now = time.GetUtcNow();
         var text = await TextAsync(input, incident.Tlp, organisationId, now, cancellationToken);
         _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
-        var reference = await ReferenceAsync(participation, organisationId, now, cancellationToken);
+        var reference = await numbers.NextAsync(participation.Country, organisationId, now, cancellationToken);
         var homeId = await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
         var me = viewer.Required.UserId;
         var request = new Request(
@@ -144,19 +143,6 @@ internal sealed class DraftRequestHandler(
         await db.EnsureWritableAsync(text, caseTlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
         await bases.EnsureMayRestAsync(text.LegalBasis, text.Kind, organisationId, cancellationToken);
         return text with { BasisFields = await db.FillAsync(new Asking(input.LegalBasis, text.Kind, organisationId), input.BasisFields, [], cancellationToken) };
-    }
-
-    /// <summary>
-    /// Each counterpart has a series of its own, so that nobody learns how many others were asked: a country's national contact counts from 1,
-    /// any other organisation behind three digits that are its own.
-    /// </summary>
-    private async Task<string> ReferenceAsync(Participation participation, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var isContact = await db.Organisations.AnyAsync(o => o.Id == organisationId && o.NationalContact, cancellationToken);
-        var own = isContact ? string.Empty : (100 + (BitConverter.ToUInt16(organisationId.ToByteArray(), 14) % 900)).ToString(CultureInfo.InvariantCulture);
-        var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}-{own}");
-        var number = await references.NextAsync(series.TrimEnd('-'), cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{series}{number:D4}");
     }
 
     private async Task<Participation> PartnerAsync(Incident incident, DraftRequestInput input, CancellationToken cancellationToken)

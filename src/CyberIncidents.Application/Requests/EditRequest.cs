@@ -89,6 +89,11 @@ internal sealed class EditRequestHandler(
             throw new ForbiddenException("A marking is lowered by a manager.");
         }
 
+        if (request.IsInbound)
+        {
+            throw new ForbiddenException("What a partner asks of us is not rewritten here.");
+        }
+
         request.EnsureVersion(command.ExpectedVersion);
         if (request.State != RequestState.Draft && input.OnlyMovesDue)
         {

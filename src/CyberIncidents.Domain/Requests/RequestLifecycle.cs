@@ -194,6 +194,9 @@ public static class RequestLifecycle
     /// <summary>The moves that need a second person of the requester.</summary>
     public static IReadOnlyList<RequestMove> OfApprover { get; } = [Approve, Reject];
 
+    /// <summary>The moves of a requester that go on once it is sent; of what a partner asks of us they are the partner's.</summary>
+    public static IReadOnlyList<RequestMove> OfFiler { get; } = [Clarify, Accept, Return, Close, Withdraw];
+
     /// <summary>The states before an answer, in which a request may be withdrawn.</summary>
     public static IReadOnlyList<RequestState> Unanswered { get; } =
         [Draft, PendingApproval, Sent, Acknowledged, InProgress, ClarificationAsked];

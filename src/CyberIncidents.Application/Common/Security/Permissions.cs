@@ -38,6 +38,9 @@ public enum Permission
     /// <summary>Make the requested side's moves for a partner or an authority at home.</summary>
     AnswerRequests,
 
+    /// <summary>File a request to us for a partner and follow it through.</summary>
+    FileRequests,
+
     /// <summary>Decline a participation for a partner or an authority at home.</summary>
     SpeakForPartner,
 
@@ -84,7 +87,7 @@ public static class RolePermissions
         Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence, Permission.KeepCooperation,
     ];
 
-    // A partner's and a domestic authority's people do the same things; what differs is what is shared with them.
+    // A partner's and a domestic authority's people do the same things, but only partners ask us.
     private static readonly Permission[] Speaker =
     [
         Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
@@ -95,7 +98,7 @@ public static class RolePermissions
     {
         [Roles.Analyst] = Analyst,
         [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders, Permission.DisposeCases],
-        [Roles.LiaisonOfficer] = Speaker,
+        [Roles.LiaisonOfficer] = [.. Speaker, Permission.FileRequests],
         [Roles.Stakeholder] = Speaker,
         [Roles.Administrator] =
         [
