@@ -85,6 +85,7 @@ public static class ApplicationServices
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();
         services.AddScoped<JointPartners>();
+        services.AddScoped<StakeholderTasks>();
         services.AddScoped<PreviewReading>();
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();

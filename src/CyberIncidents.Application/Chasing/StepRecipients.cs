@@ -58,7 +58,7 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
     /// <summary>The liaison officers who may see it; where all of them that are there are deputies, they are the ones to turn to first.</summary>
     private async Task<IReadOnlyList<StepRecipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)
     {
-        var may = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
+        var may = await notices.LiaisonsAsync(request, cancellationToken);
         var people = Present(await db.Run(Names, may).ToListAsync(cancellationToken));
         var first = deputies || people.TrueForAll(p => p.IsDeputy) ? people.FindAll(p => p.IsDeputy) : people.FindAll(p => !p.IsDeputy);
         if (first.Count > 0 || deputies)

@@ -52,9 +52,9 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
     /// <summary>What a step tells: one before the due instant reminds, any other says that it is overdue.</summary>
     public static NoticeKind NoticeOf(int? share) => share < Due ? NoticeKind.RequestReminder : NoticeKind.RequestOverdue;
 
-    /// <summary>A partner waits for our answer whatever becomes of a case of ours.</summary>
+    /// <summary>A partner waits for our answer whatever becomes of a case of ours, and a task at home may belong to none.</summary>
     private async Task<bool> IsGivenUpAsync(Request request, CancellationToken cancellationToken) =>
-        !request.IsInbound && IncidentLifecycle.BlocksMore(await db.Run(StatusOf, request.IncidentId).SingleAsync(cancellationToken)) is not null;
+        !request.IsInbound && request.IncidentId is not null && IncidentLifecycle.BlocksMore(await db.Run(StatusOf, request.IncidentId).SingleAsync(cancellationToken)) is not null;
 
     private void Tell(Alarm alarm, Request request, NoticeKind kind, StepRecipient one)
     {

@@ -36,7 +36,7 @@ internal sealed class GetNavigationHandler(IAppDb db, FollowUpSubjects subjects,
         if (me.IsPartner)
         {
             var action = await db.Requests.Where(r => r.RequestedOrganisationId == me.OrganisationId)
-                .Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => db.Incidents.Any(i => i.Id == r.IncidentId))
+                .Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => r.IncidentId == null || db.Incidents.Any(i => i.Id == r.IncidentId))
                 .OrderBy(r => r.DueAt).ThenBy(r => r.Id).Take(Most).CountAsync(cancellationToken);
             var consents = await db.Consents.Where(c => c.OriginatorId == me.OrganisationId && c.State == ConsentState.Asked && c.DueAt > now)
                 .Where(c => db.Incidents.Any(i => i.Id == c.IncidentId)).OrderBy(c => c.CreatedAt).ThenBy(c => c.Id).Take(Most).CountAsync(cancellationToken);

@@ -72,6 +72,12 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
         return [.. liaisons.Where(named.Contains)];
     }
 
+    /// <summary>Those of the requested side who may see a request of ours; a task at home may belong to no case, and is never RED then.</summary>
+    public async Task<IReadOnlyList<Guid>> LiaisonsAsync(Request request, CancellationToken cancellationToken) =>
+        request.IncidentId is { } incident
+            ? await LiaisonsAsync(incident, request.RequestedOrganisationId, request.Tlp, cancellationToken)
+            : await LiaisonsOfAsync(request.RequestedOrganisationId, cancellationToken);
+
     /// <summary>The liaison officers of an organisation.</summary>
     public async Task<IReadOnlyList<Guid>> LiaisonsOfAsync(Guid organisationId, CancellationToken cancellationToken) =>
         await db.Run(LiaisonsOf, organisationId).ToListAsync(cancellationToken);

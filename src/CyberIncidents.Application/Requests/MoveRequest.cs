@@ -54,7 +54,8 @@ internal sealed class MoveRequestHandler(
 
         request.EnsureVersion(command.ExpectedVersion);
         request.EnsureAllowed(command.Move);
-        if (command.Move is RequestMove.Submit or RequestMove.Clarify or RequestMove.Return)
+        // A task that belongs to no case ends with no case.
+        if (request.IncidentId is not null && command.Move is RequestMove.Submit or RequestMove.Clarify or RequestMove.Return)
         {
             (await db.Incidents.SingleAsync(i => i.Id == request.IncidentId, cancellationToken)).EnsureTakesMore();
         }
@@ -95,7 +96,7 @@ internal sealed class MoveRequestHandler(
             RequestMove.Withdraw => ("reason", NoticeKind.RequestWithdrawn),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Not a move of the requester."),
         };
-        if (command.Move == RequestMove.Return)
+        if (command.Move == RequestMove.Return && request.ParticipationId is not null)
         {
             (await db.Participations.SingleAsync(p => p.Id == request.ParticipationId, cancellationToken)).EnsureTakesRequests();
         }

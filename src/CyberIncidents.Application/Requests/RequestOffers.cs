@@ -148,6 +148,12 @@ internal sealed class RequestOffers(
 
     private static string? BlockByCase(RequestMove move, RequestSituation request)
     {
+        if (request.IncidentId is null)
+        {
+            // A task at home for our answer to a partner: there is no case that could be closed, nor a part in it.
+            return null;
+        }
+
         var needsPartner = move is RequestMove.Send or RequestMove.Approve or RequestMove.Return;
         return request.Case is not { } status || (needsPartner && request.Partner is null) ? BlockedAction.Hidden
             : IncidentLifecycle.BlocksMore(status) is { } code ? code

@@ -42,7 +42,7 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
             throw new ForbiddenException("This request asks another organisation.");
         }
 
-        if (!await db.Incidents.AnyAsync(i => i.Id == request.IncidentId, cancellationToken))
+        if (request.IncidentId is not null && !await db.Incidents.AnyAsync(i => i.Id == request.IncidentId, cancellationToken))
         {
             throw new RuleBrokenException("not-shared", "The case is not shared with you any more.", []);
         }

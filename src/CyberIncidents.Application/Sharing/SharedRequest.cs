@@ -119,8 +119,8 @@ public sealed record SharedRequest
     /// <summary>Whether the own organisation asks.</summary>
     internal bool IsOwn => Direction == RequestDirection.Inbound;
 
-    /// <summary>What the own organisation asks it sees as long as it is there, whatever becomes of a case.</summary>
-    internal bool IsOpen => IsOwn || IncidentReference is not null;
+    /// <summary>What the own organisation asks it sees as long as it is there, whatever becomes of a case; a task at home may belong to none.</summary>
+    internal bool IsOpen => IsOwn || IncidentId is null || IncidentReference is not null;
 
     internal DateTimeOffset CreatedAt { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
 
         if (query.Filter.Waiting)
         {
-            source = source.Where(r => db.Incidents.Any(i => i.Id == r.IncidentId));
+            source = source.Where(r => r.IncidentId == null || db.Incidents.Any(i => i.Id == r.IncidentId));
         }
 
         var (rows, next, count) = await Keyset.ReadAsync(

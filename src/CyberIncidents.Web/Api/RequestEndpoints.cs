@@ -36,6 +36,7 @@ internal static class RequestEndpoints
         }
 
         requests.MapInbound();
+        requests.MapStakeholders();
     }
 
     public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, IViewerAccessor viewer, string? incident)

@@ -149,6 +149,7 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.HasIndex(r => new { r.IncidentId, r.State });
         builder.HasIndex(r => r.ParticipationId);
         builder.HasIndex(r => r.RenewsId).HasFilter("[RenewsId] IS NOT NULL");
+        builder.HasIndex(r => r.AnswersRequestId).HasFilter("[AnswersRequestId] IS NOT NULL");
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.DueAt, r.Id }).HasFilter(Running).HasDatabaseName("IX_Requests_RunningOf");
         builder.HasIndex(r => new { r.DueAt, r.IncidentId, r.OwnerId, r.State, r.Kind, r.Direction, r.Tlp, r.SilentFrom, r.FirstActAt, r.RequestedOrganisationId, r.Id })
