@@ -98,9 +98,9 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
             uses.SelectMany(u => u).CountBy(u => u, StringComparer.Ordinal), u => $"{OpenQuery}&terroristUse={Uri.EscapeDataString(u)}");
     }
 
-    /// <summary>What waits, in one pass, by the organisation that is asked.</summary>
+    /// <summary>What partners owe us, in one pass, by the organisation that is asked; what they ask of us is another figure.</summary>
     private Task<List<Standing>> RequestsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting)
+        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => r.Direction == RequestDirection.Outbound)
             .GroupBy(r => r.RequestedOrganisationId)
             .Select(g => new Standing(
                 g.Key, g.Count(),
