@@ -99,9 +99,12 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
             uses.SelectMany(u => u).CountBy(u => u, StringComparer.Ordinal), u => $"{OpenQuery}&terroristUse={Uri.EscapeDataString(u)}");
     }
 
-    /// <summary>What waits for partners, in one pass, by the organisation that is asked. Tasks at home stand apart: <see cref="GetHomeFiguresQuery"/>.</summary>
+    /// <summary>
+    /// What partners owe us, in one pass, by the organisation that is asked; what they ask of us is another figure, and tasks at home stand apart:
+    /// <see cref="GetHomeFiguresQuery"/>.
+    /// </summary>
     private Task<List<Standing>> RequestsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting).WhereAtHome(db, atHome: false)
+        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => r.Direction == RequestDirection.Outbound).WhereAtHome(db, atHome: false)
             .GroupBy(r => r.RequestedOrganisationId)
             .Select(g => new Standing(
                 g.Key, g.Count(),

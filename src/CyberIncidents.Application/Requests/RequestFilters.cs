@@ -24,7 +24,9 @@ public sealed record RequestFilter
     /// <summary>Only overdue ones.</summary>
     public bool Overdue { get; init; }
 
-    /// <summary>Who asks whom; null for both.</summary>
+    /// <summary>
+    /// Who asks whom; null for both. Waiting, silent and overdue mean what partners owe us unless it is said that a partner asks.
+    /// </summary>
     public RequestDirection? Direction { get; init; }
 
     /// <summary>Only what a partner asks of us, runs, and nobody of ours has taken.</summary>
@@ -84,14 +86,14 @@ internal static class RequestFilters
 
         requests = filter.AtHome is { } atHome ? requests.WhereAtHome(db, atHome) : requests;
         requests = filter.Answered ? requests.Where(r => r.AnsweredAt != null && r.Outcome != null) : requests;
-        if (filter.Direction is { } direction)
+        if ((filter.Direction ?? (filter.Waiting || filter.Silent || filter.Overdue ? RequestDirection.Outbound : null)) is { } direction)
         {
             requests = requests.Where(r => r.Direction == direction);
         }
 
         requests = filter.Untriaged ? requests.Where(Untriaged) : requests;
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
-        requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)).Where(r => r.Direction == RequestDirection.Outbound) : requests;
+        requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
         requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;
         return filter.Country is { } country
             ? requests.Where(r => db.Organisations.Any(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId) && o.Country == country))

@@ -45,7 +45,7 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
         var filter = new RequestFilter
         {
             State = query.Filter.State, Kind = query.Filter.Kind, Overdue = query.Filter.Overdue, Waiting = query.Filter.Waiting,
-            Direction = query.Filter.Waiting ? RequestDirection.Outbound : query.Filter.Direction,
+            Direction = query.Filter.Direction,
         };
         var source = db.Requests.Where(SharedRequests.Of(organisation, filter.Direction)).Where(filter, db, now);
         if (query.Filter.Incident is { } reference)
@@ -56,7 +56,7 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
 
         if (query.Filter.Waiting)
         {
-            source = source.Where(r => r.IncidentId == null || db.Incidents.Any(i => i.Id == r.IncidentId));
+            source = source.Where(r => r.Direction == RequestDirection.Inbound || r.IncidentId == null || db.Incidents.Any(i => i.Id == r.IncidentId));
         }
 
         var (rows, next, count) = await Keyset.ReadAsync(
