@@ -88,6 +88,7 @@ internal static partial class QuerySamples
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
         Of(new GetDashboardQuery(), 7),
         Of(new GetHomeFiguresQuery(), 3),
+        Of(new ListTasksOfRequestQuery("RQ-2026-0001"), 3),
         Of(new GetDeskQuery(true), 14),
         Of(new GetDeskQuery(false), 14),
         Of(new ListDueQuery(true, new PageRequest(Count: true)), 4),
