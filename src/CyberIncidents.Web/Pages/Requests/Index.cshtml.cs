@@ -25,7 +25,7 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
         new("All", ""), new("Waiting", "waiting=true", "send"), new("Overdue", "overdue=true", "clock-exclamation", "chip-late"),
         new("Silent", "silent=true", "volume-off", "chip-silent"), new("AsksUs", "state=ClarificationAsked", "message-question"),
         new("ToCheck", "state=Answered&state=Declined", "message-check"), new("Drafts", "state=Draft&state=PendingApproval", "pencil"),
-        new("Mine", "owner=me", "user-circle"), new("Inbound", "direction=inbound", "inbox"), new("Untriaged", "untriaged=true", "user-x"),
+        new("Mine", "owner=me", "user-circle"), new("Inbound", "direction=inbound", "inbox"), new("Untriaged", "untriaged=true", "user-off"),
     ];
 
     private static readonly RequestChip[] PartnerChips =
