@@ -3623,6 +3623,14 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid>("OriginatorId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("OurReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("OurUrgency")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -3631,7 +3639,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
-                    b.Property<Guid>("OwnerId")
+                    b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("ParticipationId")
@@ -3689,6 +3697,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTime?>("TriagedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("TriagedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Urgency")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3697,6 +3711,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<long>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("WishedAt")
+                        .HasColumnType("datetime2");
 
                     b.HasKey("Id");
 
@@ -3721,6 +3738,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasIndex("RequestedOrganisationId", "DueAt", "Id")
                         .HasDatabaseName("IX_Requests_RunningOf")
                         .HasFilter("[State] IN ('Sent', 'Acknowledged', 'InProgress', 'ClarificationAsked')");
+
+                    b.HasIndex("RequesterOrganisationId", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Requests_Filed")
+                        .HasFilter("[Direction] = 'Inbound'");
 
                     b.HasIndex("State", "CreatedAt", "Id");
 
@@ -4199,7 +4220,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.Property<Guid>("IncidentId")
+                    b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("MarkedAs")
@@ -4296,7 +4317,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<Guid>("IncidentId")
+                    b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("OwnTlp")
@@ -5106,8 +5127,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.ReleaseItem", b =>

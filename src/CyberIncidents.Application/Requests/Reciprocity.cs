@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
@@ -36,7 +37,9 @@ internal sealed class ReciprocityHandler(IAppDb db, TimeProvider time)
     : IQueryHandler<GetReciprocityQuery, Reciprocity>, IQueryHandler<ListReciprocityQuery, IReadOnlyList<Reciprocity>>
 {
     public async Task<Reciprocity> Handle(GetReciprocityQuery query, CancellationToken cancellationToken) =>
-        Of(query.Country, await ReadAsync(query.Country, cancellationToken));
+        await db.Countries.AnyAsync(c => c.Code == query.Country, cancellationToken)
+            ? Of(query.Country, await ReadAsync(query.Country, cancellationToken))
+            : throw new NotFoundException();
 
     public async Task<IReadOnlyList<Reciprocity>> Handle(ListReciprocityQuery query, CancellationToken cancellationToken) =>
         [.. (await ReadAsync(null, cancellationToken)).GroupBy(a => a.Country, StringComparer.Ordinal).Select(g => Of(g.Key, [.. g])).OrderBy(r => r.Country, StringComparer.Ordinal)];

@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.Requests;
 
 namespace CyberIncidents.Web.Api;
 
@@ -22,6 +23,33 @@ internal static class InboundEndpoints
                 OnRequestAsync(reference, new LinkRequestCommand(reference, body.Value, context.OptionalVersion()), context, send))
             .Sending("Take a partner's request into a case", typeof(LinkRequestCommand)).AsAction().Produces<RequestDetail>();
     }
+
+    /// <summary>How we and each country answer each other.</summary>
+    public static void MapReciprocity(this IEndpointRouteBuilder api)
+    {
+        var group = api.MapGroup("/reciprocity").WithTags("Requests");
+        group.MapGet("", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(new { items = await send.SendAsync(new ListReciprocityQuery(), context.RequestAborted) });
+            })
+            .Sending("List how we and each country answer each other", typeof(ListReciprocityQuery));
+        group.MapGet("/{country}", async (string country, HttpContext context, IDispatcher send) =>
+                Results.Ok(await send.SendAsync(new GetReciprocityQuery(country), context.RequestAborted)))
+            .Sending("Read how we and a country answer each other", typeof(GetReciprocityQuery)).Produces<Reciprocity>();
+    }
+
+    /// <summary>What a partner may ask of us, and what a legal basis demands of it.</summary>
+    public static void MapFilingOptions(this IEndpointRouteBuilder api) =>
+        api.MapGet("/request-options", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone("kind", "legalBasis");
+                var kinds = context.Request.Words<RequestKind>("kind");
+                var query = new GetFilingOptionsQuery(kinds.Count > 0 ? kinds[0] : null, context.Request.Text("legalBasis"));
+                return Results.Ok(await send.SendAsync(query, context.RequestAborted));
+            })
+            .Sending("Read what may be asked of us", typeof(GetFilingOptionsQuery)).WithMetadata(new Takes("kind", "legalBasis")).WithTags("Requests")
+            .Produces<FilingOptions>();
 
     private static async Task<IResult> OnRequestAsync<TKey>(string reference, ICommand<TKey> command, HttpContext context, IDispatcher send)
     {

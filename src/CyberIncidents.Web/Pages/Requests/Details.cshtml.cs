@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 namespace CyberIncidents.Web.Pages.Requests;
 
 /// <summary>One request at one address: the national team follows it, the partner answers it.</summary>
-internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
+internal sealed partial class DetailsModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
 {
     private const string Decline = nameof(RequestMove.Decline);
 
@@ -201,6 +201,12 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
         if (!Shell.IsPartner)
         {
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
+            if (Ours.Direction == RequestDirection.Inbound)
+            {
+                await ReadInboundAsync();
+                return;
+            }
+
             WouldBe = await PreviewAsync(Ours);
             Footing = await FootingOfAsync(Ours);
             return;
