@@ -3552,6 +3552,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("AnswersRequestId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("BasisFields")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -3718,6 +3721,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("AnswersRequestId")
+                        .HasFilter("[AnswersRequestId] IS NOT NULL");
 
                     b.HasIndex("ParticipationId");
 

@@ -3254,6 +3254,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AnswersRequestId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BasisFields")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -3414,6 +3417,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswersRequestId")
+                        .HasFilter("[AnswersRequestId] IS NOT NULL");
 
                     b.HasIndex("ParticipationId");
 

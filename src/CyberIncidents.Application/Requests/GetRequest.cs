@@ -94,6 +94,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 DeclineGround = r.DeclineGround,
                 DeadlineRule = r.DeadlineRule,
                 PreservedUntil = r.PreservedUntil,
+                Serves = db.Requests.Where(o => o.Id == r.AnswersRequestId).Select(o => o.Reference).FirstOrDefault(),
                 Renews = db.Requests.Where(o => o.Id == r.RenewsId).Select(o => o.Reference).FirstOrDefault(),
                 Version = r.Version,
                 Situation = new RequestSituation(

@@ -29,6 +29,9 @@ public sealed record RequestDetail
     /// <summary>The case, when there is one and the viewer sees it.</summary>
     public required string? IncidentReference { get; init; }
 
+    /// <summary>Of a task at home: the reference of the partner's request whose answer it serves, when the viewer sees that; otherwise null.</summary>
+    public string? Serves { get; init; }
+
     /// <summary>The participation.</summary>
     public required Guid? ParticipationId { get; init; }
 

@@ -148,8 +148,15 @@ public sealed class AssignmentTests
         {
             var (seen, shown) = await theirs.OpenAsync(path, language);
             seen.Expect(HttpStatusCode.OK);
-            Assert.That(shown.QuerySelector("main")!.TextContent, Does.Contain("Please look into this.").And.Not.Contain("Singap"), path);
+            Assert.That(shown.QuerySelector("main")!.TextContent, Does.Contain("In full.").And.Not.Contain("Singap"), path);
         }
+
+        await ministry.ActAsync($"requests/{task}", "answer", new { outcome = "Partly", note = "We found half of it" });
+        var draft = (await browser.OpenAsync($"/requests/{asked}?draft={task}", language)).Page;
+        Assert.That(new FormPost(draft, "#reply form")["Input.Note"], Is.EqualTo("We found half of it"));
+        Assert.That(draft.GetElementById("reply")!.HasAttribute("open"), Is.True);
+        Assert.That((await sg.GetAsync($"/api/v1/requests/{asked}")).Text("state"), Is.EqualTo("Sent"), "nothing went by itself");
+        Assert.That((await browser.OpenAsync($"/requests/{task}", language)).Page.QuerySelector($"a[href='{place}']"), Is.Not.Null);
 
         Assert.That((await theirs.OpenAsync(place)).Answer.Location!.OriginalString, Is.EqualTo($"/requests/{asked}"));
     }

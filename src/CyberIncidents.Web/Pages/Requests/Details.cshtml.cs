@@ -69,9 +69,12 @@ internal sealed partial class DetailsModel(Shell shell, IDispatcher send, HomeSe
     public static DetailsModel Previewed(Shell shell, IDispatcher send, HomeSettings home, SharedRequest request) =>
         new(shell, send, home) { Reference = request.Reference, Theirs = request };
 
-    public async Task<IActionResult> OnGetAsync(bool sent = false)
+    /// <param name="sent">Whether the partner said something just now.</param>
+    /// <param name="draft">The task at home whose answer is taken over as a draft of ours.</param>
+    public async Task<IActionResult> OnGetAsync(bool sent = false, string? draft = null)
     {
         await ReadAsync();
+        TakeDraft(draft);
         if (sent && Theirs?.LastEntry is { Side: RequestSide.Requested, Move: "answer" or "decline" or "ask" } last)
         {
             Receipt = last;

@@ -34,6 +34,12 @@ internal sealed partial class DetailsModel
     /// <summary>Our people, to whom it may be given.</summary>
     public IReadOnlyList<PersonName> Colleagues { get; private set; } = [];
 
+    /// <summary>The tasks at home for our answer.</summary>
+    public IReadOnlyList<RequestTask> Tasks { get; private set; } = [];
+
+    /// <summary>Whether the answer of an authority at home stands in the form as a draft of ours; nothing goes by itself.</summary>
+    public bool Drafted { get; private set; }
+
     /// <summary>A move of the partner on what it asks of us.</summary>
     public async Task<IActionResult> OnPostFollowAsync(string? move, string? said)
     {
@@ -109,6 +115,14 @@ internal sealed partial class DetailsModel
             ? Done($"/requests/{Reference}", Words.Get("Inbound.Linked", Reference))
             : await AgainAsync("link", Into.Incident);
 
+    private void TakeDraft(string? task)
+    {
+        if (Tasks.FirstOrDefault(t => t.Reference == task && t.Answer is not null) is { } answered)
+        {
+            (Input, Drafted) = (new AnswerInput { Outcome = answered.Outcome.ToString(), Note = answered.Answer }, true);
+        }
+    }
+
     private async Task<IActionResult> AgainAsync(string? tried, string? said)
     {
         (Tried, Said) = (tried, said);
@@ -125,6 +139,7 @@ internal sealed partial class DetailsModel
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
         }
 
+        Tasks = (await Send.SendAsync(new ListTasksOfRequestQuery(Reference), Gone)).Items;
         if (Ours!.May.Triage || Ours.May.HandOver)
         {
             Colleagues = (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items;
