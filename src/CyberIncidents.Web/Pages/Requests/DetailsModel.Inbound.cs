@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Common;
