@@ -74,6 +74,9 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
                 const string Engagements = "demo/engagements.json";
                 var held = SeedFiles.Parse<DemoFile<DemoEngagements.Item>>(await files.ReadAsync(Engagements, cancellationToken), Engagements).Items;
                 await new DemoEngagements(this, db, organisations, people, now).PlayAsync(held, cancellationToken);
+                const string Inbound = "demo/inbound.json";
+                var asked = SeedFiles.Parse<DemoFile<DemoInbound.Item>>(await files.ReadAsync(Inbound, cancellationToken), Inbound).Items;
+                await new DemoInbound(this, people, now).PlayAsync(asked, cancellationToken);
                 await ReadOldNoticesAsync(db, now.AddDays(-2), cancellationToken);
             }
         }

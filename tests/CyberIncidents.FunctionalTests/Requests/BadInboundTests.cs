@@ -84,8 +84,10 @@ public sealed class BadInboundTests
     {
         using var started = app.CreateClient();
         await using var db = app.Database();
-        var rule = await db.Set<RequestKindRule>().SingleAsync(r => r.Kind == kind);
-        (rule.Receiving, rule.Issuing) = (receiving ?? rule.Receiving, issuing);
-        await db.SaveChangesAsync();
+        var rule = await db.Set<RequestKindRule>().AsNoTracking().SingleAsync(r => r.Kind == kind);
+        IReadOnlyList<OrganisationKind> received = receiving ?? rule.Receiving;
+        IReadOnlyList<OrganisationKind> issued = issuing;
+        await db.Set<RequestKindRule>().Where(r => r.Kind == kind)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Receiving, received).SetProperty(r => r.Issuing, issued));
     }
 }

@@ -176,6 +176,7 @@ internal static partial class Matrix
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
         .. OfDirectory(),
         .. OfHome(),
+        .. OfInbound(),
     ];
 
     /// <summary>Queries that show nothing of any case or person, with the reason.</summary>
