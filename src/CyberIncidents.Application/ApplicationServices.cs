@@ -85,10 +85,16 @@ public static class ApplicationServices
         services.AddScoped<PartnerChoice>();
         services.AddScoped<ParticipationEnding>();
         services.AddScoped<JointPartners>();
+        services.AddScoped<StakeholderTasks>();
         services.AddScoped<PreviewReading>();
         services.AddScoped<CaseGivenUp>();
         services.AddScoped<RequestDispatch>();
         services.AddScoped<RequestOffers>();
+        services.AddScoped<RequestNumbers>();
+        services.AddScoped<FilingChecks>();
+        services.AddScoped<InboundGrants>();
+        services.AddScoped<InboundTelling>();
+        services.AddScoped<CaseOfRequest>();
         services.AddScoped<ApplicableBasisReading>();
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();

@@ -133,6 +133,7 @@ public static class InfrastructureServices
         services.AddScoped<IEngagementMarkings, EngagementMarkings>();
         services.AddScoped<IEngagementParts, EngagementParts>();
         services.AddScoped<ICaseParts, CaseParts>();
+        services.AddScoped<IInboundParts, InboundParts>();
         services.AddScoped<ICaseDisposal, CaseDisposal>();
         services.AddScoped<IBrokenGlass, BrokenGlass>();
         services.AddScoped<IReadLog, ReadLog>();

@@ -89,6 +89,8 @@ api.MapAgreements();
 api.MapNorms();
 api.MapEvidence();
 api.MapRequests();
+api.MapReciprocity();
+api.MapFilingOptions();
 api.MapFollowUps();
 api.MapEngagements();
 api.MapCommitments();

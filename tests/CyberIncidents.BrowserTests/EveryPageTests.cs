@@ -48,10 +48,19 @@ public sealed class EveryPageTests
         "/organisations", "/organisations?kind=Csirt&q=national", "{partner}", "/directory/problems"]);
 
     [Test]
+    public async Task Analyst_who_is_asked() => await VisitAsync("analyst", ["/requests?direction=inbound", "{untriaged}", "{untriaged}/case", "{untriaged}/at-home", "{inbound}", "/organisations?atHome=true"]);
+
+    [Test]
+    public async Task Liaison_officer_who_asks() => await VisitAsync("liaison.sg", ["/action", "/requests/ask", "/requests?direction=inbound", "{inbound}"]);
+
+    [Test]
     public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/programme", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
 
     [Test]
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me", "/profile"]);
+
+    [Test]
+    public async Task Stakeholder_at_home() => await VisitAsync("stakeholder.police", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me", "/profile"]);
 
     [Test]
     public async Task Administrator() => await VisitAsync("admin", [

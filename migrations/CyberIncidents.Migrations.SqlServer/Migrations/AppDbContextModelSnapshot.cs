@@ -3552,6 +3552,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("AnswersRequestId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("BasisFields")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -3623,6 +3626,14 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid>("OriginatorId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("OurReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("OurUrgency")
+                        .HasMaxLength(64)
+                        .HasColumnType("nvarchar(64)");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
@@ -3631,7 +3642,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
-                    b.Property<Guid>("OwnerId")
+                    b.Property<Guid?>("OwnerId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<Guid?>("ParticipationId")
@@ -3689,6 +3700,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
 
+                    b.Property<DateTime?>("TriagedAt")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("TriagedById")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Urgency")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3698,9 +3715,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
+                    b.Property<DateTime?>("WishedAt")
+                        .HasColumnType("datetime2");
+
                     b.HasKey("Id");
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
+
+                    b.HasIndex("AnswersRequestId")
+                        .HasFilter("[AnswersRequestId] IS NOT NULL");
 
                     b.HasIndex("ParticipationId");
 
@@ -3721,6 +3744,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasIndex("RequestedOrganisationId", "DueAt", "Id")
                         .HasDatabaseName("IX_Requests_RunningOf")
                         .HasFilter("[State] IN ('Sent', 'Acknowledged', 'InProgress', 'ClarificationAsked')");
+
+                    b.HasIndex("RequesterOrganisationId", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Requests_Filed")
+                        .HasFilter("[Direction] = 'Inbound'");
 
                     b.HasIndex("State", "CreatedAt", "Id");
 
@@ -4199,7 +4226,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("nvarchar(100)");
 
-                    b.Property<Guid>("IncidentId")
+                    b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("MarkedAs")
@@ -4296,7 +4323,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
-                    b.Property<Guid>("IncidentId")
+                    b.Property<Guid?>("IncidentId")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("OwnTlp")
@@ -5106,8 +5133,7 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.ReleaseItem", b =>

@@ -3254,6 +3254,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime?>("AnsweredAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("AnswersRequestId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BasisFields")
                         .IsRequired()
                         .HasMaxLength(2147483647)
@@ -3322,6 +3325,14 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid>("OriginatorId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OurReference")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("OurUrgency")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Outcome")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -3330,7 +3341,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("OwnerId")
+                    b.Property<Guid?>("OwnerId")
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("ParticipationId")
@@ -3387,6 +3398,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("TriagedAt")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TriagedById")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Urgency")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -3396,7 +3413,13 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<DateTime?>("WishedAt")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("AnswersRequestId")
+                        .HasFilter("[AnswersRequestId] IS NOT NULL");
 
                     b.HasIndex("ParticipationId");
 
@@ -3415,6 +3438,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.HasIndex("RequestedOrganisationId", "DueAt", "Id")
                         .HasDatabaseName("IX_Requests_RunningOf")
                         .HasFilter("[State] IN ('Sent', 'Acknowledged', 'InProgress', 'ClarificationAsked')");
+
+                    b.HasIndex("RequesterOrganisationId", "CreatedAt", "Id")
+                        .HasDatabaseName("IX_Requests_Filed")
+                        .HasFilter("[Direction] = 'Inbound'");
 
                     b.HasIndex("State", "CreatedAt", "Id");
 
@@ -3854,7 +3881,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("IncidentId")
+                    b.Property<Guid?>("IncidentId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("MarkedAs")
@@ -3944,7 +3971,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid>("IncidentId")
+                    b.Property<Guid?>("IncidentId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("OwnTlp")
@@ -4726,8 +4753,7 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.HasOne("CyberIncidents.Domain.Incidents.Incident", null)
                         .WithMany()
                         .HasForeignKey("IncidentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("CyberIncidents.Domain.Sharing.ReleaseItem", b =>

@@ -17,7 +17,7 @@ internal sealed class ApproveSpeakerHandler(IAppDb db, IViewerAccessor viewer, I
 {
     public async Task<PersonKey> Handle(ApproveSpeakerCommand command, CancellationToken cancellationToken)
     {
-        var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id && p.Roles == Roles.LiaisonOfficer, cancellationToken) ?? throw new NotFoundException();
+        var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id && Person.SpeakerRoles.Contains(p.Roles), cancellationToken) ?? throw new NotFoundException();
         var me = viewer.Required.UserId;
         person.Approve(me, await db.People.Where(p => p.Id == me).Select(p => p.RegisteredById).SingleAsync(cancellationToken));
         // A link that was made while it waited is known to who registered it.

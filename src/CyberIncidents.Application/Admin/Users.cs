@@ -7,8 +7,10 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -131,7 +133,8 @@ internal sealed class GetUserHandler(IAppDb db) : IQueryHandler<GetUserQuery, Us
     }
 }
 
-internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, TimeProvider time) : ICommandHandler<RegisterUserCommand, PersonKey>
+internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, HomeSettings home, TimeProvider time)
+    : ICommandHandler<RegisterUserCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(RegisterUserCommand command, CancellationToken cancellationToken)
     {
@@ -146,7 +149,7 @@ internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAc
             .SingleOrDefaultAsync(o => input.OrganisationId == null ? o.IsHome : o.Id == input.OrganisationId, cancellationToken)
             ?? throw new InvalidInputException("organisationId", Words.Get("Error.UnknownOrganisation"));
         var roles = RoleList.From(input.Roles!);
-        UserReading.EnsureFits(roles, organisation.IsHome);
+        UserReading.EnsureFits(roles, organisation, home);
         var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
         var person = new Person(email, input.DisplayName!.Trim(), organisation.Id, roles, now, me);
         if (settings.TwoPersonCheck && !person.OpensByOne())
@@ -161,7 +164,7 @@ internal sealed class RegisterUserHandler(IAppDb db, IViewerAccessor viewer, IAc
     }
 }
 
-internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, TimeProvider time)
+internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccounts accounts, DirectorySettings settings, HomeSettings home, TimeProvider time)
     : ICommandHandler<EditUserCommand, PersonKey>
 {
     public async Task<PersonKey> Handle(EditUserCommand command, CancellationToken cancellationToken)
@@ -170,8 +173,7 @@ internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccoun
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
         person.EnsureVersion(command.ExpectedVersion);
         var roles = input.Roles.Value is { } list ? RoleList.From(list) : person.Roles;
-        var isHome = await db.Organisations.AnyAsync(o => o.Id == person.OrganisationId && o.IsHome, cancellationToken);
-        UserReading.EnsureFits(roles, isHome);
+        UserReading.EnsureFits(roles, await db.Organisations.SingleAsync(o => o.Id == person.OrganisationId, cancellationToken), home);
         var disabled = input.Disabled.Or(person.DisabledAt is not null)!.Value;
         await EnsureAnAdministratorRemainsAsync(person, roles, disabled, cancellationToken);
         var again = AsksAgain(person, input.Disabled);
@@ -195,7 +197,7 @@ internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccoun
             return;
         }
 
-        if (person.Roles != Roles.LiaisonOfficer)
+        if (!person.Speaks)
         {
             throw new InvalidInputException("deputy", Words.Get("Admin.Error.Deputy"));
         }
@@ -270,10 +272,12 @@ internal static class UserReading
 
     public static string NormaliseEmail(string email) => email.Trim().ToLowerInvariant();
 
-    /// <summary>A liaison officer speaks for a partner, everybody else for us.</summary>
-    public static void EnsureFits(Roles roles, bool isHome)
+    /// <summary>A liaison officer speaks for a partner, a stakeholder for another authority at home, everybody else for us.</summary>
+    public static void EnsureFits(Roles roles, Organisation organisation, HomeSettings home)
     {
-        if (roles == Roles.LiaisonOfficer == isHome)
+        var fits = organisation.IsHome ? !Person.SpeakerRoles.Contains(roles)
+            : roles == (organisation.IsAtHome(home) ? Roles.Stakeholder : Roles.LiaisonOfficer);
+        if (!fits)
         {
             throw new InvalidInputException("roles", Words.Get("Error.LiaisonHome"));
         }

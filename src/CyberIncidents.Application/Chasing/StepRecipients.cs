@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
@@ -17,7 +18,7 @@ namespace CyberIncidents.Application.Chasing;
 internal sealed record StepRecipient(Guid? PersonId, Guid? ContactPointId, string Name, bool IsPartner);
 
 /// <summary>Decides whom a step of a request's ladder turns to now: of what is RED, only the named persons.</summary>
-internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerContacts contacts, TimeProvider time)
+internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerContacts contacts, InboundTelling telling, TimeProvider time)
 {
     private static readonly FixedQuery<IReadOnlyList<Guid>, Named> Names = new((db, ids) =>
         db.People.Where(p => ids.Contains(p.Id) && p.DisabledAt == null).Select(p => new Named(p.Id, p.DisplayName, p.IsDeputy, p.AbsentUntil)));
@@ -25,6 +26,13 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
     /// <summary>Whom a step turns to; empty for nobody.</summary>
     public async Task<IReadOnlyList<StepRecipient>> OfAsync(ChaseWhom whom, Request request, CancellationToken cancellationToken)
     {
+        if (request.IsInbound)
+        {
+            // We are the side that is asked; the ladder turns to nobody abroad.
+            var ours = whom == ChaseWhom.Manager ? await telling.ManagersAsync(request, cancellationToken) : await telling.AnsweringAsync(request, cancellationToken);
+            return await PeopleAsync(ours, cancellationToken);
+        }
+
         switch (whom)
         {
             case ChaseWhom.Liaison:
@@ -33,7 +41,7 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
                 return await LiaisonsAsync(request, deputies: true, cancellationToken);
             case ChaseWhom.Owner:
                 var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken);
-                var own = await PeopleAsync([owner ?? request.OwnerId], cancellationToken);
+                var own = await PeopleAsync([owner ?? request.OwnerId!.Value], cancellationToken);
                 return own.Count > 0 ? own : await ManagersAsync(request, cancellationToken);
             case ChaseWhom.Manager:
                 return await ManagersAsync(request, cancellationToken);
@@ -50,7 +58,7 @@ internal sealed class StepRecipients(IAppDb db, NoticeWriter notices, PartnerCon
     /// <summary>The liaison officers who may see it; where all of them that are there are deputies, they are the ones to turn to first.</summary>
     private async Task<IReadOnlyList<StepRecipient>> LiaisonsAsync(Request request, bool deputies, CancellationToken cancellationToken)
     {
-        var may = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
+        var may = await notices.LiaisonsAsync(request, cancellationToken);
         var people = Present(await db.Run(Names, may).ToListAsync(cancellationToken));
         var first = deputies || people.TrueForAll(p => p.IsDeputy) ? people.FindAll(p => p.IsDeputy) : people.FindAll(p => !p.IsDeputy);
         if (first.Count > 0 || deputies)

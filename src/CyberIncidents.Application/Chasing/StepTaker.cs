@@ -29,8 +29,7 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
     public async Task TakeAsync(Alarm alarm, CancellationToken cancellationToken)
     {
         var request = await db.Run(One, alarm.RequestId).SingleAsync(cancellationToken);
-        var status = await db.Run(StatusOf, request.IncidentId).SingleAsync(cancellationToken);
-        if (!RequestStanding.IsWaiting(request) || IncidentLifecycle.BlocksMore(status) is not null)
+        if (!RequestStanding.IsWaiting(request) || await IsGivenUpAsync(request, cancellationToken))
         {
             return;
         }
@@ -53,12 +52,16 @@ internal sealed class StepTaker(IAppDb db, NoticeWriter notices, MailWriter mail
     /// <summary>What a step tells: one before the due instant reminds, any other says that it is overdue.</summary>
     public static NoticeKind NoticeOf(int? share) => share < Due ? NoticeKind.RequestReminder : NoticeKind.RequestOverdue;
 
+    /// <summary>A partner waits for our answer whatever becomes of a case of ours, and a task at home may belong to none.</summary>
+    private async Task<bool> IsGivenUpAsync(Request request, CancellationToken cancellationToken) =>
+        !request.IsInbound && request.IncidentId is not null && IncidentLifecycle.BlocksMore(await db.Run(StatusOf, request.IncidentId).SingleAsync(cancellationToken)) is not null;
+
     private void Tell(Alarm alarm, Request request, NoticeKind kind, StepRecipient one)
     {
         var now = time.GetUtcNow();
         if (alarm.Means != ChaseMeans.Mail && one.PersonId is { } person)
         {
-            notices.Write(kind, [person], alarm.Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+            notices.Write(kind, [person], alarm.Id, (SubjectType.Request, request.Id), request.IsInbound ? null : request.IncidentId, request.Tlp, request.OwnTlp);
             db.ChasingEntries.Add(new ChasingEntry(alarm, ChaseMeans.InApp, one.Name, null, ChaseOutcome.Noticed, now));
         }
 

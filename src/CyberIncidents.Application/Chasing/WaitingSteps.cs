@@ -32,8 +32,9 @@ internal sealed class WaitingSteps(IAppDb db, MailWriter mails, StepRecipients r
     {
         var alarm = await db.Alarms.SingleAsync(a => a.Id == entries[0].AlarmId, cancellationToken);
         var request = await db.Requests.SingleAsync(r => r.Id == entries[0].RequestId, cancellationToken);
-        var status = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => i.Status).SingleAsync(cancellationToken);
-        var waits = RequestStanding.IsWaiting(request) && IncidentLifecycle.BlocksMore(status) is null;
+        // Only partners have digests, so what waits for one is a request of ours.
+        var status = await db.Incidents.Where(i => i.Id == request.IncidentId).Select(i => (IncidentStatus?)i.Status).SingleOrDefaultAsync(cancellationToken);
+        var waits = RequestStanding.IsWaiting(request) && (status is null || IncidentLifecycle.BlocksMore(status.Value) is null);
         var left = entries.ToList();
         foreach (var one in waits ? await recipients.OfAsync(alarm.Whom!.Value, request, cancellationToken) : [])
         {

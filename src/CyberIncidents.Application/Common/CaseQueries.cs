@@ -50,6 +50,13 @@ internal static class CaseQueries
     public static async Task<Request> RequestAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
         await db.Requests.SingleOrDefaultAsync(r => r.Reference == reference, cancellationToken) ?? throw new NotFoundException();
 
+    /// <summary>A request of ours to a partner, for a move that only whoever asks may make.</summary>
+    /// <exception cref="ForbiddenException">A partner asks it of us.</exception>
+    public static async Task<Request> OutboundAsync(this IAppDb db, string reference, CancellationToken cancellationToken) =>
+        await db.RequestAsync(reference, cancellationToken) is { IsInbound: false } request
+            ? request
+            : throw new ForbiddenException("That is a move of whoever asks.");
+
     public static async Task<FollowUp> FollowUpAsync(this IAppDb db, Guid id, CancellationToken cancellationToken) =>
         await db.FollowUps.Include(f => f.Alarms).SingleOrDefaultAsync(f => f.Id == id, cancellationToken) ?? throw new NotFoundException();
 

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
@@ -34,7 +35,7 @@ internal sealed class AskConsentValidator : AbstractValidator<AskConsentCommand>
 }
 
 internal sealed class AskConsentHandler(
-    IAppDb db, IViewerAccessor viewer, Releases releases, ConsentTelling telling, ConsentTerms terms, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, Releases releases, ConsentTelling telling, ConsentTerms terms, HomeSettings home, TimeProvider time)
     : ICommandHandler<AskConsentCommand, ConsentKey>
 {
     public async Task<ConsentKey> Handle(AskConsentCommand command, CancellationToken cancellationToken)
@@ -84,6 +85,10 @@ internal sealed class AskConsentHandler(
             || !await db.Organisations.AnyAsync(o => o.Id == input.OrganisationId && !o.IsHome, cancellationToken))
         {
             throw new InvalidInputException("organisationId", Words.Get("Markings.Error.NoReceiver"));
+        }
+        else if (input.NameReceiver == true && await db.StakeholdersOf(home.Country).AnyAsync(o => o.Id == input.OrganisationId, cancellationToken))
+        {
+            throw new InvalidInputException("nameReceiver", Words.Get("AtHome.Error.NeverNamed"));
         }
     }
 

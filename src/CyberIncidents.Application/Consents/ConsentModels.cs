@@ -18,7 +18,10 @@ public sealed record AskConsentInput
     /// <summary>The organisation to pass it to.</summary>
     public Guid? OrganisationId { get; init; }
 
-    /// <summary>Tells the originator which organisation that is. Left out, it reads "a partner state": partners are unknown to one another.</summary>
+    /// <summary>
+    /// Tells the originator which organisation that is. Left out, it reads "a partner state": partners are unknown to one another. Who works on
+    /// it at home is never named.
+    /// </summary>
     public bool? NameReceiver { get; init; }
 
     /// <summary>Why; the originator reads it. At most 2,000 characters.</summary>
@@ -125,6 +128,9 @@ public sealed record SharedConsent
 
     /// <summary>The organisation to pass it to, where we chose to name it; otherwise null, and it is some partner state.</summary>
     public required string? Receiver { get; init; }
+
+    /// <summary>Whether it is an authority at home instead, which is never named.</summary>
+    public bool ReceiverAtHome { get; init; }
 
     /// <summary>Why it is asked.</summary>
     public required string Reason { get; init; }

@@ -77,6 +77,7 @@ internal sealed class ListSharedConsentsHandler(IAppDb db, IViewerAccessor viewe
             Purpose = c.Purpose,
             LowerTo = c.LowerTo,
             Receiver = db.Organisations.Where(o => c.NameReceiver && o.Id == c.ReceiverId).Select(o => o.Name).FirstOrDefault(),
+            ReceiverAtHome = db.Organisations.Any(o => o.Id == c.ReceiverId && db.Organisations.Any(h => h.IsHome && h.Country == o.Country)),
             Reason = c.Reason,
             AskedAt = c.CreatedAt,
             DueAt = c.DueAt,

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Deadlines;
@@ -191,6 +192,46 @@ public sealed record Desk(
     DeskList<DeskCase> NewReports,
     DeskList<DeskCase> Unowned)
 {
+    /// <summary>What partners ask of us and waits for our answer; first what nobody has taken.</summary>
+    public DeskList<DeskAsked> AskedOfUs { get; init; } = new(0, []);
+
     /// <summary>What waits for the viewer's approval, the longest waiting first; empty for whoever may not approve.</summary>
     public required DeskList<DeskApproval> ToApprove { get; init; }
+}
+
+/// <summary>Something that a partner asks of us.</summary>
+public sealed record DeskAsked
+{
+    /// <summary>The request.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Its subject.</summary>
+    public required string Subject { get; init; }
+
+    /// <summary>What is asked.</summary>
+    public required RequestKind Kind { get; init; }
+
+    /// <summary>Its marking.</summary>
+    public required Tlp Tlp { get; init; }
+
+    /// <summary>How pressing it is: as we find it, else as the partner says.</summary>
+    public required Urgency Urgency { get; init; }
+
+    /// <summary>Who asks.</summary>
+    public required OrganisationName Organisation { get; init; }
+
+    /// <summary>Its country; null for an international body.</summary>
+    public required string? Country { get; init; }
+
+    /// <summary>Who of ours answers for it; null when nobody has taken it.</summary>
+    public required PersonName? Owner { get; init; }
+
+    /// <summary>When it came.</summary>
+    public required DateTimeOffset SentAt { get; init; }
+
+    /// <summary>When our answer is due.</summary>
+    public required DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>Past due.</summary>
+    public bool Overdue { get; init; }
 }

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -25,7 +26,7 @@ public sealed record Figure(string Key, int Count, string Query);
 /// <param name="OpenBySeverity">Open cases by severity.</param>
 /// <param name="OpenByCountry">Open cases by country of a foreign state organisation; one case may count in several.</param>
 /// <param name="OpenByAge">Open cases by days since they were logged.</param>
-/// <param name="Waiting">Requests on which an answer is expected.</param>
+/// <param name="Waiting">Requests on which a partner's answer is expected; tasks at home are not among them.</param>
 /// <param name="Silent">Of these, those on which nothing came and half the time is gone.</param>
 /// <param name="Overdue">Of these, those past due.</param>
 /// <param name="OpenByClass">Open cases by class of ENISA RSIT.</param>
@@ -77,9 +78,9 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
                 s.ToString(), cases.Where(c => c.Severity == s).Sum(c => c.Count), $"{OpenQuery}&severity={s}"))],
             await ByCountryAsync(open, cancellationToken),
             ByAge(cases, now),
-            new Figure("waiting", requests.Sum(r => r.Waiting), $"{Requests}?waiting=true"),
-            new Figure("silent", requests.Sum(r => r.Silent), $"{Requests}?silent=true"),
-            new Figure("overdue", requests.Sum(r => r.Overdue), $"{Requests}?overdue=true"),
+            new Figure("waiting", requests.Sum(r => r.Waiting), $"{Requests}?waiting=true&atHome=false"),
+            new Figure("silent", requests.Sum(r => r.Silent), $"{Requests}?silent=true&atHome=false"),
+            new Figure("overdue", requests.Sum(r => r.Overdue), $"{Requests}?overdue=true&atHome=false"),
             Descending(cases.AggregateBy(c => c.ClassCode, 0, (sum, c) => sum + c.Count, StringComparer.Ordinal), c => $"{OpenQuery}&classification={Uri.EscapeDataString(c)}"),
             await ByTerroristUseAsync(open, cancellationToken),
             await SilentByCountryAsync(requests, cancellationToken),
@@ -98,9 +99,12 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
             uses.SelectMany(u => u).CountBy(u => u, StringComparer.Ordinal), u => $"{OpenQuery}&terroristUse={Uri.EscapeDataString(u)}");
     }
 
-    /// <summary>What waits, in one pass, by the organisation that is asked.</summary>
+    /// <summary>
+    /// What partners owe us, in one pass, by the organisation that is asked; what they ask of us is another figure, and tasks at home stand apart:
+    /// <see cref="GetHomeFiguresQuery"/>.
+    /// </summary>
     private Task<List<Standing>> RequestsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
-        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting)
+        db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => r.Direction == RequestDirection.Outbound).WhereAtHome(db, atHome: false)
             .GroupBy(r => r.RequestedOrganisationId)
             .Select(g => new Standing(
                 g.Key, g.Count(),

@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.FollowUps;
@@ -47,6 +48,7 @@ internal sealed class GetDeskHandler(IAppDb db, FollowUpSubjects subjects, IView
             await CasesAsync(db.Incidents.Where(IncidentLifecycle.IsOpenCase).Where(i => i.Status != IncidentStatus.Reported && i.OwnerId == null), newest: false, cancellationToken))
         {
             ToApprove = await approvals.ReadAsync(cancellationToken),
+            AskedOfUs = await AskedOfUsAsync(mine, now, cancellationToken),
         };
     }
 
@@ -60,10 +62,40 @@ internal sealed class GetDeskHandler(IAppDb db, FollowUpSubjects subjects, IView
 
     private async Task<DeskList<DeskRequest>> SilentAsync(Guid? mine, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var silent = db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Silent(now)).Of(mine, db);
+        var silent = db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Silent(now))
+            .Where(r => r.Direction == RequestDirection.Outbound).Of(mine, db);
         var total = await silent.CountAsync(cancellationToken);
         return new DeskList<DeskRequest>(
             total, total == 0 ? [] : await RequestsAsync(silent.OrderBy(r => r.SilentFrom).ThenBy(r => r.Id), now, cancellationToken));
+    }
+
+    /// <summary>What partners ask of us: first what nobody has taken, then what is due soonest; on one's own desk no other's.</summary>
+    private async Task<DeskList<DeskAsked>> AskedOfUsAsync(Guid? mine, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var asked = db.Requests.Where(RequestStanding.Running)
+            .Where(r => r.Direction == RequestDirection.Inbound && r.State != RequestState.ClarificationAsked && (mine == null || r.OwnerId == null || r.OwnerId == mine));
+        var total = await asked.CountAsync(cancellationToken);
+        if (total == 0)
+        {
+            return new DeskList<DeskAsked>(0, []);
+        }
+
+        var rows = await asked.OrderBy(r => r.OwnerId != null).ThenBy(r => r.DueAt ?? Keyset.Never).ThenBy(r => r.Id).Take(Rows)
+            .Select(r => new DeskAsked
+            {
+                Reference = r.Reference,
+                Subject = r.Subject,
+                Kind = r.Kind,
+                Tlp = r.Tlp,
+                Urgency = r.OurUrgency ?? r.Urgency,
+                Organisation = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+                Country = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => o.Country).FirstOrDefault(),
+                Owner = db.People.Where(p => p.Id == r.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+                SentAt = r.SentAt!.Value,
+                DueAt = r.DueAt,
+            })
+            .ToListAsync(cancellationToken);
+        return new DeskList<DeskAsked>(total, [.. rows.Select(r => r with { Overdue = r.DueAt < now && r.Kind != RequestKind.ForInformation })]);
     }
 
     /// <summary>What came since an instant and waits for us; what was checked already is no work.</summary>

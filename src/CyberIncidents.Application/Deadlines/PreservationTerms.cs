@@ -27,6 +27,7 @@ internal sealed class PreservationTerms(
         }
 
         var now = time.GetUtcNow();
+        // What we keep for a partner lapses too; to send the legal request, or to renew, is the partner's to remember.
         var rule = await rules.RetentionAsync(request.LegalBasis, request.Kind, request.Urgency, now, cancellationToken);
         if (rule is null)
         {
@@ -35,10 +36,10 @@ internal sealed class PreservationTerms(
 
         var start = rule.Trigger == ClockTrigger.PreviousStage ? now : request.DeliveredAt ?? request.SentAt!.Value;
         var until = RuleBook.DueOf(rule.Terms, start, null, await rules.CalendarAsync(rule.Duty, request.RequestedOrganisationId, cancellationToken));
-        var subject = new ClockSubject(request.IncidentId!.Value, request.Id, request.Tlp, request.OwnTlp);
+        var subject = new ClockSubject(request.IncidentId, request.Id, request.Tlp, request.OwnTlp);
         db.LegalClocks.Add(new LegalClock(subject, rule.Code, rule.Terms, start, until, agreed: false, now));
         request.Preserve(until);
-        if (request.Kind == RequestKind.DataPreservation)
+        if (request.Kind == RequestKind.DataPreservation && !request.IsInbound)
         {
             await RemindAsync(request, until, now, cancellationToken);
         }
@@ -69,7 +70,7 @@ internal sealed class PreservationTerms(
 
     private async Task RemindAsync(Request request, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken) ?? request.OwnerId;
+        var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken) ?? request.OwnerId!.Value;
         Schedule(request, FollowUpPurpose.SendLegalRequest, Before(until, LegalRequestBefore, now), owner, now);
         Schedule(request, FollowUpPurpose.RenewPreservation, Before(until, RenewalBefore, now), owner, now);
     }

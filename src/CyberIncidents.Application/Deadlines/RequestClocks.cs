@@ -41,7 +41,7 @@ internal sealed class RequestClocks(
         var now = request.SentAt!.Value;
         if (request.Kind == RequestKind.ForInformation)
         {
-            foreach (var informing in await rules.InformingAsync(request.LegalBasis, now, cancellationToken))
+            foreach (var informing in request.IsInbound ? [] : await rules.InformingAsync(request.LegalBasis, now, cancellationToken))
             {
                 await StartAsync(request, informing, now, cancellationToken);
             }
@@ -50,7 +50,7 @@ internal sealed class RequestClocks(
         }
 
         var rule = await rules.BindingAsync(request.LegalBasis, request.Kind, request.Urgency, now, cancellationToken);
-        if (request.DueAt is { } agreed)
+        if (request.DueAt is { } agreed && !(request.IsInbound && await EndsBeforeAsync(rule, request, now, agreed, cancellationToken)))
         {
             // What was agreed is an instant and no working time; what a question does to it still comes from the law.
             Add(request, null, rule is null ? Agreement : rule.Terms with { Counting = CountingRule.Continuous }, now, agreed, agreed: true);
@@ -62,6 +62,22 @@ internal sealed class RequestClocks(
 
         await FollowAsync(request, cancellationToken);
     }
+
+    /// <summary>A move of the requested side was made.</summary>
+    public Task RespondedAsync(Request request, RequestMove move, CancellationToken cancellationToken) => move switch
+    {
+        RequestMove.Ask => AskedAsync(request, cancellationToken),
+        RequestMove.Answer or RequestMove.Decline => AnsweredAsync(request, cancellationToken),
+        _ => Task.CompletedTask,
+    };
+
+    /// <summary>A move of the requester was made after it was sent.</summary>
+    public Task FollowedThroughAsync(Request request, RequestMove move, CancellationToken cancellationToken) => move switch
+    {
+        RequestMove.Clarify => ClarifiedAsync(request, cancellationToken),
+        RequestMove.Return => ReturnedAsync(request, cancellationToken),
+        _ => EndedAsync(request, cancellationToken),
+    };
 
     /// <summary>Word of it reached the requested side, by mail or because somebody there opened it; only the first time counts.</summary>
     public async Task ReachedAsync(Request request, DateTimeOffset now, CancellationToken cancellationToken)
@@ -142,7 +158,7 @@ internal sealed class RequestClocks(
     {
         var now = time.GetUtcNow();
         var met = (await parts.ClocksOfAsync(request.Id, cancellationToken))
-            .Where(c => c is { State: ClockState.Met or ClockState.Late, Effect: RuleEffect.Answer, Duty: ClockDuty.Partner }).MaxBy(c => c.EndedAt);
+            .Where(c => c is { State: ClockState.Met or ClockState.Late, Effect: RuleEffect.Answer } && c.Duty == DutyOf(request)).MaxBy(c => c.EndedAt);
         if (met is not null)
         {
             var calendar = await CalendarAsync(met, request, cancellationToken);
@@ -244,17 +260,32 @@ internal sealed class RequestClocks(
 
     private async Task StartAsync(Request request, DeadlineRule rule, DateTimeOffset start, CancellationToken cancellationToken)
     {
-        var calendar = await rules.CalendarAsync(rule.Duty, request.RequestedOrganisationId, cancellationToken);
-        Add(request, rule.Code, rule.Terms, start, RuleBook.DueOf(rule.Terms, start, null, calendar), agreed: false);
+        var due = await DueOfAsync(rule, request, start, cancellationToken);
+        Add(request, rule.Code, rule.Terms, start, due, agreed: false);
     }
+
+    private async Task<DateTimeOffset> DueOfAsync(DeadlineRule rule, Request request, DateTimeOffset start, CancellationToken cancellationToken)
+    {
+        var duty = rule.Duty == ClockDuty.Partner ? DutyOf(request) : rule.Duty;
+        return RuleBook.DueOf(rule.Terms, start, null, await rules.CalendarAsync(duty, request.RequestedOrganisationId, cancellationToken));
+    }
+
+    /// <summary>The law goes before the wish of a partner where it gives us less time.</summary>
+    private async Task<bool> EndsBeforeAsync(DeadlineRule? rule, Request request, DateTimeOffset start, DateTimeOffset wished, CancellationToken cancellationToken) =>
+        rule is not null && await DueOfAsync(rule, request, start, cancellationToken) <= wished;
+
+    /// <summary>A rule that binds whoever is asked binds us where a partner asks.</summary>
+    private static ClockDuty DutyOf(Request request) => request.IsInbound ? ClockDuty.Ours : ClockDuty.Partner;
 
     private void Add(Request request, string? rule, DeadlineTerms terms, DateTimeOffset start, DateTimeOffset due, bool agreed) =>
         db.LegalClocks.Add(new LegalClock(
-            new ClockSubject(request.IncidentId!.Value, request.Id, request.Tlp, request.OwnTlp), rule, terms, start, due, agreed, time.GetUtcNow()));
+            new ClockSubject(request.IncidentId, request.Id, request.Tlp, request.OwnTlp), rule,
+            terms.Duty == ClockDuty.Partner ? terms with { Duty = DutyOf(request) } : terms, start, due, agreed, time.GetUtcNow()));
 
-    /// <summary>The open clocks that bind the partner to answer.</summary>
+    /// <summary>The open clocks that bind the requested side to answer.</summary>
     private async Task<List<LegalClock>> BindingAsync(Request request, CancellationToken cancellationToken) =>
-        [.. (await parts.ClocksOfAsync(request.Id, cancellationToken)).Where(c => c is { IsOpen: true, Duty: ClockDuty.Partner, Effect: RuleEffect.Answer })];
+        [.. (await parts.ClocksOfAsync(request.Id, cancellationToken))
+            .Where(c => c is { IsOpen: true, Effect: RuleEffect.Answer } && c.Duty == DutyOf(request))];
 
     private Task<WorkCalendar> CalendarAsync(LegalClock clock, Request request, CancellationToken cancellationToken) =>
         rules.CalendarAsync(clock.Duty, request.RequestedOrganisationId, cancellationToken);

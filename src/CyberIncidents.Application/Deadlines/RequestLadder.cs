@@ -33,8 +33,8 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
 
         var anew = request.ChasedFrom > timeOf.DueAt ? request.ChasedFrom : null;
         var planned = new List<Alarm>();
-        var urgency = Pressing(request.Urgency, timeOf.Whole);
-        foreach (var step in (await ForAsync(request.Kind, urgency, cancellationToken))?.Steps ?? [])
+        var urgency = Pressing(request.Pressing, timeOf.Whole);
+        foreach (var step in StepsOf((await ForAsync(request.Kind, urgency, cancellationToken))?.Steps ?? [], request))
         {
             if (step.Whom == ChaseWhom.AroundTheClock && request.Urgency < Urgency.Urgent)
             {
@@ -78,6 +78,20 @@ internal sealed class RequestLadder(IAppDb db, ICaseParts parts, IAlarmClock clo
         _ladders ??= await db.ChasingLadders.AsNoTracking().Where(l => l.RetiredAt == null).OrderBy(l => l.Code).ToListAsync(cancellationToken);
         return _ladders.Where(l => l.Fits(kind, urgency) is not null).MaxBy(l => l.Fits(kind, urgency));
     }
+
+    /// <summary>
+    /// Where a partner asks us, its officers are our own people: whoever answers is reminded, late or not, and what would turn to a deputy turns to
+    /// our managers. What is mailed to a partner is also noted in the program for our own people, who work there.
+    /// </summary>
+    private static IEnumerable<LadderStep> StepsOf(IEnumerable<LadderStep> steps, Request request) => !request.IsInbound
+        ? steps
+        : steps.Where(s => s.Whom != ChaseWhom.AroundTheClock)
+            .Select(s => s with
+            {
+                Whom = s.Whom is ChaseWhom.Deputy or ChaseWhom.Manager ? ChaseWhom.Manager : ChaseWhom.Owner,
+                By = s.By == ChaseMeans.Mail ? ChaseMeans.Both : s.By,
+            })
+            .DistinctBy(s => (s.Share, s.Offset, s.Whom));
 
     /// <summary>When a step comes; null for one before the due instant once that has passed.</summary>
     private static DateTimeOffset? InstantOf(LadderStep step, ClockTime timeOf, DateTimeOffset? anew)

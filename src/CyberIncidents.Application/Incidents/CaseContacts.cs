@@ -22,7 +22,7 @@ internal sealed record CaseContacts(IReadOnlySet<Guid> NamedOrganisations)
 
         var named = (await grants.PersonsOfAsync(incidentId, cancellationToken)).Select(g => g.UserId!.Value).ToList();
         return new CaseContacts((await db.People
-            .Where(p => named.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+            .Where(p => named.Contains(p.Id) && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
             .Select(p => p.OrganisationId).Distinct().ToListAsync(cancellationToken)).ToHashSet());
     }
 }

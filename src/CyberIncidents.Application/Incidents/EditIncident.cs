@@ -163,7 +163,7 @@ internal sealed class EditIncidentHandler(
             await people.EnsureNameableAsync(named, cancellationToken);
             var added = await people.ReplaceNamedAsync(incident, named, cancellationToken);
             if (incident.Tlp == Tlp.Red && !viewer.Required.Holds(Permission.ReleaseAboveAmber)
-                && await db.People.AnyAsync(p => added.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer, cancellationToken))
+                && await db.People.AnyAsync(p => added.Contains(p.Id) && Person.SpeakerRoles.Contains(p.Roles), cancellationToken))
             {
                 throw new ForbiddenException("To whom abroad a RED case is open is widened by a manager.");
             }

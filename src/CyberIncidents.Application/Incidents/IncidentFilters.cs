@@ -81,9 +81,10 @@ internal static class IncidentFilters
         return cases.WhereTimes(filter).WhereText(filter.Q).WherePartners(filter, db, now);
     }
 
-    /// <summary>The partners that figures by country count: foreign state organisations that were not taken out.</summary>
+    /// <summary>The partners that figures by country count: foreign state organisations that were not taken out; nobody at home.</summary>
     public static IQueryable<Participation> ForeignStates(this IAppDb db) =>
         db.Participations.Where(p => p.Country != null && p.State != ParticipationState.Withdrawn
+            && !db.Organisations.Any(h => h.IsHome && h.Country == p.Country)
             && (p.OrganisationId == null
                 || db.Organisations.Any(o => o.Id == p.OrganisationId && o.Kind != OrganisationKind.PlatformOperator)));
 

@@ -8,9 +8,10 @@ namespace CyberIncidents.Application.Incidents;
 
 /// <summary>
 /// In a joint case partners see one another's parts: who, from where, in which roles, and where each stands. Each is told of
-/// each other by a release with grants of its own; nothing else of a partner is shown to another.
+/// each other by a release with grants of its own; nothing else of a partner is shown to another. Who works on it at home is shown to nobody,
+/// and sees nobody.
 /// </summary>
-internal sealed class JointPartners(IAppDb db, Releases releases, ICaseParts parts)
+internal sealed class JointPartners(IAppDb db, Releases releases, ICaseParts parts, HomeSettings home)
 {
     /// <summary>Shows all partners that take part to one another.</summary>
     public async Task ShowAllAsync(Incident incident, CancellationToken cancellationToken)
@@ -28,7 +29,8 @@ internal sealed class JointPartners(IAppDb db, Releases releases, ICaseParts par
     {
         // Held first: of two that are told at once on two servers, the second finds the first.
         await parts.HoldAsync(incident.Id, cancellationToken);
-        if (!await db.Incidents.AnyAsync(i => i.Id == incident.Id && i.Joint, cancellationToken) || ReleasePolicy.NeedsNamedPersons(incident.Tlp))
+        if (!await db.Incidents.AnyAsync(i => i.Id == incident.Id && i.Joint, cancellationToken) || ReleasePolicy.NeedsNamedPersons(incident.Tlp)
+            || told.Country == home.Country)
         {
             return;
         }
@@ -58,7 +60,7 @@ internal sealed class JointPartners(IAppDb db, Releases releases, ICaseParts par
 
     private async Task<List<TakingPart>> TakingPartAsync(Guid incidentId, Guid? except, CancellationToken cancellationToken) =>
         await (from p in db.Participations.Where(ParticipationLifecycle.IsSharing)
-               where p.IncidentId == incidentId && p.Id != except
+               where p.IncidentId == incidentId && p.Id != except && p.Country != home.Country
                join o in db.Organisations on p.OrganisationId equals (Guid?)o.Id
                orderby p.CreatedAt, p.Id
                select new TakingPart(p.Id, o.Id, o.Name, p.Country, p.Roles, p.State)).ToListAsync(cancellationToken);

@@ -29,10 +29,10 @@ internal sealed class ListNameablePersonsHandler(IAppDb db) : IQueryHandler<List
         var partners = db.Participations.Where(p => p.IncidentId == id && p.OrganisationId != null).Select(p => p.OrganisationId!.Value);
         var people = await (
             from p in db.People
-            where p.DisabledAt == null && p.Roles != Roles.Administrator && (p.Roles != Roles.LiaisonOfficer || partners.Contains(p.OrganisationId))
+            where p.DisabledAt == null && p.Roles != Roles.Administrator && (!Person.SpeakerRoles.Contains(p.Roles) || partners.Contains(p.OrganisationId))
             join o in db.Organisations on p.OrganisationId equals o.Id
             orderby p.DisplayName, p.Id
-            select new NameablePerson(p.Id, p.DisplayName, new OrganisationName(o.Id, o.Name), o.Country, p.Roles != Roles.LiaisonOfficer))
+            select new NameablePerson(p.Id, p.DisplayName, new OrganisationName(o.Id, o.Name), o.Country, !Person.SpeakerRoles.Contains(p.Roles)))
             .Take(PageRequest.MaxLimit).ToListAsync(cancellationToken);
         return new Page<NameablePerson>([.. people.OrderBy(p => !p.National)], null);
     }

@@ -30,7 +30,8 @@ internal sealed class ListParticipationsHandler(IAppDb db, ParticipationReading 
 }
 
 /// <summary>The partners of a case with what may be done now, read in one way.</summary>
-internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IBrokenGlass glass, IViewerAccessor viewer, TimeProvider time)
+internal sealed class ParticipationReading(
+    IAppDb db, IAccessGrants grants, IBrokenGlass glass, IViewerAccessor viewer, HomeSettings home, TimeProvider time)
 {
     private static readonly FixedQuery<Guid, ParticipationDetail> Rows = new((db, incidentId) =>
         from p in db.Participations
@@ -71,9 +72,11 @@ internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IBro
         return ([.. rows.Select(row =>
         {
             var standing = requests.Standing(row.Id, now);
+            var atHome = row.Country == home.Country;
             var offer = Offer.Of(Participation.MovesOfOurs(row.State), m => onlyReads ? BlockedAction.Hidden : BlockOf(m, row, rows, status, tlp, contacts));
             return row with
             {
+                AtHome = atHome,
                 Word = standing.Word(row.State),
                 Waiting = standing.Waiting,
                 Silent = standing.Silent,
@@ -81,7 +84,7 @@ internal sealed class ParticipationReading(IAppDb db, IAccessGrants grants, IBro
                 AllowedActions = offer.Allowed,
                 BlockedActions = offer.Blocked,
                 DraftKinds = drafts && row.OrganisationKind is { } kind && row.Organisation is not null
-                    ? [.. rules.Where(r => r.Receiving.Contains(kind)).Select(r => r.Kind).Order()]
+                    ? [.. rules.Where(r => r.Receiving.Contains(kind) && (atHome || !RequestLifecycle.OnlyAtHome(r.Kind))).Select(r => r.Kind).Order()]
                     : [],
             };
         })], contacts);

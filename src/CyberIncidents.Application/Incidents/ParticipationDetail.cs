@@ -17,6 +17,9 @@ public sealed record ParticipationDetail
     /// <summary>The organisation; null while there is no national contact.</summary>
     public required OrganisationName? Organisation { get; init; }
 
+    /// <summary>Whether it is an authority or another organisation at home, and no partner abroad.</summary>
+    public bool AtHome { get; init; }
+
     /// <summary>The parts it plays.</summary>
     public required IReadOnlyList<ParticipationRole> Roles { get; init; }
 

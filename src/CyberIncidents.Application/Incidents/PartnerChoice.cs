@@ -1,6 +1,7 @@
 using System.Globalization;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Partners;
@@ -56,9 +57,10 @@ internal sealed class PartnerChoice(IAppDb db, HomeSettings home)
     {
         if (input.OrganisationId is { } id)
         {
-            return known.Organisations.Find(o => o.Id == id) is { } organisation
-                ? new ChosenPartner(organisation.Country, organisation.Id, input.Roles!)
-                : throw new InvalidInputException(at + "organisationId", Words.Get("Error.UnknownOrganisation"));
+            var organisation = known.Organisations.Find(o => o.Id == id)
+                ?? throw new InvalidInputException(at + "organisationId", Words.Get("Error.UnknownOrganisation"));
+            EnsureCanPlay(organisation.Country == home.Country, input.Roles!, at);
+            return new ChosenPartner(organisation.Country, organisation.Id, input.Roles!);
         }
 
         var country = input.Country!;
@@ -67,7 +69,17 @@ internal sealed class PartnerChoice(IAppDb db, HomeSettings home)
             throw new InvalidInputException(at + "country", Words.Get("Error.UnknownCode"));
         }
 
+        EnsureCanPlay(atHome: false, input.Roles!, at);
         return new ChosenPartner(country, known.Organisations.Find(o => o.NationalContact && o.Country == country)?.Id, input.Roles!);
+    }
+
+    /// <summary>Who hosts or is passed through says something of a country; who leads or prosecutes, of an authority of ours.</summary>
+    private static void EnsureCanPlay(bool atHome, IReadOnlyList<ParticipationRole> roles, string at)
+    {
+        if (roles.Any(r => !AtHome.Takes(atHome, r)))
+        {
+            throw new InvalidInputException(at + "roles", Words.Get(atHome ? "AtHome.Error.RoleAbroad" : "AtHome.Error.RoleAtHome"));
+        }
     }
 
     /// <summary>All that was named, by two queries.</summary>

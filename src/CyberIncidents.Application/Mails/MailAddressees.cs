@@ -65,7 +65,7 @@ public sealed class MailAddressees(IAppDb db)
 
     private async Task<MailAddressee?> LiaisonsAsync(Guid organisationId, CancellationToken cancellationToken)
     {
-        var addresses = await db.People.Where(p => p.OrganisationId == organisationId && p.DisabledAt == null && p.Roles == Roles.LiaisonOfficer)
+        var addresses = await db.People.Where(p => p.OrganisationId == organisationId && p.DisabledAt == null && Person.SpeakerRoles.Contains(p.Roles))
             .OrderBy(p => p.Id).Select(p => p.Email).ToListAsync(cancellationToken);
         if (addresses.Count == 0)
         {

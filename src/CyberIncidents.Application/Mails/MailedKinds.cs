@@ -14,6 +14,7 @@ public static class MailedKinds
         NoticeKind.RecallReceived, NoticeKind.RecallReminder, NoticeKind.RecallOverdue,
         NoticeKind.RequestWithdrawn, NoticeKind.RequestReminder, NoticeKind.RequestOverdue,
         NoticeKind.ConsentAsked, NoticeKind.ConsentReminder, NoticeKind.ConsentLapsed, NoticeKind.ConsentWithdrawn,
+        NoticeKind.RequestAcknowledged, NoticeKind.RequestClarificationAsked, NoticeKind.RequestAnswered, NoticeKind.RequestDeclined,
         NoticeKind.ContactCheckAsked, NoticeKind.ContactCheckReminder,
     }.ToFrozenSet();
 }

@@ -29,13 +29,13 @@ internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, WaitingSte
 
     private static readonly FixedQuery<int, Recipient> Subscribers = new((db, _) =>
         from p in db.People
-        where p.WantsDigest && p.DisabledAt == null && p.Roles != Roles.LiaisonOfficer && p.Roles != Roles.Administrator
+        where p.WantsDigest && p.DisabledAt == null && !Person.SpeakerRoles.Contains(p.Roles) && p.Roles != Roles.Administrator
         join o in db.Organisations on p.OrganisationId equals o.Id
         select new Recipient(p.Id, p.TimeZone, o));
 
     private static readonly FixedQuery<int, Recipient> Partners = new((db, _) =>
         from o in db.Organisations
-        where !o.IsHome && db.People.Any(p => p.OrganisationId == o.Id && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+        where !o.IsHome && db.People.Any(p => p.OrganisationId == o.Id && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
         select new Recipient(null, null, o));
 
     private static readonly FixedQuery<DateOnly, Made> Runs = new((db, from) =>

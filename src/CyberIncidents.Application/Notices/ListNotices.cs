@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
@@ -7,6 +8,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -127,7 +129,7 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
 
     private const int ShortAbout = 80;
 
-    private sealed record Subject(string? Reference, string? Text, string? Organisation);
+    private sealed record Subject(string? Reference, string? Text, string? Organisation, bool Inbound = false);
 
     public static Expression<Func<Notice, NoticeRow>> Row { get; } = n =>
         new NoticeRow(n.Id, n.Kind, n.CreatedAt, n.SubjectType, n.SubjectId, n.IncidentId, n.ReadAt);
@@ -144,7 +146,8 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
             var incident = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
             var subject = subjects.GetValueOrDefault(r.SubjectId);
             var reference = incident ?? (r.SubjectType is SubjectType.FollowUp or SubjectType.EngagementDocument ? subject?.Reference : null);
-            var text = r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
+            var text = subject is { Inbound: true } && InboundText(r.Kind, subject) is { } inbound ? inbound
+                : r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
             return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, incident, text, r.ReadAt, r.SubjectType, Reference(SubjectType.Request), Reference(SubjectType.EngagementDocument));
@@ -152,6 +155,11 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
             string? Reference(SubjectType type) => r.SubjectType == type ? subject?.Reference : null;
         })];
     }
+
+    /// <summary>Of what a partner asks of us some things are said from the other side; null for those that are said as ever.</summary>
+    private static string? InboundText(NoticeKind kind, Subject subject) =>
+        Words.Find($"Inbound.Notice.{kind}") is { } text
+            ? string.Format(CultureInfo.CurrentCulture, text, subject.Reference, subject.Text, subject.Organisation) : null;
 
     private async Task AddDocumentsAsync(IReadOnlyList<NoticeRow> rows, Dictionary<Guid, Subject> found, CancellationToken cancellationToken)
     {
@@ -189,17 +197,21 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
         }
 
         var requests = Of(SubjectType.Request);
+        var partner = viewer.Required.IsPartner;
         foreach (var r in await db.Requests.Where(r => requests.Contains(r.Id))
             .Select(r => new
             {
                 r.Id,
                 r.Reference,
                 r.Subject,
-                Organisation = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.Name).FirstOrDefault(),
+                Inbound = r.Direction == RequestDirection.Inbound,
+                // Of what a partner asks of us each side reads the other's name.
+                Organisation = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound && !partner ? r.RequesterOrganisationId : r.RequestedOrganisationId))
+                    .Select(o => o.Name).FirstOrDefault(),
             })
             .ToListAsync(cancellationToken))
         {
-            found[r.Id] = new Subject(r.Reference, r.Subject, r.Organisation);
+            found[r.Id] = new Subject(r.Reference, r.Subject, r.Organisation, r.Inbound);
         }
 
         var recalls = Of(SubjectType.Recall);

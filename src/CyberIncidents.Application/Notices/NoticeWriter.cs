@@ -14,7 +14,7 @@ namespace CyberIncidents.Application.Notices;
 internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter mails, TimeProvider time)
 {
     private static readonly FixedQuery<Guid, Guid> LiaisonsOf = new((db, organisationId) => db.People
-        .Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null).Select(p => p.Id));
+        .Where(p => p.OrganisationId == organisationId && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null).Select(p => p.Id));
 
     /// <summary>Whether partners hear by mail too, and so later than at once.</summary>
     public bool GoesByMail => mails.IsOn;
@@ -45,7 +45,7 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
     {
         var owner = await db.OwnerOfAsync(request.IncidentId, cancellationToken);
         Write(
-            kind, [owner ?? request.OwnerId], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
+            kind, [owner ?? request.OwnerId!.Value], request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.Tlp, request.OwnTlp);
     }
 
     /// <summary>Tells a new owner of a case, unless it is the one who did it.</summary>
@@ -71,6 +71,12 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
         var named = await NamedAsync(incidentId, cancellationToken);
         return [.. liaisons.Where(named.Contains)];
     }
+
+    /// <summary>Those of the requested side who may see a request of ours; a task at home may belong to no case, and is never RED then.</summary>
+    public async Task<IReadOnlyList<Guid>> LiaisonsAsync(Request request, CancellationToken cancellationToken) =>
+        request.IncidentId is { } incident
+            ? await LiaisonsAsync(incident, request.RequestedOrganisationId, request.Tlp, cancellationToken)
+            : await LiaisonsOfAsync(request.RequestedOrganisationId, cancellationToken);
 
     /// <summary>The liaison officers of an organisation.</summary>
     public async Task<IReadOnlyList<Guid>> LiaisonsOfAsync(Guid organisationId, CancellationToken cancellationToken) =>

@@ -220,7 +220,7 @@ internal sealed class ProblemSources(IAppDb db, DirectorySettings settings, Date
         kind == DirectoryProblemKind.NoContact
             ? db.Organisations.Where(o => !o.IsHome && !db.ContactPoints.Any(c => c.OrganisationId == o.Id && c.RetiredAt == null))
             : db.Organisations.Where(o => !o.IsHome
-                && !db.People.Any(p => p.OrganisationId == o.Id && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null));
+                && !db.People.Any(p => p.OrganisationId == o.Id && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null));
 
     /// <summary>A platform operator is no organ of a state, so a country with nothing but those misses none.</summary>
     public IQueryable<Country> Countries() => db.Countries.Where(c =>

@@ -38,6 +38,9 @@ public sealed record OrganisationDetail
     /// <summary>Whether it is ours.</summary>
     public required bool IsHome { get; init; }
 
+    /// <summary>Whether it is of the circle at home: of our country, and not ours.</summary>
+    public bool AtHome { get; init; }
+
     /// <summary>Whether choosing only its country means this organisation.</summary>
     public required bool NationalContact { get; init; }
 

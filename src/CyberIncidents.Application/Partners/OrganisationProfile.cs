@@ -102,7 +102,7 @@ internal sealed class GetOrganisationProfileHandler(IAppDb db, IViewerAccessor v
         var (now, me) = (time.GetUtcNow(), viewer.Required.UserId);
         var approves = viewer.Required.Holds(Permission.ApproveRequests) || viewer.Required.Holds(Permission.KeepUsers);
         var letInBy = await db.People.Where(p => p.Id == me).Select(p => p.RegisteredById).SingleOrDefaultAsync(cancellationToken);
-        return await db.People.Where(p => p.OrganisationId == organisationId && p.Roles == Roles.LiaisonOfficer && (p.DisabledAt == null || p.AwaitsSecondSince != null))
+        return await db.People.Where(p => p.OrganisationId == organisationId && Person.SpeakerRoles.Contains(p.Roles) && (p.DisabledAt == null || p.AwaitsSecondSince != null))
             .OrderBy(p => p.IsDeputy).ThenBy(p => p.DisplayName)
             .Select(p => new SpeakerDetail(
                 p.Id, p.DisplayName, p.IsDeputy, p.AbsentUntil > now ? p.AbsentUntil : null, p.AwaitsSecondSince != null,

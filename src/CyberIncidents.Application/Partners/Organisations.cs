@@ -26,8 +26,10 @@ public sealed record OrganisationKey(Guid Id);
 /// <param name="Page">Which page; sorted by <c>createdAt</c>.</param>
 /// <param name="Kind">Only of this kind.</param>
 /// <param name="Sector">Only of this sector, in the words in which it stands.</param>
+/// <param name="AtHome">Only the circle at home, or all but that; ours is in neither.</param>
 [RequirePermission(Permission.SignedIn)]
-public sealed record ListOrganisationsQuery(string? Country, string? Q, PageRequest Page, OrganisationKind? Kind = null, string? Sector = null)
+public sealed record ListOrganisationsQuery(
+    string? Country, string? Q, PageRequest Page, OrganisationKind? Kind = null, string? Sector = null, bool? AtHome = null)
     : IQuery<Page<OrganisationDetail>>;
 
 /// <summary>Reads an organisation.</summary>
@@ -102,7 +104,7 @@ internal static class CheckTerms
         rule.Must(d => d is not { } days || Organisation.CheckTerms.Contains(days)).WithMessage(_ => Words.Get("Directory.Error.CheckTerm"));
 }
 
-internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<ListOrganisationsQuery, Page<OrganisationDetail>>
+internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home) : IQueryHandler<ListOrganisationsQuery, Page<OrganisationDetail>>
 {
     private const int MostWords = 10;
 
@@ -117,6 +119,7 @@ internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer
         source = query.Country is { } country ? source.Where(o => o.Country == country) : source;
         source = query.Kind is { } kind ? source.Where(o => o.Kind == kind) : source;
         source = query.Sector is { } sector ? source.Where(o => o.Sector == sector) : source;
+        source = query.AtHome is { } atHome ? source.Where(o => !o.IsHome && (o.Country == home.Country) == atHome) : source;
         foreach (var word in Incident.Normalise(query.Q ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(MostWords))
         {
             source = source.Where(o => o.SearchText.Contains(word));
@@ -124,15 +127,15 @@ internal sealed class ListOrganisationsHandler(IAppDb db, IViewerAccessor viewer
 
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, Sorts, "createdAt", OrganisationReading.Project, (row, _) => (row.CreatedAt, row.Id), cancellationToken);
-        return new Page<OrganisationDetail>(rows, next, count);
+        return new Page<OrganisationDetail>([.. rows.Select(r => OrganisationReading.Finish(r, home))], next, count);
     }
 }
 
-internal sealed class GetOrganisationHandler(IAppDb db, IViewerAccessor viewer) : IQueryHandler<GetOrganisationQuery, OrganisationDetail>
+internal sealed class GetOrganisationHandler(IAppDb db, IViewerAccessor viewer, HomeSettings home) : IQueryHandler<GetOrganisationQuery, OrganisationDetail>
 {
     public async Task<OrganisationDetail> Handle(GetOrganisationQuery query, CancellationToken cancellationToken) =>
         await OrganisationReading.For(viewer.Required, db).Where(o => o.Id == query.Id).Select(OrganisationReading.Project)
-            .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
+            .SingleOrDefaultAsync(cancellationToken) is { } found ? OrganisationReading.Finish(found, home) : throw new NotFoundException();
 }
 
 internal sealed class RegisterOrganisationHandler(IAppDb db, TimeProvider time) : ICommandHandler<RegisterOrganisationCommand, OrganisationKey>
@@ -199,6 +202,8 @@ internal static class OrganisationReading
         CreatedAt = o.CreatedAt,
         Version = o.Version,
     };
+
+    public static OrganisationDetail Finish(OrganisationDetail row, HomeSettings home) => row with { AtHome = !row.IsHome && row.Country == home.Country };
 
     public static IQueryable<Organisation> For(Viewer viewer, IAppDb db)
     {

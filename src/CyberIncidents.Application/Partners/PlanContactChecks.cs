@@ -78,7 +78,7 @@ internal sealed class DueContactChecks(IAppDb db, MailSwitch mail, TimeProvider 
         return db.Organisations
             .Where(o => o.CheckEveryDays == term && !o.IsHome && (o.ProvenAt == null || o.ProvenAt <= provenBefore))
             .Where(o => !db.ContactChecks.Any(c => c.OrganisationId == o.Id && c.CreatedAt > askedAfter))
-            .Where(o => db.People.Any(p => p.OrganisationId == o.Id && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+            .Where(o => db.People.Any(p => p.OrganisationId == o.Id && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
                 || (byMail && told.Any(c => c.OrganisationId == o.Id)));
     }
 }

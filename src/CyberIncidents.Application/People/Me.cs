@@ -42,7 +42,11 @@ public sealed record MeDetail(
     string? ChosenTimeZone,
     string OrganisationTimeZone,
     bool Digest,
-    DateTimeOffset? AbsentUntil);
+    DateTimeOffset? AbsentUntil)
+{
+    /// <summary>The name of our own organisation, for whoever speaks for another one.</summary>
+    public string NationalTeam { get; init; } = string.Empty;
+}
 
 /// <summary>Reads who the caller is.</summary>
 [RequirePermission(Permission.SignedIn)]
@@ -97,12 +101,15 @@ internal sealed class GetMeHandler(IAppDb db, IViewerAccessor viewer, TimeProvid
             from p in db.People
             where p.Id == me.UserId
             join o in db.Organisations on p.OrganisationId equals o.Id
-            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, p.WantsDigest, p.AbsentUntil, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone })
+            select new { p.DisplayName, p.Email, p.Language, p.TimeZone, p.WantsDigest, p.AbsentUntil, Organisation = new OrganisationName(o.Id, o.Name), o.Country, OrganisationZone = o.TimeZone, Team = db.Organisations.Where(h => h.IsHome).Select(h => h.Name).First() })
             .SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
         return new MeDetail(
             me.UserId, row.DisplayName, row.Email, RoleList.Of(me.Roles), row.Organisation, row.Country,
             [.. me.Permissions.Order()], row.Language, row.TimeZone ?? row.OrganisationZone, row.TimeZone, row.OrganisationZone, row.WantsDigest,
-            row.AbsentUntil > time.GetUtcNow() ? row.AbsentUntil : null);
+            row.AbsentUntil > time.GetUtcNow() ? row.AbsentUntil : null)
+        {
+            NationalTeam = row.Team,
+        };
     }
 }
 
@@ -131,7 +138,7 @@ internal sealed class PreferHandler(IAppDb db, IViewerAccessor viewer, IAccounts
 
     private void EnsureMayBeAway(Person person, DateTimeOffset? until)
     {
-        if (person.Roles != Roles.LiaisonOfficer)
+        if (!person.Speaks)
         {
             throw new InvalidInputException("absentUntil", Words.Get("Directory.Error.AbsenceOfOurs"));
         }
@@ -148,7 +155,7 @@ internal sealed class ListAssigneesHandler(IAppDb db) : IQueryHandler<ListAssign
     public async Task<Page<PersonName>> Handle(ListAssigneesQuery query, CancellationToken cancellationToken)
     {
         var wanted = Incident.Normalise(query.Q ?? string.Empty);
-        var people = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && p.Roles != Roles.LiaisonOfficer && p.Roles != Roles.Administrator)
+        var people = await db.People.AsNoTracking().Where(p => p.DisabledAt == null && !Person.SpeakerRoles.Contains(p.Roles) && p.Roles != Roles.Administrator)
             .OrderBy(p => p.DisplayName).ToListAsync(cancellationToken);
         return new Page<PersonName>(
             [.. people.Where(p => Incident.Normalise(p.DisplayName).Contains(wanted, StringComparison.Ordinal))

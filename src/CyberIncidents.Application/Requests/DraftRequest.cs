@@ -1,4 +1,3 @@
-using System.Globalization;
 using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
@@ -6,12 +5,12 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
-using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -98,7 +97,7 @@ internal sealed class DraftRequestValidator : AbstractValidator<DraftRequestComm
 }
 
 internal sealed class DraftRequestHandler(
-    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, IReferences references, PartnerChoice partners, ApplicableBasisReading bases, HomeSettings home,
+    IAppDb db, IAccessGrants grants, IViewerAccessor viewer, RequestNumbers numbers, PartnerChoice partners, ApplicableBasisReading bases, HomeSettings home,
     TimeProvider time)
     : ICommandHandler<DraftRequestCommand, RequestKey>
 {
@@ -113,11 +112,11 @@ internal sealed class DraftRequestHandler(
             throw new RuleBrokenException("no-contact", "That country has no national contact yet.");
         }
 
-        var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, cancellationToken);
+        var rule = await db.RuleForAsync(input.Kind!.Value, organisationId, home, cancellationToken);
         var now = time.GetUtcNow();
         var text = await TextAsync(input, incident.Tlp, organisationId, now, cancellationToken);
         _ = input.DueAt is null ? now : Needs.Future(input.DueAt, "dueAt", now);
-        var reference = await ReferenceAsync(participation, organisationId, now, cancellationToken);
+        var reference = await numbers.NextAsync(participation.Country, organisationId, now, cancellationToken);
         var homeId = await db.Organisations.Where(o => o.IsHome).Select(o => o.Id).SingleAsync(cancellationToken);
         var me = viewer.Required.UserId;
         var request = new Request(
@@ -144,19 +143,6 @@ internal sealed class DraftRequestHandler(
         await db.EnsureWritableAsync(text, caseTlp, null, Zones.DateOf(now, home.TimeZone), cancellationToken);
         await bases.EnsureMayRestAsync(text.LegalBasis, text.Kind, organisationId, cancellationToken);
         return text with { BasisFields = await db.FillAsync(new Asking(input.LegalBasis, text.Kind, organisationId), input.BasisFields, [], cancellationToken) };
-    }
-
-    /// <summary>
-    /// Each counterpart has a series of its own, so that nobody learns how many others were asked: a country's national contact counts from 1,
-    /// any other organisation behind three digits that are its own.
-    /// </summary>
-    private async Task<string> ReferenceAsync(Participation participation, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var isContact = await db.Organisations.AnyAsync(o => o.Id == organisationId && o.NationalContact, cancellationToken);
-        var own = isContact ? string.Empty : (100 + (BitConverter.ToUInt16(organisationId.ToByteArray(), 14) % 900)).ToString(CultureInfo.InvariantCulture);
-        var series = string.Create(CultureInfo.InvariantCulture, $"RQ-{Zones.YearOf(now, home.TimeZone)}-{participation.Country ?? "XX"}-{own}");
-        var number = await references.NextAsync(series.TrimEnd('-'), cancellationToken);
-        return string.Create(CultureInfo.InvariantCulture, $"{series}{number:D4}");
     }
 
     private async Task<Participation> PartnerAsync(Incident incident, DraftRequestInput input, CancellationToken cancellationToken)
@@ -194,7 +180,7 @@ internal static class RequestChecks
     /// <summary>The rule of a kind, when that organisation may be asked it.</summary>
     /// <exception cref="RuleBrokenException"><c>wrong-authority</c>: only certain kinds of organisation can be asked.</exception>
     public static async Task<RequestKindRule> RuleForAsync(
-        this IAppDb db, RequestKind kind, Guid organisationId, CancellationToken cancellationToken)
+        this IAppDb db, RequestKind kind, Guid organisationId, HomeSettings home, CancellationToken cancellationToken)
     {
         var rule = await db.RequestKindRules.SingleAsync(k => k.Kind == kind, cancellationToken);
         if (rule.RetiredAt is not null)
@@ -202,11 +188,16 @@ internal static class RequestChecks
             throw new InvalidInputException("kind", Words.Get("Error.UnknownCode"));
         }
 
-        OrganisationKind asked = await db.Organisations.Where(o => o.Id == organisationId).Select(o => o.Kind).SingleAsync(cancellationToken);
-        return rule.Receiving.Contains(asked)
+        var asked = await db.Organisations.SingleAsync(o => o.Id == organisationId, cancellationToken);
+        if (RequestLifecycle.OnlyAtHome(kind) && !asked.IsAtHome(home))
+        {
+            throw new RuleBrokenException("wrong-authority", $"{kind} is asked only of authorities at home.", null, [.. rule.Receiving.Select(k => k.ToString())]);
+        }
+
+        return rule.Receiving.Contains(asked.Kind)
             ? rule
             : throw new RuleBrokenException(
-                "wrong-authority", $"{kind} cannot be asked of a {asked}.", null, [.. rule.Receiving.Select(k => k.ToString())]);
+                "wrong-authority", $"{kind} cannot be asked of a {asked.Kind}.", null, [.. rule.Receiving.Select(k => k.ToString())]);
     }
 
     /// <summary>Its legal basis may be relied on, unless it is kept as it was, and it is not laxer than its case.</summary>

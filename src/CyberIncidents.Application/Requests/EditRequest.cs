@@ -89,6 +89,11 @@ internal sealed class EditRequestHandler(
             throw new ForbiddenException("A marking is lowered by a manager.");
         }
 
+        if (request.IsInbound)
+        {
+            throw new ForbiddenException("What a partner asks of us is not rewritten here.");
+        }
+
         request.EnsureVersion(command.ExpectedVersion);
         if (request.State != RequestState.Draft && input.OnlyMovesDue)
         {
@@ -109,7 +114,7 @@ internal sealed class EditRequestHandler(
             ?? throw new NotFoundException();
         request.EnsureDraft();
         var kind = input.Kind.Or(request.Kind)!.Value;
-        var rule = await db.RuleForAsync(kind, request.RequestedOrganisationId, cancellationToken);
+        var rule = await db.RuleForAsync(kind, request.RequestedOrganisationId, home, cancellationToken);
         var text = new RequestText(
             kind, input.LegalBasis.Or(request.LegalBasis), input.Subject.Or(request.Subject)!.Trim(), input.Body.Or(request.Body)!.Trim(),
             input.Urgency.Or(request.Urgency)!.Value, input.DueAt.Or(request.DueAt), input.Tlp.Or(request.OwnTlp)!.Value,

@@ -34,10 +34,10 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
         var offer = (await offers.OfAsync([detail.Situation], cancellationToken))[0];
         return detail with
         {
-            Word = detail.Facts.Word(now),
+            Word = detail.Situation.Inbound ? detail.Facts.WordForRequested(now) : detail.Facts.Word(now),
             BasisFields = detail.Situation.IsUnsent ? BasisDemands.Open(demanded, detail.BasisFields) : detail.BasisFields,
             Waiting = detail.Facts.IsWaiting,
-            Silent = detail.Facts.IsSilent(now),
+            Silent = !detail.Situation.Inbound && detail.Facts.IsSilent(now),
             Overdue = detail.Facts.IsOverdue(now),
             AllowedActions = offer.Allowed,
             BlockedActions = offer.Blocked,
@@ -61,8 +61,13 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 Direction = r.Direction,
                 Requester = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
                 Requested = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-                Country = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.Country).FirstOrDefault(),
-                TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
+                OurReference = r.OurReference,
+                OurUrgency = r.OurUrgency,
+                WishedAt = r.WishedAt,
+                TriagedAt = r.TriagedAt,
+                TriagedBy = db.People.Where(p => p.Id == r.TriagedById).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
+                Country = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId)).Select(o => o.Country).FirstOrDefault(),
+                TimeZone = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId)).Select(o => o.TimeZone).First(),
                 Kind = r.Kind,
                 NeedsApproval = r.NeedsApproval,
                 LegalBasis = r.LegalBasis,
@@ -75,7 +80,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 State = r.State,
                 TheirReference = r.TheirReference,
                 Originator = db.People.Where(p => p.Id == r.OriginatorId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
-                Owner = db.People.Where(p => p.Id == r.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+                Owner = db.People.Where(p => p.Id == r.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
                 Liaison = db.People.Where(p => p.Id == r.LiaisonId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
                 CreatedAt = r.CreatedAt,
                 DueAt = r.DueAt,
@@ -89,12 +94,17 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 DeclineGround = r.DeclineGround,
                 DeadlineRule = r.DeadlineRule,
                 PreservedUntil = r.PreservedUntil,
+                Serves = db.Requests.Where(o => o.Id == r.AnswersRequestId).Select(o => o.Reference).FirstOrDefault(),
                 Renews = db.Requests.Where(o => o.Id == r.RenewsId).Select(o => o.Reference).FirstOrDefault(),
                 Version = r.Version,
                 Situation = new RequestSituation(
-                    r.IncidentId, r.RequestedOrganisationId, r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
+                    r.IncidentId, (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId), r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
                     db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => (IncidentStatus?)i.Status).FirstOrDefault(),
-                    db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault(), r.BasisFields),
+                    db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault(), r.BasisFields)
+                {
+                    Inbound = r.Direction == RequestDirection.Inbound,
+                    Taken = r.OwnerId != null,
+                },
             })
             .SingleOrDefaultAsync(cancellationToken);
 }

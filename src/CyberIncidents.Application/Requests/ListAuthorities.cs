@@ -36,7 +36,7 @@ public sealed record AuthorityList(
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListAuthoritiesQuery(string Reference, RequestKind Kind) : IQuery<AuthorityList>;
 
-internal sealed class ListAuthoritiesHandler(IAppDb db) : IQueryHandler<ListAuthoritiesQuery, AuthorityList>
+internal sealed class ListAuthoritiesHandler(IAppDb db, HomeSettings home) : IQueryHandler<ListAuthoritiesQuery, AuthorityList>
 {
     private const int Most = 200;
 
@@ -49,7 +49,9 @@ internal sealed class ListAuthoritiesHandler(IAppDb db) : IQueryHandler<ListAuth
             .Select(p => new { p.Id, p.OrganisationId, p.Country, p.State }).ToListAsync(cancellationToken);
         var countries = parts.Where(p => p.Country is not null).Select(p => p.Country!).Distinct(StringComparer.Ordinal).ToList();
         var partners = parts.Where(p => p.OrganisationId is not null).Select(p => p.OrganisationId!.Value).ToList();
+        var onlyAtHome = RequestLifecycle.OnlyAtHome(query.Kind);
         var found = await db.Organisations
+            .Where(o => !onlyAtHome || o.Country == home.Country)
             .Where(o => !o.IsHome && kinds.Contains(o.Kind) && (partners.Contains(o.Id) || (o.Country != null && countries.Contains(o.Country))))
             .OrderBy(o => o.Country).ThenBy(o => o.Name).Take(Most)
             .Select(o => new { o.Id, o.Name, o.Kind, o.Country, o.TimeZone, o.ProvenAt }).ToListAsync(cancellationToken);

@@ -18,7 +18,7 @@ namespace CyberIncidents.Application.Requests;
 [RequirePermission(Permission.ReadCases)]
 public sealed record ListRequestsQuery(RequestFilter Filter, PageRequest Page) : IQuery<Page<RequestSummary>>;
 
-internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeProvider time) : IQueryHandler<ListRequestsQuery, Page<RequestSummary>>
+internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, HomeSettings home, TimeProvider time) : IQueryHandler<ListRequestsQuery, Page<RequestSummary>>
 {
     internal static readonly Dictionary<string, Expression<Func<Request, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -56,11 +56,14 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         Tlp = r.Tlp,
         Handling = HandlingValue.Of(r.Handling),
         Requested = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
-        Country = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.Country).FirstOrDefault(),
-        TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
+        Requester = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+        OurReference = r.OurReference,
+        OurUrgency = r.OurUrgency,
+        Country = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId)).Select(o => o.Country).FirstOrDefault(),
+        TimeZone = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId)).Select(o => o.TimeZone).First(),
         LegalBasis = r.LegalBasis,
         TheirReference = r.TheirReference,
-        Owner = db.People.Where(p => p.Id == r.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).First(),
+        Owner = db.People.Where(p => p.Id == r.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
         Liaison = db.People.Where(p => p.Id == r.LiaisonId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
         DueAt = r.DueAt,
         CreatedAt = r.CreatedAt,
@@ -73,9 +76,13 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         Outcome = r.Outcome,
         DeclineGround = r.DeclineGround,
         Situation = new RequestSituation(
-            r.IncidentId, r.RequestedOrganisationId, r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
+            r.IncidentId, (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId), r.Kind, r.LegalBasis, r.NeedsApproval, r.State, r.Tlp, r.DueAt, r.OriginatorId,
             db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => (IncidentStatus?)i.Status).FirstOrDefault(),
-            db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault(), r.BasisFields),
+            db.Participations.Where(p => p.Id == r.ParticipationId).Select(p => (ParticipationState?)p.State).FirstOrDefault(), r.BasisFields)
+        {
+            Inbound = r.Direction == RequestDirection.Inbound,
+            Taken = r.OwnerId != null,
+        },
     };
 
     private async Task<IReadOnlyList<RequestSummary>> StandAsync(
@@ -85,9 +92,10 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, TimeP
         var offered = await offers.OfAsync([.. rows.Select(r => r.Situation)], cancellationToken);
         return [.. rows.Select((r, i) => r with
         {
-            Word = r.Facts.Word(now),
+            AtHome = r.Direction == RequestDirection.Outbound && r.Country == home.Country,
+            Word = r.Situation.Inbound ? r.Facts.WordForRequested(now) : r.Facts.Word(now),
             Waiting = r.Facts.IsWaiting,
-            Silent = r.Facts.IsSilent(now),
+            Silent = !r.Situation.Inbound && r.Facts.IsSilent(now),
             Overdue = r.Facts.IsOverdue(now),
             LastEntry = last.GetValueOrDefault(r.Id),
             AllowedActions = offered[i].Allowed,

@@ -46,7 +46,7 @@ internal sealed class MoveRequestHandler(
 {
     public async Task<RequestKey> Handle(MoveRequestCommand command, CancellationToken cancellationToken)
     {
-        var request = await db.RequestAsync(command.Reference, cancellationToken);
+        var request = await db.OutboundAsync(command.Reference, cancellationToken);
         if (command.Move is RequestMove.Send or RequestMove.Clarify or RequestMove.Return)
         {
             releases.EnsureMayRelease(request.Tlp);
@@ -54,7 +54,8 @@ internal sealed class MoveRequestHandler(
 
         request.EnsureVersion(command.ExpectedVersion);
         request.EnsureAllowed(command.Move);
-        if (command.Move is RequestMove.Submit or RequestMove.Clarify or RequestMove.Return)
+        // A task that belongs to no case ends with no case.
+        if (request.IncidentId is not null && command.Move is RequestMove.Submit or RequestMove.Clarify or RequestMove.Return)
         {
             (await db.Incidents.SingleAsync(i => i.Id == request.IncidentId, cancellationToken)).EnsureTakesMore();
         }
@@ -77,20 +78,13 @@ internal sealed class MoveRequestHandler(
                 break;
             default:
                 await WithReasonAsync(request, command, me, now, cancellationToken);
-                await KeepClocksAsync(request, command.Move, cancellationToken);
+                await clocks.FollowedThroughAsync(request, command.Move, cancellationToken);
                 break;
         }
 
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }
-
-    private Task KeepClocksAsync(Request request, RequestMove move, CancellationToken cancellationToken) => move switch
-    {
-        RequestMove.Clarify => clocks.ClarifiedAsync(request, cancellationToken),
-        RequestMove.Return => clocks.ReturnedAsync(request, cancellationToken),
-        _ => clocks.EndedAsync(request, cancellationToken),
-    };
 
     private async Task WithReasonAsync(
         Request request, MoveRequestCommand command, Guid me, DateTimeOffset now, CancellationToken cancellationToken)
@@ -102,7 +96,7 @@ internal sealed class MoveRequestHandler(
             RequestMove.Withdraw => ("reason", NoticeKind.RequestWithdrawn),
             _ => throw new ArgumentOutOfRangeException(nameof(command), command.Move, "Not a move of the requester."),
         };
-        if (command.Move == RequestMove.Return)
+        if (command.Move == RequestMove.Return && request.ParticipationId is not null)
         {
             (await db.Participations.SingleAsync(p => p.Id == request.ParticipationId, cancellationToken)).EnsureTakesRequests();
         }
@@ -113,7 +107,7 @@ internal sealed class MoveRequestHandler(
         if (command.Move != RequestMove.Withdraw)
         {
             await releases.RecordAsync(
-                request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
+                request.IncidentId, request.RequestedOrganisationId, request.Tlp, GrantReason.Send,
                 [new Leaving(SubjectType.Request, request.Id, new { Move = MoveName.Of(command.Move), Note = note }, request.Handling)], cancellationToken);
         }
 
@@ -129,7 +123,7 @@ internal sealed class DecideRequestHandler(IAppDb db, IViewerAccessor viewer, Re
 {
     public async Task<RequestKey> Handle(DecideRequestCommand command, CancellationToken cancellationToken)
     {
-        var request = await db.RequestAsync(command.Reference, cancellationToken);
+        var request = await db.OutboundAsync(command.Reference, cancellationToken);
         var me = viewer.Required.UserId;
         if (request.OriginatorId == me)
         {

@@ -29,6 +29,9 @@ public sealed record RequestDetail
     /// <summary>The case, when there is one and the viewer sees it.</summary>
     public required string? IncidentReference { get; init; }
 
+    /// <summary>Of a task at home: the reference of the partner's request whose answer it serves, when the viewer sees that; otherwise null.</summary>
+    public string? Serves { get; init; }
+
     /// <summary>The participation.</summary>
     public required Guid? ParticipationId { get; init; }
 
@@ -41,10 +44,10 @@ public sealed record RequestDetail
     /// <summary>The organisation that is asked.</summary>
     public required OrganisationName Requested { get; init; }
 
-    /// <summary>The country of the organisation that is asked; null for an international body.</summary>
+    /// <summary>The partner's country, whichever side it is; null for an international body.</summary>
     public required string? Country { get; init; }
 
-    /// <summary>IANA name of the zone of the organisation that is asked.</summary>
+    /// <summary>IANA name of the partner's zone.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>What is asked.</summary>
@@ -83,10 +86,16 @@ public sealed record RequestDetail
     /// <summary>Who drafted it.</summary>
     public required PersonName Originator { get; init; }
 
-    /// <summary>Who of ours answers for it.</summary>
-    public required PersonName Owner { get; init; }
+    /// <summary>Who of ours answers for it; null for what a partner asks of us and nobody has taken yet.</summary>
+    public required PersonName? Owner { get; init; }
 
-    /// <summary>The liaison officer who acted first.</summary>
+    /// <summary>Our own reference of what a partner asks of us.</summary>
+    public string? OurReference { get; init; }
+
+    /// <summary>How pressing we find what a partner asks of us; null for as it says itself.</summary>
+    public Urgency? OurUrgency { get; init; }
+
+    /// <summary>The liaison officer who acted first; of an inbound one, who filed it.</summary>
     public required PersonName? Liaison { get; init; }
 
     /// <summary>When it was drafted.</summary>
@@ -152,10 +161,10 @@ public sealed record RequestDetail
     /// <summary>Past due.</summary>
     public bool Overdue { get; init; }
 
-    /// <summary>Our moves that the viewer may make now.</summary>
+    /// <summary>The moves of our side that the viewer may make now.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
-    /// <summary>Our moves that are legal and blocked for now, with the reason.</summary>
+    /// <summary>The moves of our side that are legal and blocked for now, with the reason.</summary>
     public IReadOnlyList<BlockedAction> BlockedActions { get; init; } = [];
 
     /// <summary>What else the viewer may do with it now.</summary>
@@ -166,6 +175,15 @@ public sealed record RequestDetail
 
     /// <summary>The request's key; people say its reference.</summary>
     public Guid Id { get; init; }
+
+    /// <summary>Until when a partner wishes our answer.</summary>
+    public DateTimeOffset? WishedAt { get; init; }
+
+    /// <summary>When one of ours took it or was given it first.</summary>
+    public DateTimeOffset? TriagedAt { get; init; }
+
+    /// <summary>Who of ours decided that.</summary>
+    public PersonName? TriagedBy { get; init; }
 
     internal Guid? IncidentId { get; init; }
 

@@ -81,14 +81,14 @@ internal sealed class RequestDispatch(
     /// <summary>Tells the liaison officers who may see the request of its last move.</summary>
     public async Task TellLiaisonsAsync(NoticeKind kind, Request request, CancellationToken cancellationToken)
     {
-        var liaisons = await notices.LiaisonsAsync(request.IncidentId!.Value, request.RequestedOrganisationId, request.Tlp, cancellationToken);
+        var liaisons = await notices.LiaisonsAsync(request, cancellationToken);
         await TellAsync(kind, request, liaisons, cancellationToken);
     }
 
     private Task TellAsync(NoticeKind kind, Request request, IReadOnlyList<Guid> liaisons, CancellationToken cancellationToken) =>
         notices.TellPartnerAsync(
             new PartnerMail(
-                kind, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId!.Value, request.RequestedOrganisationId,
+                kind, request.Entries[^1].Id, (SubjectType.Request, request.Id), request.IncidentId, request.RequestedOrganisationId,
                 request.Tlp, request.OwnTlp),
             liaisons, cancellationToken);
 }

@@ -1,4 +1,6 @@
+using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,11 +24,25 @@ public sealed record RequestFilter
     /// <summary>Only overdue ones.</summary>
     public bool Overdue { get; init; }
 
-    /// <summary>Country of the requested organisation, ISO 3166-1 alpha-2.</summary>
+    /// <summary>
+    /// Who asks whom; null for both. Waiting, silent and overdue mean what partners owe us unless it is said that a partner asks.
+    /// </summary>
+    public RequestDirection? Direction { get; init; }
+
+    /// <summary>Only what a partner asks of us, runs, and nobody of ours has taken.</summary>
+    public bool Untriaged { get; init; }
+
+    /// <summary>Country of the partner, whichever side it is, ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
 
     /// <summary>Only those from or to this organisation.</summary>
     public Guid? Organisation { get; init; }
+
+    /// <summary>Only tasks of authorities at home, or all but those.</summary>
+    public bool? AtHome { get; init; }
+
+    /// <summary>Only those that were answered and not given back.</summary>
+    public bool Answered { get; init; }
 
     /// <summary>Who of ours answers for it.</summary>
     public Guid? Owner { get; init; }
@@ -38,9 +54,12 @@ public sealed record RequestFilter
 /// <summary>The filters of a list of requests, also behind the numbers of the dashboard.</summary>
 internal static class RequestFilters
 {
+    /// <summary>What a partner asks of us and nobody of ours has taken; it runs.</summary>
+    public static Expression<Func<Request, bool>> Untriaged { get; } = r => r.Direction == RequestDirection.Inbound && r.OwnerId == null;
+
     public static IQueryable<Request> Where(this IQueryable<Request> requests, RequestFilter filter, IAppDb db, DateTimeOffset now)
     {
-        if (filter.Waiting || filter.Silent || filter.Overdue || (filter.State.Count > 0 && filter.State.All(RequestStanding.RunningStates.Contains)))
+        if (filter.Waiting || filter.Silent || filter.Overdue || filter.Untriaged || (filter.State.Count > 0 && filter.State.All(RequestStanding.RunningStates.Contains)))
         {
             requests = requests.Where(RequestStanding.Running);
         }
@@ -65,11 +84,19 @@ internal static class RequestFilters
             requests = requests.Where(r => r.RequestedOrganisationId == organisation || r.RequesterOrganisationId == organisation);
         }
 
+        requests = filter.AtHome is { } atHome ? requests.WhereAtHome(db, atHome) : requests;
+        requests = filter.Answered ? requests.Where(r => r.AnsweredAt != null && r.Outcome != null) : requests;
+        if ((filter.Direction ?? (filter.Waiting || filter.Silent || filter.Overdue ? RequestDirection.Outbound : null)) is { } direction)
+        {
+            requests = requests.Where(r => r.Direction == direction);
+        }
+
+        requests = filter.Untriaged ? requests.Where(Untriaged) : requests;
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
         requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
         requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;
         return filter.Country is { } country
-            ? requests.Where(r => db.Organisations.Any(o => o.Id == r.RequestedOrganisationId && o.Country == country))
+            ? requests.Where(r => db.Organisations.Any(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId) && o.Country == country))
             : requests;
     }
 }

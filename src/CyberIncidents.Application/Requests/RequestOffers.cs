@@ -16,7 +16,12 @@ namespace CyberIncidents.Application.Requests;
 /// <param name="MoveDue">Set another due instant.</param>
 /// <param name="LowerTlp">Make its marking laxer, down to its case's.</param>
 /// <param name="ScheduleFollowUp">Schedule a follow-up on it.</param>
-public sealed record RequestMay(bool Edit, bool MoveDue, bool LowerTlp, bool ScheduleFollowUp)
+/// <param name="Triage">Take what a partner asks of us, or give it to somebody.</param>
+/// <param name="HandOver">Hand it to another of ours.</param>
+/// <param name="MakeIncident">Make a case of it, or take it into one.</param>
+/// <param name="See">Be the first of ours who opens it.</param>
+public sealed record RequestMay(
+    bool Edit, bool MoveDue, bool LowerTlp, bool ScheduleFollowUp, bool Triage = false, bool HandOver = false, bool MakeIncident = false, bool See = false)
 {
     internal static RequestMay Nothing { get; } = new(false, false, false, false);
 }
@@ -36,15 +41,21 @@ internal sealed record RequestSituation(
     ParticipationState? Partner,
     IReadOnlyList<BasisField> BasisFields)
 {
+    /// <summary>Whether a partner asks it of us.</summary>
+    public bool Inbound { get; init; }
+
+    /// <summary>Whether somebody of ours answers for it.</summary>
+    public bool Taken { get; init; }
+
     /// <summary>Whether it has not left the house.</summary>
     public bool IsUnsent => State is RequestState.Draft or RequestState.PendingApproval;
 
     /// <summary>What decides what it still has to state; nothing once it was sent.</summary>
     public Asking Asking => new(IsUnsent ? LegalBasis : null, Kind, OrganisationId);
 
-    /// <summary>The requester's legal moves.</summary>
-    public IEnumerable<RequestMove> Legal =>
-        RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State).Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requester);
+    /// <summary>The legal moves of our side.</summary>
+    public IEnumerable<RequestMove> Legal => RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State)
+        .Where(m => RequestLifecycle.SideOf(m) == (Inbound ? RequestSide.Requested : RequestSide.Requester));
 }
 
 /// <summary>The moves of ours on requests, those that may be made and those that are blocked: the one place.</summary>
@@ -68,7 +79,7 @@ internal sealed class RequestOffers(
             var known = await ContactsAsync(request, contacts, cancellationToken);
             var basis = bases.GetValueOrDefault(request.LegalBasis ?? string.Empty)
                 ?? (BasisDemands.Missing(demanded, request.BasisFields).Count > 0 ? "basis-fields-missing" : null);
-            offers.Add(Offer.Of(request.Legal, m => IsOnlyRead(request) ? BlockedAction.Hidden : BlockOf(m, request, known, basis, now)));
+            offers.Add(Offer.Of(request.Legal, m => IsOnlyRead(request) ? BlockedAction.Hidden : request.Inbound ? BlockOfAnswer(m, request) : BlockOf(m, request, known, basis, now)));
         }
 
         return offers;
@@ -83,6 +94,14 @@ internal sealed class RequestOffers(
         }
 
         var me = viewer.Required;
+        if (request.Inbound)
+        {
+            var (works, runs) = (me.Holds(Permission.WorkCases), RequestStanding.RunningStates.Contains(request.State));
+            return new RequestMay(
+                false, false, false, works && request.Case is { } its && IncidentLifecycle.BlocksMore(its) is null,
+                Triage: works && runs && !request.Taken, HandOver: works && runs && request.Taken, MakeIncident: works && request.IncidentId is null, See: works);
+        }
+
         var writes = me.Holds(Permission.MakeRequests) && request.State == RequestState.Draft && request.Case is not null;
         return new RequestMay(
             writes,
@@ -121,8 +140,20 @@ internal sealed class RequestOffers(
             : null;
     }
 
+    /// <summary>What <see cref="AnswerInboundHandler"/> would refuse.</summary>
+    private string? BlockOfAnswer(RequestMove move, RequestSituation request) =>
+        !viewer.Required.Holds(Permission.WorkCases) ? BlockedAction.Hidden
+        : AnswerInboundHandler.Leaves(move, null) && !viewer.Required.MayRelease(request.Tlp) ? BlockedAction.NeedsManager
+        : null;
+
     private static string? BlockByCase(RequestMove move, RequestSituation request)
     {
+        if (request.IncidentId is null)
+        {
+            // A task at home for our answer to a partner: there is no case that could be closed, nor a part in it.
+            return null;
+        }
+
         var needsPartner = move is RequestMove.Send or RequestMove.Approve or RequestMove.Return;
         return request.Case is not { } status || (needsPartner && request.Partner is null) ? BlockedAction.Hidden
             : IncidentLifecycle.BlocksMore(status) is { } code ? code

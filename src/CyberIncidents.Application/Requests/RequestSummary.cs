@@ -42,10 +42,16 @@ public sealed record RequestSummary
     /// <summary>The organisation that is asked.</summary>
     public required OrganisationName Requested { get; init; }
 
-    /// <summary>Its country; null for an international body.</summary>
+    /// <summary>The organisation that asks.</summary>
+    public required OrganisationName Requester { get; init; }
+
+    /// <summary>The partner's country, whichever side it is; null for an international body.</summary>
     public required string? Country { get; init; }
 
-    /// <summary>IANA name of its zone.</summary>
+    /// <summary>Whether it is of the circle at home, whose task this is.</summary>
+    public bool AtHome { get; init; }
+
+    /// <summary>IANA name of the partner's zone.</summary>
     public required string TimeZone { get; init; }
 
     /// <summary>A code of the legal bases.</summary>
@@ -54,10 +60,16 @@ public sealed record RequestSummary
     /// <summary>The other side's own reference.</summary>
     public required string? TheirReference { get; init; }
 
-    /// <summary>Who of ours answers for it.</summary>
-    public required PersonName Owner { get; init; }
+    /// <summary>Who of ours answers for it; null for what a partner asks of us and nobody has taken yet.</summary>
+    public required PersonName? Owner { get; init; }
 
-    /// <summary>The liaison officer who acted first.</summary>
+    /// <summary>Our own reference of what a partner asks of us.</summary>
+    public string? OurReference { get; init; }
+
+    /// <summary>How pressing we find what a partner asks of us; null for as it says itself.</summary>
+    public Urgency? OurUrgency { get; init; }
+
+    /// <summary>The liaison officer who acted first; of an inbound one, who filed it.</summary>
     public required PersonName? Liaison { get; init; }
 
     /// <summary>When an answer is due.</summary>
@@ -105,10 +117,10 @@ public sealed record RequestSummary
     /// <summary>The last move with what was said; null before the first.</summary>
     public RequestEntryDetail? LastEntry { get; init; }
 
-    /// <summary>Our moves that the viewer may make now.</summary>
+    /// <summary>The moves of our side that the viewer may make now.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
-    /// <summary>Our moves that are legal and blocked for now, with the reason.</summary>
+    /// <summary>The moves of our side that are legal and blocked for now, with the reason.</summary>
     public IReadOnlyList<BlockedAction> BlockedActions { get; init; } = [];
 
     internal Guid Id { get; init; }

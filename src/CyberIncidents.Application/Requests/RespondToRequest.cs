@@ -7,8 +7,6 @@ using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Common;
-using CyberIncidents.Domain.Notices;
-using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
@@ -22,9 +20,9 @@ namespace CyberIncidents.Application.Requests;
 [RequirePermission(Permission.AnswerRequests)]
 public sealed record RespondToRequestCommand(string Reference, RequestMove Move, ActionInput Input) : ICommand<RequestKey>;
 
-/// <summary>Notes that the requested side opened a request; written once, and no act.</summary>
+/// <summary>Notes that the requested side opened a request; written once, and no act. We are that side of what a partner asks of us.</summary>
 /// <param name="Reference">The request.</param>
-[RequirePermission(Permission.AnswerRequests)]
+[RequirePermission(Permission.AnswerRequests, Permission.WorkCases)]
 public sealed record SeeRequestCommand(string Reference) : ICommand<RequestKey>;
 
 internal sealed class RespondToRequestValidator : AbstractValidator<RespondToRequestCommand>
@@ -44,7 +42,7 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
             throw new ForbiddenException("This request asks another organisation.");
         }
 
-        if (!await db.Incidents.AnyAsync(i => i.Id == request.IncidentId, cancellationToken))
+        if (request.IncidentId is not null && !await db.Incidents.AnyAsync(i => i.Id == request.IncidentId, cancellationToken))
         {
             throw new RuleBrokenException("not-shared", "The case is not shared with you any more.", []);
         }
@@ -57,17 +55,17 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         }
 
         var now = time.GetUtcNow();
-        var reply = await ReplyAsync(command, cancellationToken);
+        var reply = await db.ReplyAsync(command.Move, command.Input, cancellationToken);
         await clocks.ReachedAsync(request, now, cancellationToken);
         request.Respond(command.Move, me.UserId, reply, now);
-        await KeepClocksAsync(request, command.Move, cancellationToken);
+        await clocks.RespondedAsync(request, command.Move, cancellationToken);
         participation?.PartnerActed(now);
         if (Reachability.Proves(request, command.Move))
         {
             await reachability.AnsweredAsync(me.OrganisationId, me.UserId, cancellationToken);
         }
 
-        if (NoticeOf(command.Move) is { } kind)
+        if (RequestReplies.NoticeOf(command.Move) is { } kind)
         {
             await notices.TellOwnerAsync(kind, request, cancellationToken);
         }
@@ -75,50 +73,18 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }
-
-    private Task KeepClocksAsync(Request request, RequestMove move, CancellationToken cancellationToken) => move switch
-    {
-        RequestMove.Ask => clocks.AskedAsync(request, cancellationToken),
-        RequestMove.Answer or RequestMove.Decline => clocks.AnsweredAsync(request, cancellationToken),
-        _ => Task.CompletedTask,
-    };
-
-    private async Task<RequestReply> ReplyAsync(RespondToRequestCommand command, CancellationToken cancellationToken)
-    {
-        var input = command.Input;
-        var theirs = ActionInput.FirstText(input.TheirReference);
-        switch (command.Move)
-        {
-            case RequestMove.Ask:
-                return new RequestReply(Needs.Text(input.Said, "note"), null, null, theirs);
-            case RequestMove.Answer:
-                return new RequestReply(input.Said, Needs.Word<AnswerOutcome>(input.Outcome, "outcome"), null, theirs);
-            case RequestMove.Decline:
-                var ground = Needs.Text(input.Ground, "ground");
-                await db.EnsureCodesAsync([new WantedCode(CodeLists.RefusalGround, ground, null, "ground")], cancellationToken);
-                return new RequestReply(input.Said, null, ground, theirs);
-            case RequestMove.SetReference:
-                return new RequestReply(null, null, null, Needs.Text(input.TheirReference, "theirReference"));
-            default:
-                return new RequestReply(input.Said, null, null, theirs);
-        }
-    }
-
-    private static NoticeKind? NoticeOf(RequestMove move) => move switch
-    {
-        RequestMove.Acknowledge => NoticeKind.RequestAcknowledged,
-        RequestMove.Ask => NoticeKind.RequestClarificationAsked,
-        RequestMove.Answer => NoticeKind.RequestAnswered,
-        RequestMove.Decline => NoticeKind.RequestDeclined,
-        _ => null,
-    };
 }
 
-internal sealed class SeeRequestHandler(IAppDb db, RequestClocks clocks, TimeProvider time) : ICommandHandler<SeeRequestCommand, RequestKey>
+internal sealed class SeeRequestHandler(IAppDb db, IViewerAccessor viewer, RequestClocks clocks, TimeProvider time) : ICommandHandler<SeeRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(SeeRequestCommand command, CancellationToken cancellationToken)
     {
         var request = await db.RequestAsync(command.Reference, cancellationToken);
+        if (viewer.Required.IsPartner == request.IsInbound)
+        {
+            throw new ForbiddenException("This request asks the other side.");
+        }
+
         var now = time.GetUtcNow();
         await clocks.ReachedAsync(request, now, cancellationToken);
         request.See(now);

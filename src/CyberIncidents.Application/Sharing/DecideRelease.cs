@@ -61,13 +61,14 @@ internal sealed class DecideReleaseHandler(IAppDb db, IViewerAccessor viewer, Re
     /// <summary>What was asked for may still go, and is what was frozen.</summary>
     private async Task EnsureAsFrozenAsync(Release release, string reference, CancellationToken cancellationToken)
     {
-        await parts.HoldAsync(release.IncidentId, cancellationToken);
+        var incidentId = release.IncidentId!.Value;
+        await parts.HoldAsync(incidentId, cancellationToken);
         (await db.CaseAsync(reference, cancellationToken)).EnsureTakesMore();
-        var now = await check.ReadAsync(release.IncidentId, release.Items.Select(i => (i.SubjectType, i.SubjectId)), cancellationToken);
+        var now = await check.ReadAsync(incidentId, release.Items.Select(i => (i.SubjectType, i.SubjectId)), cancellationToken);
         Refuse("item-withdrawn", "An item was withdrawn since.", release.Items.Where(i => !now.ContainsKey(Key(i))));
         Refuse("item-remarked", "An item is marked more strictly since.", release.Items.Where(i => now[Key(i)].Tlp > release.MarkedAs));
         Refuse("item-changed", "An item was changed since.", release.Items.Where(i => Releases.Write(now[Key(i)].Content) != i.Content));
-        (await check.JudgeAsync(release.IncidentId, [.. now.Values], [release.OrganisationId], cancellationToken)).EnsureMayGo();
+        (await check.JudgeAsync(incidentId, [.. now.Values], [release.OrganisationId], cancellationToken)).EnsureMayGo();
     }
 
     private static (SubjectType Type, Guid Id) Key(ReleaseItem item) => (item.SubjectType, item.SubjectId);

@@ -67,7 +67,7 @@ internal sealed class ListReleasesHandler(IAppDb db, IViewerAccessor viewer, IBr
         Note = r.Note,
         RedactionNote = r.RedactionNote,
         Version = r.Version,
-        IncidentId = r.IncidentId,
+        IncidentId = r.IncidentId!.Value,
         Tlp = r.Tlp,
     };
 

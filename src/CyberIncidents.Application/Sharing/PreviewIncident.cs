@@ -171,7 +171,7 @@ internal sealed class PreviewReading(IAppDb db, IAccessGrants grants)
         var organisation = await db.Organisations.Where(o => o.Id == organisationId && !o.IsHome).Select(o => new OrganisationName(o.Id, o.Name))
             .SingleOrDefaultAsync(cancellationToken) ?? throw new InvalidInputException("organisation", Words.Get("Error.UnknownOrganisation"));
         var named = (await grants.PersonsOfAsync(caseId, cancellationToken)).Select(g => g.UserId!.Value).ToList();
-        var liaisons = await db.People.Where(p => p.OrganisationId == organisation.Id && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+        var liaisons = await db.People.Where(p => p.OrganisationId == organisation.Id && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
             .OrderBy(p => p.DisplayName).Select(p => new PersonName(p.Id, p.DisplayName)).ToListAsync(cancellationToken);
         var person = eyes.PersonId is { } id
             ? liaisons.Find(l => l.Id == id) ?? throw new InvalidInputException("person", Words.Get("Error.UnknownPerson"))

@@ -54,7 +54,7 @@ internal sealed class Releases(
 
     /// <summary>Records something more that leaves on an item which the receiver sees already.</summary>
     public async Task<Release> RecordAsync(
-        Guid incidentId, Guid organisationId, Tlp tlp, GrantReason reason, IReadOnlyList<Leaving> items, CancellationToken cancellationToken)
+        Guid? incidentId, Guid organisationId, Tlp tlp, GrantReason reason, IReadOnlyList<Leaving> items, CancellationToken cancellationToken)
     {
         EnsureMayRelease(tlp);
         var now = time.GetUtcNow();
@@ -126,16 +126,20 @@ internal sealed class Releases(
 
         release.Bind(items.Select(i => i.Handling));
         db.Releases.Add(release);
-        grants.Add(AccessGrant.ToPerson((SubjectType.Release, release.Id), release.IncidentId, release.ReleasedById, GrantReason.Creator, now));
+        var record = (SubjectType.Release, release.Id);
+        grants.Add(release.IncidentId is { } incident
+            ? AccessGrant.ToPerson(record, incident, release.ReleasedById, GrantReason.Creator, now)
+            : AccessGrant.ToPerson(record, release.ReleasedById, GrantReason.Creator, now));
         return release;
     }
 
     /// <summary>The receiver sees the items and the release itself, with its note, from now on.</summary>
     private async Task OpenAsync(Release release, CancellationToken cancellationToken)
     {
-        var liaisons = await LiaisonsAsync(release.IncidentId, release.OrganisationId, release.MarkedAs, cancellationToken);
+        var incidentId = release.IncidentId!.Value;
+        var liaisons = await LiaisonsAsync(incidentId, release.OrganisationId, release.MarkedAs, cancellationToken);
         var items = release.Items.Select(i => (i.SubjectType, i.SubjectId)).Append((SubjectType.Release, release.Id));
-        Grant(release.IncidentId, release.OrganisationId, release.MarkedAs, GrantReason.Release, items, liaisons);
+        Grant(incidentId, release.OrganisationId, release.MarkedAs, GrantReason.Release, items, liaisons);
         var word = new PartnerMail(
             NoticeKind.ItemsReleased, release.Id, (SubjectType.Release, release.Id), release.IncidentId, release.OrganisationId, release.Tlp, release.MarkedAs);
         await notices.TellPartnerAsync(word, liaisons, cancellationToken);

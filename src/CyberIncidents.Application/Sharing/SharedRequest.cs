@@ -5,7 +5,7 @@ using CyberIncidents.Domain.Sharing;
 
 namespace CyberIncidents.Application.Sharing;
 
-/// <summary>A request as the requested side reads it.</summary>
+/// <summary>A request as a partner reads it: what it is asked, and what it asks of us.</summary>
 public sealed record SharedRequest
 {
     /// <summary>The reference.</summary>
@@ -14,8 +14,14 @@ public sealed record SharedRequest
     /// <summary>The case, while it is shared.</summary>
     public required string? IncidentReference { get; init; }
 
+    /// <summary>Who asks whom, as the home organisation says it: what a partner asks of it is inbound.</summary>
+    public required RequestDirection Direction { get; init; }
+
     /// <summary>The organisation that asks.</summary>
     public required OrganisationName Requester { get; init; }
+
+    /// <summary>The organisation that is asked.</summary>
+    public required OrganisationName Requested { get; init; }
 
     /// <summary>What is asked.</summary>
     public required RequestKind Kind { get; init; }
@@ -47,6 +53,12 @@ public sealed record SharedRequest
     /// <summary>The own reference.</summary>
     public required string? TheirReference { get; init; }
 
+    /// <summary>The reference that the home organisation gave to what the own organisation asks of it.</summary>
+    public string? OurReference { get; init; }
+
+    /// <summary>Until when the own organisation wished an answer.</summary>
+    public DateTimeOffset? WishedAt { get; init; }
+
     /// <summary>When an answer is due.</summary>
     public required DateTimeOffset? DueAt { get; init; }
 
@@ -56,7 +68,7 @@ public sealed record SharedRequest
     /// <summary>When word of it came.</summary>
     public required DateTimeOffset? DeliveredAt { get; init; }
 
-    /// <summary>Whether somebody of the organisation has opened it.</summary>
+    /// <summary>Whether somebody of the organisation that is asked has opened it.</summary>
     public required bool Seen { get; init; }
 
     /// <summary>When it was answered or declined last.</summary>
@@ -77,6 +89,9 @@ public sealed record SharedRequest
     /// <summary>IANA name of the zone of the organisation that asks.</summary>
     public required string RequesterTimeZone { get; init; }
 
+    /// <summary>IANA name of the zone of the organisation that is asked.</summary>
+    public required string RequestedTimeZone { get; init; }
+
     /// <summary>How it stands in one word.</summary>
     public RequestWord Word { get; init; }
 
@@ -86,7 +101,7 @@ public sealed record SharedRequest
     /// <summary>Past due.</summary>
     public bool Overdue { get; init; }
 
-    /// <summary>What the requested side may do now.</summary>
+    /// <summary>What the own organisation may do now.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
     /// <summary>The last move with what was said; null when nothing was.</summary>
@@ -101,6 +116,12 @@ public sealed record SharedRequest
 
     internal bool OnlyInformed { get; init; }
 
+    /// <summary>Whether the own organisation asks.</summary>
+    internal bool IsOwn => Direction == RequestDirection.Inbound;
+
+    /// <summary>What the own organisation asks it sees as long as it is there, whatever becomes of a case; a task at home may belong to none.</summary>
+    internal bool IsOpen => IsOwn || IncidentId is null || IncidentReference is not null;
+
     internal DateTimeOffset CreatedAt { get; init; }
 
     internal DateTimeOffset? SeenAt { get; init; }
@@ -108,7 +129,7 @@ public sealed record SharedRequest
     internal RequestFacts Facts => new(Kind, State, DueAt, SeenAt, null, null, Outcome, DeclineGround);
 }
 
-/// <summary>One move of a request, as the requested side reads it.</summary>
+/// <summary>One move of a request, as a partner reads it.</summary>
 /// <param name="At">When.</param>
 /// <param name="Move">Which move.</param>
 /// <param name="Side">Which side made it.</param>

@@ -21,13 +21,13 @@ namespace CyberIncidents.Application.Sharing;
 /// <param name="Seen">Whether it was opened before.</param>
 public sealed record OpenedRequest(SharedRequest Request, bool Seen);
 
-/// <summary>Lists the requests to the viewer's organisation: its worklist.</summary>
-/// <param name="Filter">Which; by state, kind, case, waiting and overdue.</param>
+/// <summary>Lists the requests to the viewer's organisation, its worklist, and those that it asks itself.</summary>
+/// <param name="Filter">Which; by direction, state, kind, case, waiting for it and overdue.</param>
 /// <param name="Page">Which page; sorted by <c>createdAt</c> or <c>dueAt</c>, those without a due instant last.</param>
 [RequirePermission(Permission.ReadShared)]
 public sealed record ListSharedRequestsQuery(RequestFilter Filter, PageRequest Page) : IQuery<Page<SharedRequest>>;
 
-/// <summary>Reads a request to the viewer's organisation.</summary>
+/// <summary>Reads a request to or from the viewer's organisation.</summary>
 /// <param name="Reference">The request.</param>
 [RequirePermission(Permission.ReadShared)]
 public sealed record GetSharedRequestQuery(string Reference) : IQuery<OpenedRequest>, IOpensOne<OpenedRequest>
@@ -45,8 +45,9 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
         var filter = new RequestFilter
         {
             State = query.Filter.State, Kind = query.Filter.Kind, Overdue = query.Filter.Overdue, Waiting = query.Filter.Waiting,
+            Direction = query.Filter.Direction,
         };
-        var source = db.Requests.Where(r => r.RequestedOrganisationId == organisation).Where(filter, db, now);
+        var source = db.Requests.Where(SharedRequests.Of(organisation, filter.Direction)).Where(filter, db, now);
         if (query.Filter.Incident is { } reference)
         {
             var id = await db.CaseIdAsync(reference, cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class ListSharedRequestsHandler(IAppDb db, IViewerAccessor viewe
 
         if (query.Filter.Waiting)
         {
-            source = source.Where(r => db.Incidents.Any(i => i.Id == r.IncidentId));
+            source = source.Where(r => r.Direction == RequestDirection.Inbound || r.IncidentId == null || db.Incidents.Any(i => i.Id == r.IncidentId));
         }
 
         var (rows, next, count) = await Keyset.ReadAsync(
@@ -79,21 +80,30 @@ internal sealed class GetSharedRequestHandler(IAppDb db, IViewerAccessor viewer,
     {
         var now = time.GetUtcNow();
         var organisation = viewer.Required.OrganisationId;
-        var row = await db.Requests.Where(r => r.RequestedOrganisationId == organisation && r.Reference == query.Reference)
+        var row = await db.Requests.Where(SharedRequests.Of(organisation, null)).Where(r => r.Reference == query.Reference)
             .Select(SharedRequests.Project(db)).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        var shared = row.IncidentReference is not null;
+        var shared = row.IsOpen;
         var entries = (await SharedRequests.EntriesAsync(
                 db, organisation, db.RequestEntries.Where(e => e.RequestId == row.Id && (shared || e.Side == RequestSide.Requested)), cancellationToken))
             .Select(e => e.Entry).ToList();
         // Whoever reads this has opened it: the first answer is the same as those after, and so is its ETag.
-        var request = SharedRequests.Finish(row with { Seen = true, SeenAt = row.SeenAt ?? now }, now, entries.LastOrDefault(), viewer.Required);
-        return new OpenedRequest(request with { Entries = entries }, row.Seen);
+        var opened = row.IsOwn ? row : row with { Seen = true, SeenAt = row.SeenAt ?? now };
+        var request = SharedRequests.Finish(opened, now, entries.LastOrDefault(), viewer.Required);
+        return new OpenedRequest(request with { Entries = entries }, row.IsOwn || row.Seen);
     }
 }
 
-/// <summary>Reading requests for the requested side.</summary>
+/// <summary>Reading requests for a partner.</summary>
 internal static class SharedRequests
 {
+    /// <summary>Those to an organisation, those that it asks of us, or both.</summary>
+    public static Expression<Func<Request, bool>> Of(Guid organisation, RequestDirection? direction) => direction switch
+    {
+        RequestDirection.Outbound => r => r.RequestedOrganisationId == organisation,
+        RequestDirection.Inbound => r => r.RequesterOrganisationId == organisation,
+        _ => r => r.RequestedOrganisationId == organisation || r.RequesterOrganisationId == organisation,
+    };
+
     public static Expression<Func<Request, SharedRequest>> Project(IAppDb db) => r => new SharedRequest
     {
         Id = r.Id,
@@ -102,7 +112,13 @@ internal static class SharedRequests
         OnlyInformed = db.Participations.Any(p => p.Id == r.ParticipationId && p.Roles.Count == 1 && p.Roles.Contains(ParticipationRole.InformedOnly)),
         Seen = r.SeenAt != null,
         SeenAt = r.SeenAt,
-        TimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
+        Direction = r.Direction,
+        Requested = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => new OrganisationName(o.Id, o.Name)).First(),
+        OurReference = r.OurReference,
+        WishedAt = r.WishedAt,
+        TimeZone = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId))
+            .Select(o => o.TimeZone).First(),
+        RequestedTimeZone = db.Organisations.Where(o => o.Id == r.RequestedOrganisationId).Select(o => o.TimeZone).First(),
         RequesterTimeZone = db.Organisations.Where(o => o.Id == r.RequesterOrganisationId).Select(o => o.TimeZone).First(),
         Reference = r.Reference,
         IncidentReference = db.Incidents.Where(i => i.Id == r.IncidentId).Select(i => i.Reference).FirstOrDefault(),
@@ -129,8 +145,8 @@ internal static class SharedRequests
     /// <summary>Once the case is not shared any more, only the own answer stays. Who is only informed asks nothing, and a preview does nothing.</summary>
     public static SharedRequest Finish(SharedRequest row, DateTimeOffset now, SharedRequestEntry? last, Viewer me)
     {
-        var standing = row with { Word = row.Facts.WordForRequested(now), Waiting = row.Facts.IsWaiting, Overdue = row.Facts.IsOverdue(now) };
-        return row.IncidentReference is null
+        var standing = row with { Word = row.IsOwn ? row.Facts.Word(now) : row.Facts.WordForRequested(now), Waiting = row.Facts.IsWaiting, Overdue = row.Facts.IsOverdue(now) };
+        return !row.IsOpen
             ? standing with { Subject = null, Body = null, BasisFields = [], LastEntry = last?.Side == RequestSide.Requested ? last : null }
             : standing with
             {
@@ -138,7 +154,7 @@ internal static class SharedRequests
                 AllowedActions = me.IsPreview
                     ? []
                     : [.. RequestLifecycle.TableOf(row.Kind, needsApproval: false).Allowed(row.State)
-                        .Where(m => RequestLifecycle.SideOf(m) == RequestSide.Requested && !(row.OnlyInformed && m == RequestMove.Ask)).Select(MoveName.Of)],
+                        .Where(m => RequestLifecycle.SideOf(m) == (row.IsOwn ? RequestSide.Requester : RequestSide.Requested) && !(row.OnlyInformed && m == RequestMove.Ask)).Select(MoveName.Of)],
             };
     }
 

@@ -25,11 +25,11 @@ public enum ClockState
 }
 
 /// <summary>On what a clock runs.</summary>
-/// <param name="IncidentId">The case.</param>
+/// <param name="IncidentId">The case; null for what a partner asks of us and no case has taken in.</param>
 /// <param name="RequestId">The request; null for a stage of the case itself.</param>
 /// <param name="Tlp">The effective marking.</param>
 /// <param name="OwnTlp">The request's own marking; null when it carries the case's.</param>
-public sealed record ClockSubject(Guid IncidentId, Guid? RequestId, Tlp Tlp, Tlp? OwnTlp);
+public sealed record ClockSubject(Guid? IncidentId, Guid? RequestId, Tlp Tlp, Tlp? OwnTlp);
 
 /// <summary>
 /// A clock of law that runs on a case or on a request. It keeps what its rule said when it was started, so that a later change

@@ -69,6 +69,24 @@ public enum ParticipationRole
 
     /// <summary>It is only told.</summary>
     InformedOnly,
+
+    /// <summary>At home: it has the lead.</summary>
+    LeadAuthority,
+
+    /// <summary>At home: it investigates.</summary>
+    Investigating,
+
+    /// <summary>At home: it prosecutes.</summary>
+    Prosecuting,
+
+    /// <summary>At home: it regulates or supervises whom it concerns.</summary>
+    Regulating,
+
+    /// <summary>At home: it speaks to the public.</summary>
+    PublicCommunication,
+
+    /// <summary>At home: it speaks to other states.</summary>
+    ForeignRelations,
 }
 
 /// <summary>The transition table of the participation.</summary>
@@ -81,6 +99,21 @@ public static class ParticipationLifecycle
         new(Complete, [Notified, Engaged], Completed),
         new(Decline, [Notified, Engaged], Declined),
         new(Withdraw, [Notified, Engaged], Withdrawn));
+
+    /// <summary>The parts that an organisation abroad can play.</summary>
+    public static IReadOnlyList<ParticipationRole> RolesAbroad { get; } =
+    [
+        ParticipationRole.Affected, ParticipationRole.HostsInfrastructure, ParticipationRole.SuspectLocated, ParticipationRole.VictimLocated,
+        ParticipationRole.Transit, ParticipationRole.Assisting, ParticipationRole.InformedOnly,
+    ];
+
+    /// <summary>The parts that an authority or another organisation at home can play.</summary>
+    public static IReadOnlyList<ParticipationRole> RolesAtHome { get; } =
+    [
+        ParticipationRole.LeadAuthority, ParticipationRole.Investigating, ParticipationRole.Prosecuting, ParticipationRole.Regulating,
+        ParticipationRole.PublicCommunication, ParticipationRole.ForeignRelations, ParticipationRole.Affected, ParticipationRole.Assisting,
+        ParticipationRole.InformedOnly,
+    ];
 
     /// <summary>The states in which the partner sees what was shared with it.</summary>
     public static IReadOnlyList<ParticipationState> Sharing { get; } = [Notified, Engaged, Completed];

@@ -122,6 +122,9 @@ public enum NoticeKind
 
     /// <summary>An organisation did not answer a contact check in time.</summary>
     ContactCheckMissed,
+
+    /// <summary>What a partner asks of us became yours to answer.</summary>
+    RequestAssigned,
 }
 
 /// <summary>

@@ -2,7 +2,7 @@ using CyberIncidents.Domain.Common;
 
 namespace CyberIncidents.Domain.People;
 
-/// <summary>What a person may come for. Roles combine, but <see cref="LiaisonOfficer"/> stands alone.</summary>
+/// <summary>What a person may come for. Roles combine, but <see cref="LiaisonOfficer"/> and <see cref="Stakeholder"/> stand alone.</summary>
 [Flags]
 public enum Roles
 {
@@ -20,6 +20,9 @@ public enum Roles
 
     /// <summary>Keeps users, organisations, reference data and jobs; sees no case.</summary>
     Administrator = 8,
+
+    /// <summary>Speaks for an authority at home that is not ours: a ministry, the police, a regulator.</summary>
+    Stakeholder = 16,
 }
 
 /// <summary>Somebody with an account. What proves who they are is kept apart, by the sign-in.</summary>
@@ -49,6 +52,9 @@ public sealed class Person : AggregateRoot
         Record("register");
     }
 
+    /// <summary>The roles of those who speak for an organisation that is not ours; a person has one of them and nothing else besides.</summary>
+    public static IReadOnlyList<Roles> SpeakerRoles { get; } = [Roles.LiaisonOfficer, Roles.Stakeholder];
+
     /// <summary>Their address.</summary>
     public string Email { get; private set; }
 
@@ -70,10 +76,10 @@ public sealed class Person : AggregateRoot
     /// <summary>Whether they want one mail a day with what is due, at 08:00 in their zone on working days.</summary>
     public bool WantsDigest { get; private set; }
 
-    /// <summary>Whether a liaison officer stands in for the others when they do not act.</summary>
+    /// <summary>Whether one who speaks for an organisation stands in for the others when they do not act.</summary>
     public bool IsDeputy { get; private set; }
 
-    /// <summary>Until when a liaison officer is away: those who stand in are turned to instead; null while there.</summary>
+    /// <summary>Until when one who speaks for an organisation is away: those who stand in are turned to instead; null while there.</summary>
     public DateTimeOffset? AbsentUntil { get; private set; }
 
     /// <summary>When the account was shut; null while it is open.</summary>
@@ -88,11 +94,14 @@ public sealed class Person : AggregateRoot
     /// <summary>The second person, who let it speak for its organisation.</summary>
     public Guid? ApprovedById { get; private set; }
 
+    /// <summary>Whether they speak for an organisation that is not ours: a partner, or an authority at home.</summary>
+    public bool Speaks => SpeakerRoles.Contains(Roles);
+
     /// <summary>Whether a set of roles makes sense.</summary>
     /// <param name="roles">The roles.</param>
-    /// <returns>False for none, and for a liaison officer who is something else besides.</returns>
+    /// <returns>False for none, and for whoever speaks for another organisation and is something else besides.</returns>
     public static bool AreConsistent(Roles roles) =>
-        roles != Roles.None && (!roles.HasFlag(Roles.LiaisonOfficer) || roles == Roles.LiaisonOfficer);
+        roles != Roles.None && (!SpeakerRoles.Any(r => roles.HasFlag(r)) || SpeakerRoles.Contains(roles));
 
     /// <summary>Changes name, roles and whether the account is open.</summary>
     /// <param name="displayName">What others read.</param>
@@ -110,7 +119,7 @@ public sealed class Person : AggregateRoot
         DisplayName = displayName;
         Roles = roles;
         DisabledAt = disabled ? DisabledAt ?? now : null;
-        IsDeputy &= roles == Roles.LiaisonOfficer;
+        IsDeputy &= Speaks;
         Record(disabled ? "disable" : "edit");
     }
 
@@ -132,14 +141,14 @@ public sealed class Person : AggregateRoot
         Record("digest");
     }
 
-    /// <summary>Stands in for the other liaison officers, or does not.</summary>
+    /// <summary>Stands in for the others who speak for the same organisation, or does not.</summary>
     /// <param name="deputy">Whether they do.</param>
-    /// <exception cref="InvalidInputException">The person is no liaison officer.</exception>
+    /// <exception cref="InvalidInputException">The person speaks for no other organisation.</exception>
     public void MakeDeputy(bool deputy)
     {
-        if (deputy && Roles != Roles.LiaisonOfficer)
+        if (deputy && !Speaks)
         {
-            throw new InvalidInputException("deputy", "Only a liaison officer stands in for liaison officers.");
+            throw new InvalidInputException("deputy", "Only who speaks for an organisation stands in for others who do.");
         }
 
         IsDeputy = deputy;
@@ -155,9 +164,9 @@ public sealed class Person : AggregateRoot
         Record("await-second");
     }
 
-    /// <summary>Whether it opens by one hand alone: whoever speaks for a partner and was never approved needs two.</summary>
-    /// <returns>False for a liaison officer whom no second person let in.</returns>
-    public bool OpensByOne() => Roles != Roles.LiaisonOfficer || ApprovedById is not null;
+    /// <summary>Whether it opens by one hand alone: whoever speaks for another organisation and was never approved needs two.</summary>
+    /// <returns>False for one whom no second person let in.</returns>
+    public bool OpensByOne() => !Speaks || ApprovedById is not null;
 
     /// <summary>Does not let a waiting account in: it stays shut, and no approval opens it until it is put to a second person anew.</summary>
     /// <exception cref="RuleBrokenException"><c>not-waiting</c>.</exception>
@@ -208,7 +217,7 @@ public sealed class Person : AggregateRoot
     {
         if (!AreConsistent(roles))
         {
-            throw new InvalidInputException("roles", "At least one role; LiaisonOfficer stands alone.");
+            throw new InvalidInputException("roles", "At least one role; LiaisonOfficer and Stakeholder stand alone.");
         }
     }
 }

@@ -67,10 +67,10 @@ public sealed partial class Request : AggregateRoot, ISecured
     /// <summary>Who drafted it.</summary>
     public Guid OriginatorId { get; private set; }
 
-    /// <summary>Who of ours answers for it.</summary>
-    public Guid OwnerId { get; private set; }
+    /// <summary>Who of ours answers for it; null for what a partner asks of us and nobody has taken yet.</summary>
+    public Guid? OwnerId { get; private set; }
 
-    /// <summary>The liaison officer who acted first.</summary>
+    /// <summary>The liaison officer who acted first; of an inbound one, who filed it.</summary>
     public Guid? LiaisonId { get; private set; }
 
     /// <summary>What is asked.</summary>
@@ -226,7 +226,7 @@ public sealed partial class Request : AggregateRoot, ISecured
         SeenAt ??= now;
         FirstActAt ??= now;
         LiaisonId ??= by;
-        TheirReference = reply.TheirReference ?? TheirReference;
+        NoteReference(reply.TheirReference);
         if (move is RequestMove.Answer or RequestMove.Decline)
         {
             AnsweredAt = now;
@@ -257,6 +257,12 @@ public sealed partial class Request : AggregateRoot, ISecured
 
     void ISecured.Remark(Tlp tlp)
     {
+        if (IsInbound)
+        {
+            // Its marking is its originator's: no case of ours makes it stricter, which would take it from whoever filed it.
+            return;
+        }
+
         Shifts += SentAt is null ? 0 : 1;
         Tlp = tlp;
     }

@@ -136,6 +136,9 @@ public enum RequestKind
 
     /// <summary>Is this contact alive.</summary>
     ContactCheck,
+
+    /// <summary>Do something definite: only within the circle at home.</summary>
+    Task,
 }
 
 /// <summary>How pressing a request is.</summary>
@@ -183,8 +186,16 @@ public static class RequestLifecycle
     /// <summary>The moves of the requested side; all others are the requester's.</summary>
     public static IReadOnlyList<RequestMove> OfRequested { get; } = [Acknowledge, Start, Ask, Answer, Decline, SetReference];
 
+    /// <summary>Whether a kind is asked of authorities at home alone.</summary>
+    /// <param name="kind">What is asked.</param>
+    /// <returns>True for a task.</returns>
+    public static bool OnlyAtHome(RequestKind kind) => kind == RequestKind.Task;
+
     /// <summary>The moves that need a second person of the requester.</summary>
     public static IReadOnlyList<RequestMove> OfApprover { get; } = [Approve, Reject];
+
+    /// <summary>The moves of a requester that go on once it is sent; of what a partner asks of us they are the partner's.</summary>
+    public static IReadOnlyList<RequestMove> OfFiler { get; } = [Clarify, Accept, Return, Close, Withdraw];
 
     /// <summary>The states before an answer, in which a request may be withdrawn.</summary>
     public static IReadOnlyList<RequestState> Unanswered { get; } =

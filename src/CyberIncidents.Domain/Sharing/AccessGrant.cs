@@ -126,6 +126,15 @@ public sealed class AccessGrant : Entity, IPartOf
         (SubjectType Type, Guid Id) item, Guid incidentId, Guid organisationId, GrantReason reason, DateTimeOffset now) =>
         new(incidentId, reason, now) { OrganisationId = organisationId, SubjectType = item.Type, SubjectId = item.Id };
 
+    /// <summary>An item that belongs to no case, for one organisation.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="now">The instant.</param>
+    /// <returns>The grant.</returns>
+    public static AccessGrant ToOrganisation((SubjectType Type, Guid Id) item, Guid organisationId, GrantReason reason, DateTimeOffset now) =>
+        new(null, reason, now) { OrganisationId = organisationId, SubjectType = item.Type, SubjectId = item.Id };
+
     /// <summary>A RED case, or one RED item of another, for a person who is not named; for reading only and until an end.</summary>
     /// <param name="incidentId">The case.</param>
     /// <param name="item">The item; null for the whole case.</param>

@@ -33,7 +33,7 @@ public sealed class Recall : AggregateRoot, ISecured
         ArgumentNullException.ThrowIfNull(release);
         ArgumentNullException.ThrowIfNull(dates);
         ReleaseId = release.Id;
-        IncidentId = release.IncidentId;
+        IncidentId = release.IncidentId!.Value;
         OrganisationId = release.OrganisationId;
         Tlp = release.Tlp;
         MarkedAs = release.MarkedAs;

@@ -4,14 +4,14 @@ namespace CyberIncidents.Domain.Sharing;
 
 /// <summary>What is known of a release when it is asked for.</summary>
 /// <param name="Number">What people call it: <c>RL-2026-NL-0003</c>, counted per counterpart.</param>
-/// <param name="IncidentId">The case.</param>
+/// <param name="IncidentId">The case; null for an answer to what a partner asks of us outside any case.</param>
 /// <param name="OrganisationId">The receiving organisation.</param>
 /// <param name="Tlp">The marking under which it leaves: the strictest of its parts.</param>
 /// <param name="Reason">The move that lets it leave.</param>
 /// <param name="Note">A word for the receiver, which leaves with it.</param>
 /// <param name="RedactionNote">What was left out and why; it stays with us.</param>
 public sealed record ReleaseHead(
-    string Number, Guid IncidentId, Guid OrganisationId, Tlp Tlp, GrantReason Reason, string? Note = null, string? RedactionNote = null);
+    string Number, Guid? IncidentId, Guid OrganisationId, Tlp Tlp, GrantReason Reason, string? Note = null, string? RedactionNote = null);
 
 /// <summary>
 /// The record of what left the house: to whom, when, under which marking, let go by whom. One that waits for approval lets nothing leave; what would
@@ -41,8 +41,8 @@ public sealed class Release : AggregateRoot, ISecured
     /// <summary>What people call it: <c>RL-2026-NL-0003</c>, counted per counterpart and year of the home zone.</summary>
     public string Number { get; private set; }
 
-    /// <summary>The case.</summary>
-    public Guid IncidentId { get; private set; }
+    /// <summary>The case; null for an answer to what a partner asks of us outside any case.</summary>
+    public Guid? IncidentId { get; private set; }
 
     /// <summary>The receiving organisation.</summary>
     public Guid OrganisationId { get; private set; }
@@ -88,8 +88,6 @@ public sealed class Release : AggregateRoot, ISecured
 
     /// <summary>What left.</summary>
     public IReadOnlyList<ReleaseItem> Items => _items;
-
-    Guid? ISecured.IncidentId => IncidentId;
 
     Tlp? ISecured.OwnTlp => ReleasePolicy.Strictest(MarkedAs, RaisedTo ?? MarkedAs);
 

@@ -29,8 +29,8 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
     /// <summary>The release.</summary>
     public Guid ReleaseId { get; private set; }
 
-    /// <summary>The case.</summary>
-    public Guid IncidentId { get; private set; }
+    /// <summary>The case; null where the release has none.</summary>
+    public Guid? IncidentId { get; private set; }
 
     /// <summary>The effective marking of the release.</summary>
     public Tlp Tlp { get; private set; }
@@ -49,8 +49,6 @@ public sealed class ReleaseItem : Entity, ISecured, IPartOf
 
     /// <summary>SHA-256 (FIPS 180-4) of the content's UTF-8, as 64 lower-case hexadecimal digits.</summary>
     public string Sha256 { get; private set; }
-
-    Guid? ISecured.IncidentId => IncidentId;
 
     (string Type, Guid Id) IPartOf.Aggregate => (nameof(Release), ReleaseId);
 

@@ -165,7 +165,7 @@ internal sealed class DemoPlayer(
             ("see", { Request: { } request }) => Send(new SeeRequestCommand(told.Requests[request])),
             (var move, { FollowUp: { } followUp }) => Send(new MoveFollowUpCommand(told.FollowUps[followUp], Parse<FollowUpMove>(move, "-follow-up"), input, null)),
             (var move, { Request: { } request }) => Send(RequestMoveOf(Parse<RequestMove>(move, "-request"), told.Requests[request], input)),
-            (_, { Partner: { } partner }) when people[step.By].Roles == Roles.LiaisonOfficer =>
+            (_, { Partner: { } partner }) when people[step.By].Speaks =>
                 Send(new DeclineOwnParticipationCommand(told.Reference, told.Participations[partner], input)),
             (var move, { Partner: { } partner }) =>
                 Send(new MoveParticipationCommand(told.Reference, told.Participations[partner], Parse<ParticipationMove>(move), input, null)),

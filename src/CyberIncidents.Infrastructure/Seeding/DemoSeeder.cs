@@ -34,6 +34,8 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
         ("liaison.nl", Roles.LiaisonOfficer, "nl-csirt", "Noor Liaison (demo)"),
         ("liaison.sg", Roles.LiaisonOfficer, "sg-csirt", "Siti Liaison (demo)"),
         ("liaison.au", Roles.LiaisonOfficer, "au-csirt", "Alex Liaison (demo)"),
+        ("stakeholder.mfa", Roles.Stakeholder, "id-mfa", "Fitri Stakeholder (demo)"),
+        ("stakeholder.police", Roles.Stakeholder, "id-police", "Pandu Stakeholder (demo)"),
     ];
 
     /// <summary>Those who come with the cases, since they act in them.</summary>
@@ -72,6 +74,9 @@ internal sealed class DemoSeeder(SeedFiles files, IServiceScopeFactory scopes, I
                 const string Engagements = "demo/engagements.json";
                 var held = SeedFiles.Parse<DemoFile<DemoEngagements.Item>>(await files.ReadAsync(Engagements, cancellationToken), Engagements).Items;
                 await new DemoEngagements(this, db, organisations, people, now).PlayAsync(held, cancellationToken);
+                const string Inbound = "demo/inbound.json";
+                var asked = SeedFiles.Parse<DemoFile<DemoInbound.Item>>(await files.ReadAsync(Inbound, cancellationToken), Inbound).Items;
+                await new DemoInbound(this, people, now).PlayAsync(asked, cancellationToken);
                 await ReadOldNoticesAsync(db, now.AddDays(-2), cancellationToken);
             }
         }

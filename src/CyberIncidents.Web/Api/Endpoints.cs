@@ -55,10 +55,10 @@ internal static class Endpoints
     }
 
     /// <summary>The answer to a partner: a weak hash of the body, so that hidden edits do not show.</summary>
-    public static IResult Hashed<T>(this HttpContext context, T model)
+    public static IResult Hashed<T>(this HttpContext context, T model, string? created = null)
     {
         context.Response.Headers.ETag = WeakHash(context, model);
-        return Results.Ok(model);
+        return created is null ? Results.Ok(model) : Results.Created(created, model);
     }
 
     /// <summary>The version that a PATCH was read at; it has to be said.</summary>

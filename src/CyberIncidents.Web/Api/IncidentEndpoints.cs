@@ -149,7 +149,7 @@ internal static class IncidentEndpoints
         return await ReadAsync(reference, context, send);
     }
 
-    private static async Task<IResult> ReadAsync(string reference, HttpContext context, IDispatcher send, string? created = null)
+    public static async Task<IResult> ReadAsync(string reference, HttpContext context, IDispatcher send, string? created = null)
     {
         var detail = await send.SendAsync(new GetIncidentQuery(reference), context.RequestAborted);
         return context.Versioned(detail, detail.Version, created);

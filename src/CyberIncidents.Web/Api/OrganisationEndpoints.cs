@@ -9,7 +9,7 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Organisations.</summary>
 internal static class OrganisationEndpoints
 {
-    private static readonly string[] Filters = ["country", "q", "kind", "sector"];
+    private static readonly string[] Filters = ["country", "q", "kind", "sector", "atHome"];
 
     public static void MapOrganisations(this IEndpointRouteBuilder api)
     {
@@ -42,7 +42,8 @@ internal static class OrganisationEndpoints
     {
         var kinds = request.Words<OrganisationKind>("kind");
         return kinds.Count <= 1
-            ? new ListOrganisationsQuery(request.Text("country"), request.Text("q"), request.Page(), kinds.Count == 0 ? null : kinds[0], request.Text("sector"))
+            ? new ListOrganisationsQuery(
+                request.Text("country"), request.Text("q"), request.Page(), kinds.Count == 0 ? null : kinds[0], request.Text("sector"), request.Flag("atHome"))
             : throw new InvalidInputException("kind", "One kind.");
     }
 

@@ -49,6 +49,12 @@ internal static class OwnEndpoints
                 return Results.Ok(await send.SendAsync(new GetDashboardQuery(), context.RequestAborted));
             })
             .Sending("Read the dashboard", typeof(GetDashboardQuery)).Produces<Dashboard>();
+        own.MapGet("/dashboard/at-home", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new GetHomeFiguresQuery(), context.RequestAborted));
+            })
+            .Sending("Read the figures of organisations at home", typeof(GetHomeFiguresQuery)).Produces<Page<HomeFigure>>();
         own.MapGet("/desk", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone("mine");

@@ -12,26 +12,31 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Requests, from both sides.</summary>
 internal static class RequestEndpoints
 {
-    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country", "owner", "organisation"];
-    internal static readonly string[] PartnerFilters = Filters[..5];
+    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "direction", "silent", "country", "owner", "organisation", "untriaged", "atHome", "answered"];
+    internal static readonly string[] PartnerFilters = Filters[..6];
 
     public static void MapRequests(this IEndpointRouteBuilder api)
     {
         var requests = api.MapGroup("/requests").WithTags("Requests");
         requests.MapGet("", (HttpContext context, IDispatcher send, IViewerAccessor viewer) => ListAsync(context, send, viewer, null))
             .Sending("List requests", typeof(ListRequestsQuery), typeof(ListSharedRequestsQuery)).AsPages(Filters).Produces<Page<RequestSummary>>();
+        requests.MapPost("", FileAsync).Sending("File a request to us", typeof(FileRequestCommand)).Produces<SharedRequest>(StatusCodes.Status201Created);
         requests.MapGet("/{reference}", GetAsync).Sending("Read a request", typeof(GetRequestQuery), typeof(GetSharedRequestQuery), typeof(SeeRequestCommand))
             .Produces<RequestDetail>();
         requests.MapPatch("/{reference}", EditAsync).Sending("Edit a request", typeof(EditRequestCommand)).AsPatch().Produces<RequestDetail>();
         foreach (var move in Enum.GetValues<RequestMove>())
         {
-            var sent = RequestLifecycle.SideOf(move) == RequestSide.Requested ? typeof(RespondToRequestCommand)
-                : RequestLifecycle.OfApprover.Contains(move) ? typeof(DecideRequestCommand)
-                : typeof(MoveRequestCommand);
-            requests.MapPost($"/{{reference}}/actions/{MoveName.Of(move)}", (string reference, Body<ActionInput> body, HttpContext context, IDispatcher send) =>
-                    MoveAsync(reference, move, body.Value, context, send))
+            Type[] sent = RequestLifecycle.SideOf(move) == RequestSide.Requested ? [typeof(RespondToRequestCommand), typeof(AnswerInboundCommand)]
+                : RequestLifecycle.OfApprover.Contains(move) ? [typeof(DecideRequestCommand)]
+                : RequestLifecycle.OfFiler.Contains(move) ? [typeof(MoveRequestCommand), typeof(FollowFiledCommand)]
+                : [typeof(MoveRequestCommand)];
+            requests.MapPost($"/{{reference}}/actions/{MoveName.Of(move)}", (string reference, Body<ActionInput> body, HttpContext context, IDispatcher send, IViewerAccessor viewer) =>
+                    MoveAsync(reference, move, body.Value, context, send, viewer.Required))
                 .Sending($"Request action {MoveName.Of(move)}", sent).AsAction().Produces<RequestDetail>();
         }
+
+        requests.MapInbound();
+        requests.MapStakeholders();
     }
 
     public static async Task<IResult> ListAsync(HttpContext context, IDispatcher send, IViewerAccessor viewer, string? incident)
@@ -52,12 +57,25 @@ internal static class RequestEndpoints
             Kind = request.Words<RequestKind>("kind"),
             Waiting = request.Flag("waiting") == true,
             Silent = request.Flag("silent") == true,
+            Untriaged = request.Flag("untriaged") == true,
+            Direction = request.Direction(),
             Overdue = request.Flag("overdue") == true,
             Country = request.Text("country"),
             Organisation = request.Key("organisation"),
+            AtHome = request.Flag("atHome"),
+            Answered = request.Flag("answered") == true,
             Owner = request.Text("owner") == "me" ? me.UserId : request.Key("owner"),
             Incident = incident ?? request.Text("incident"),
         };
+
+    /// <summary>Who asks whom: <c>inbound</c> or <c>outbound</c>, in capitals or not; null for both.</summary>
+    private static RequestDirection? Direction(this HttpRequest request)
+    {
+        var said = request.Words("direction", text => Enum.GetNames<RequestDirection>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<RequestDirection>(text, ignoreCase: true)
+            : (RequestDirection?)null, Enum.GetNames<RequestDirection>());
+        return said.Distinct().Count() == 1 ? said[0] : null;
+    }
 
     public static async Task<IResult> ReadAsync(string reference, HttpContext context, IDispatcher send, string? created = null)
     {
@@ -69,7 +87,14 @@ internal static class RequestEndpoints
     {
         if (!viewer.Required.IsPartner)
         {
-            return await ReadAsync(reference, context, send);
+            var detail = await send.SendAsync(new GetRequestQuery(reference), context.RequestAborted);
+            if (detail is { Direction: RequestDirection.Inbound, SeenAt: null, May.See: true })
+            {
+                await send.SendAsync(new SeeRequestCommand(reference), context.RequestAborted);
+                return await ReadAsync(reference, context, send);
+            }
+
+            return context.Versioned(detail, detail.Version, null);
         }
 
         var opened = await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted);
@@ -81,28 +106,38 @@ internal static class RequestEndpoints
         return context.Hashed(opened.Request);
     }
 
+    private static async Task<IResult> FileAsync(Body<FileRequestInput> body, HttpContext context, IDispatcher send)
+    {
+        var filed = await send.SendAsync(new FileRequestCommand(body.Value), context.RequestAborted);
+        var opened = await send.SendAsync(new GetSharedRequestQuery(filed.Reference), context.RequestAborted);
+        return context.Hashed(opened.Request, created: $"/api/v1/requests/{filed.Reference}");
+    }
+
     private static async Task<IResult> EditAsync(string reference, Body<EditRequestInput> body, HttpContext context, IDispatcher send)
     {
         await send.SendAsync(new EditRequestCommand(reference, body.Value, context.RequiredVersion()), context.RequestAborted);
         return await ReadAsync(reference, context, send);
     }
 
-    private static async Task<IResult> MoveAsync(string reference, RequestMove move, ActionInput input, HttpContext context, IDispatcher send)
+    /// <summary>Each side makes its own moves; which side we are goes by who asks.</summary>
+    private static async Task<IResult> MoveAsync(string reference, RequestMove move, ActionInput input, HttpContext context, IDispatcher send, Viewer me)
     {
-        if (RequestLifecycle.SideOf(move) == RequestSide.Requested)
+        var answers = RequestLifecycle.SideOf(move) == RequestSide.Requested;
+        if (me.IsPartner && (answers || RequestLifecycle.OfFiler.Contains(move)))
         {
             if (context.HasIfMatch() && !await context.IsReplayAsync())
             {
                 context.EnsureHash((await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted)).Request);
             }
 
-            await send.SendAsync(new RespondToRequestCommand(reference, move, input), context.RequestAborted);
+            ICommand<RequestKey> theirs = answers ? new RespondToRequestCommand(reference, move, input) : new FollowFiledCommand(reference, move, input);
+            await send.SendAsync(theirs, context.RequestAborted);
             return context.Hashed((await send.SendAsync(new GetSharedRequestQuery(reference), context.RequestAborted)).Request);
         }
 
         var version = context.OptionalVersion();
-        ICommand<RequestKey> command = RequestLifecycle.OfApprover.Contains(move)
-            ? new DecideRequestCommand(reference, move, input, version)
+        ICommand<RequestKey> command = answers ? new AnswerInboundCommand(reference, move, input, version)
+            : RequestLifecycle.OfApprover.Contains(move) ? new DecideRequestCommand(reference, move, input, version)
             : new MoveRequestCommand(reference, move, input, version);
         await send.SendAsync(command, context.RequestAborted);
         return await ReadAsync(reference, context, send);

@@ -20,8 +20,12 @@ internal sealed class DashboardModel(Shell shell, IDispatcher send, HomeSettings
 
     public IReadOnlyList<BarGroup> Groups { get; private set; } = [];
 
+    /// <summary>The tasks of organisations at home, which no figure of a country holds.</summary>
+    public IReadOnlyList<HomeFigure> AtHome { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
+        AtHome = (await Send.SendAsync(new GetHomeFiguresQuery(), Gone)).Items;
         Figures = await Send.SendAsync(new GetDashboardQuery(), Gone);
         CountryClasses = Classes.For(Figures.OpenByCountry.Select(c => c.Count).DefaultIfEmpty().Max());
         Groups =

@@ -87,6 +87,8 @@ internal static partial class QuerySamples
         Of(new CountIncidentsQuery(), 1),
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
         Of(new GetDashboardQuery(), 7),
+        Of(new GetHomeFiguresQuery(), 3),
+        Of(new ListTasksOfRequestQuery("RQ-2026-0001"), 3),
         Of(new GetDeskQuery(true), 14),
         Of(new GetDeskQuery(false), 14),
         Of(new ListDueQuery(true, new PageRequest(Count: true)), 4),
@@ -166,6 +168,7 @@ internal static partial class QuerySamples
     private static RequestFilter RequestsOf() => new()
     {
         State = [RequestState.Sent], Kind = [RequestKind.Information], Waiting = true, Silent = true, Overdue = true, Country = "NL", Incident = Case, Owner = Key,
+        AtHome = true, Answered = true,
     };
 
     private static IEnumerable<QuerySample> FollowUps() =>

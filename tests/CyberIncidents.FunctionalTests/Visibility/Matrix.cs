@@ -175,6 +175,8 @@ internal static partial class Matrix
         .. Cooperation.Select(s => s with { BehindGlass = s.For("RED")[3] }),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),
         .. OfDirectory(),
+        .. OfHome(),
+        .. OfInbound(),
     ];
 
     /// <summary>Queries that show nothing of any case or person, with the reason.</summary>

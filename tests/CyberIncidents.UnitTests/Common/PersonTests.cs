@@ -6,12 +6,13 @@ namespace CyberIncidents.UnitTests.Common;
 public sealed class PersonTests
 {
     private static IEnumerable<TestCaseData<Roles>> EverySetOfRoles =>
-        Enumerable.Range(0, 16).Select(n => new TestCaseData<Roles>((Roles)n));
+        Enumerable.Range(0, 32).Select(n => new TestCaseData<Roles>((Roles)n));
 
     [TestCase(Roles.Analyst)]
     [TestCase(Roles.Manager)]
     [TestCase(Roles.Administrator)]
     [TestCase(Roles.LiaisonOfficer)]
+    [TestCase(Roles.Stakeholder)]
     [TestCase(Roles.Analyst | Roles.Manager)]
     [TestCase(Roles.Analyst | Roles.Administrator)]
     [TestCase(Roles.Manager | Roles.Administrator)]
@@ -27,6 +28,8 @@ public sealed class PersonTests
     [TestCase(Roles.LiaisonOfficer | Roles.Manager)]
     [TestCase(Roles.LiaisonOfficer | Roles.Administrator)]
     [TestCase(Roles.LiaisonOfficer | Roles.Analyst | Roles.Manager | Roles.Administrator)]
+    [TestCase(Roles.Stakeholder | Roles.LiaisonOfficer)]
+    [TestCase(Roles.Stakeholder | Roles.Administrator)]
     public void These_roles_do_not_make_sense_together(Roles roles)
     {
         Assert.That(Person.AreConsistent(roles), Is.False);
@@ -35,12 +38,31 @@ public sealed class PersonTests
     }
 
     [TestCaseSource(nameof(EverySetOfRoles))]
-    public void A_liaison_officer_is_nothing_else(Roles roles)
+    public void Who_speaks_for_another_organisation_is_nothing_else(Roles roles)
     {
-        var others = roles & ~Roles.LiaisonOfficer;
-        var expected = roles.HasFlag(Roles.LiaisonOfficer) ? others == Roles.None : others != Roles.None;
+        var ours = roles & ~(Roles.LiaisonOfficer | Roles.Stakeholder);
+        var expected = roles == ours ? ours != Roles.None : roles is Roles.LiaisonOfficer or Roles.Stakeholder;
 
         Assert.That(Person.AreConsistent(roles), Is.EqualTo(expected));
+    }
+
+    [TestCase(Roles.LiaisonOfficer, true)]
+    [TestCase(Roles.Stakeholder, true)]
+    [TestCase(Roles.Analyst, false)]
+    [TestCase(Roles.Administrator, false)]
+    public void Who_speaks_for_another_organisation_is_let_in_by_two_and_may_stand_in(Roles roles, bool speaks)
+    {
+        var person = Register(roles);
+        Assert.That((person.Speaks, person.OpensByOne()), Is.EqualTo((speaks, !speaks)));
+        if (speaks)
+        {
+            person.MakeDeputy(true);
+            Assert.That(person.IsDeputy, Is.True);
+        }
+        else
+        {
+            Assert.Throws<InvalidInputException>(() => person.MakeDeputy(true));
+        }
     }
 
     [Test]

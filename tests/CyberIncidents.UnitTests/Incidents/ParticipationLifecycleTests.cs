@@ -52,6 +52,14 @@ public sealed class ParticipationLifecycleTests
     }
 
     [Test]
+    public void Every_part_can_be_played_by_somebody_and_only_some_by_both()
+    {
+        var (abroad, atHome) = (ParticipationLifecycle.RolesAbroad, ParticipationLifecycle.RolesAtHome);
+        Assert.That(abroad.Union(atHome), Is.EquivalentTo(Enum.GetValues<ParticipationRole>()));
+        Assert.That(abroad.Intersect(atHome), Is.EquivalentTo(new[] { ParticipationRole.Affected, ParticipationRole.Assisting, ParticipationRole.InformedOnly }));
+    }
+
+    [Test]
     public void Engaging_is_never_offered_because_it_happens_by_itself()
     {
         foreach (var state in Enum.GetValues<ParticipationState>())

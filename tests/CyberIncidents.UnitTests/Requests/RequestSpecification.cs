@@ -13,7 +13,7 @@ internal static class RequestSpecification
 {
     /// <summary>Sent by whoever works on it; submitting for approval is open to these as well.</summary>
     public static readonly RequestKind[] OrdinaryKinds =
-        [RequestKind.Information, RequestKind.ContentRemoval, RequestKind.Takedown, RequestKind.JointAction, RequestKind.ContactCheck];
+        [RequestKind.Information, RequestKind.ContentRemoval, RequestKind.Takedown, RequestKind.JointAction, RequestKind.ContactCheck, RequestKind.Task];
 
     /// <summary>Sent only by approval.</summary>
     public static readonly RequestKind[] ApprovalKinds = [RequestKind.DataPreservation, RequestKind.LegalAssistanceNotice];

@@ -35,10 +35,13 @@ public enum Permission
     /// <summary>Read what was shared with one's organisation.</summary>
     ReadShared,
 
-    /// <summary>Make the requested side's moves for a partner.</summary>
+    /// <summary>Make the requested side's moves for a partner or an authority at home.</summary>
     AnswerRequests,
 
-    /// <summary>Decline a participation for a partner.</summary>
+    /// <summary>File a request to us for a partner and follow it through.</summary>
+    FileRequests,
+
+    /// <summary>Decline a participation for a partner or an authority at home.</summary>
     SpeakForPartner,
 
     /// <summary>Bring files of evidence into a case.</summary>
@@ -84,15 +87,19 @@ public static class RolePermissions
         Permission.WriteComments, Permission.ReadNotices, Permission.ReadAudit, Permission.UploadEvidence, Permission.KeepCooperation,
     ];
 
+    // A partner's and a domestic authority's people do the same things, but only partners ask us.
+    private static readonly Permission[] Speaker =
+    [
+        Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
+        Permission.UploadEvidence,
+    ];
+
     private static readonly Dictionary<Roles, Permission[]> Table = new()
     {
         [Roles.Analyst] = Analyst,
         [Roles.Manager] = [.. Analyst, Permission.ApproveRequests, Permission.ReleaseAboveAmber, Permission.BreakGlass, Permission.ReadReaders, Permission.DisposeCases],
-        [Roles.LiaisonOfficer] =
-        [
-            Permission.ReadShared, Permission.AnswerRequests, Permission.SpeakForPartner, Permission.WriteComments, Permission.ReadNotices,
-            Permission.UploadEvidence,
-        ],
+        [Roles.LiaisonOfficer] = [.. Speaker, Permission.FileRequests],
+        [Roles.Stakeholder] = Speaker,
         [Roles.Administrator] =
         [
             Permission.KeepUsers, Permission.KeepOrganisations, Permission.KeepReference, Permission.RunSystem, Permission.ReadNotices,

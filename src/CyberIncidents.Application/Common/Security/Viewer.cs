@@ -58,8 +58,8 @@ public sealed class Viewer
     /// <summary>One of the national team: sees all cases that are not RED.</summary>
     public bool IsNational => (Roles & (Roles.Analyst | Roles.Manager)) != Roles.None;
 
-    /// <summary>A liaison officer: sees what was shared with the organisation.</summary>
-    public bool IsPartner => Roles == Roles.LiaisonOfficer;
+    /// <summary>A liaison officer, or one who speaks for an authority at home: sees what was shared with the organisation.</summary>
+    public bool IsPartner => Person.SpeakerRoles.Contains(Roles);
 
     /// <summary>All permissions.</summary>
     public IEnumerable<Permission> Permissions => _permissions;

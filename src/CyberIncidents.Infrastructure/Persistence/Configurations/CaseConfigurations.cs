@@ -138,6 +138,7 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.Property(r => r.Subject).HasMaxLength(200);
         builder.Property(r => r.Body).HasMaxLength(Checks.Text);
         builder.Property(r => r.TheirReference).HasMaxLength(100);
+        builder.Property(r => r.OurReference).HasMaxLength(100);
         builder.Property(r => r.MarkingReason).HasMaxLength(2000);
         // Those of before had none.
         builder.Property(r => r.BasisFields).IsJsonList().HasMaxLength(int.MaxValue).HasDefaultValueSql("'[]'").ValueGeneratedNever();
@@ -148,13 +149,15 @@ internal sealed class RequestConfiguration : IEntityTypeConfiguration<Request>
         builder.HasIndex(r => new { r.IncidentId, r.State });
         builder.HasIndex(r => r.ParticipationId);
         builder.HasIndex(r => r.RenewsId).HasFilter("[RenewsId] IS NOT NULL");
+        builder.HasIndex(r => r.AnswersRequestId).HasFilter("[AnswersRequestId] IS NOT NULL");
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.RequestedOrganisationId, r.DueAt, r.Id }).HasFilter(Running).HasDatabaseName("IX_Requests_RunningOf");
         builder.HasIndex(r => new { r.DueAt, r.IncidentId, r.OwnerId, r.State, r.Kind, r.Direction, r.Tlp, r.SilentFrom, r.FirstActAt, r.RequestedOrganisationId, r.Id })
             .HasFilter(Running).HasDatabaseName("IX_Requests_Running");
+        builder.HasIndex(r => new { r.RequesterOrganisationId, r.CreatedAt, r.Id }).HasFilter("[Direction] = 'Inbound'").HasDatabaseName("IX_Requests_Filed");
         builder.HasIndex(r => new { r.CreatedAt, r.Id });
         builder.HasIndex(r => new { r.State, r.CreatedAt, r.Id });
-        builder.Ignore(r => r.Acts);
+        builder.Ignore(r => r.Acts).Ignore(r => r.IsInbound).Ignore(r => r.PartnerOrganisationId).Ignore(r => r.Pressing);
     }
 }
 

@@ -45,7 +45,7 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
 
     public async Task CarryOverAsync(Guid incidentId, IReadOnlyCollection<Guid> personIds, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var liaisons = await lease.Context.Set<Person>().Where(p => personIds.Contains(p.Id) && p.Roles == Roles.LiaisonOfficer).ToListAsync(cancellationToken);
+        var liaisons = await lease.Context.Set<Person>().Where(p => personIds.Contains(p.Id) && Person.SpeakerRoles.Contains(p.Roles)).ToListAsync(cancellationToken);
         // What a joint case showed of other partners is not carried over: in a RED case they do not see one another.
         var live = await Grants.Where(g => g.IncidentId == incidentId && g.SubjectType != null && g.RevokedAt == null && g.Reason != GrantReason.Joint)
             .ToListAsync(cancellationToken);
@@ -171,10 +171,12 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public async Task SpreadMarkingAsync(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
     {
         var spread = typeof(CaseParts).GetMethod(nameof(SpreadAsync), System.Reflection.BindingFlags.NonPublic | System.Reflection.BindingFlags.Instance)!;
+        var filed = (await lease.Context.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(r => r.IncidentId == incidentId && r.Direction == RequestDirection.Inbound).Select(r => r.Id).ToListAsync(cancellationToken)).ToHashSet();
         var parts = lease.Context.Model.GetEntityTypes().Where(t => t.FindProperty(nameof(ISecured.IncidentId)) is not null).Select(t => t.ClrType);
         foreach (var type in parts.Where(t => t.IsAssignableTo(typeof(ISecured))))
         {
-            await (Task)spread.MakeGenericMethod(type).Invoke(this, [incidentId, tlp, cancellationToken])!;
+            await (Task)spread.MakeGenericMethod(type).Invoke(this, [incidentId, tlp, filed, cancellationToken])!;
         }
 
         var links = lease.Context.Set<IncidentLink>().IgnoreQueryFilters([NeedToKnow.Name]).Where(l => l.OtherId == incidentId && l.OtherTlp != tlp);
@@ -193,7 +195,7 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
     public Task<IReadOnlyList<Guid>> ReadersAsync(SubjectType type, Guid id, CancellationToken cancellationToken) =>
         new ItemMarkings(lease.Context).ReadersAsync(type, id, cancellationToken);
 
-    private async Task SpreadAsync<T>(Guid incidentId, Tlp tlp, CancellationToken cancellationToken)
+    private async Task SpreadAsync<T>(Guid incidentId, Tlp tlp, HashSet<Guid> filed, CancellationToken cancellationToken)
         where T : Entity, ISecured
     {
         if (typeof(T) == typeof(Domain.Incidents.Incident))
@@ -203,7 +205,7 @@ internal sealed class CaseParts(ContextLease lease) : ICaseParts
 
         var parts = await lease.Context.Set<T>().IgnoreQueryFilters([NeedToKnow.Name])
             .Where(p => EF.Property<Guid?>(p, nameof(ISecured.IncidentId)) == incidentId).ToListAsync(cancellationToken);
-        foreach (var part in parts)
+        foreach (var part in parts.Where(p => !InboundParts.HangsOn(p, filed)))
         {
             var effective = ReleasePolicy.Strictest(part.OwnTlp ?? tlp, tlp);
             if (part.Tlp != effective)

@@ -68,7 +68,7 @@ internal sealed class ItemMarkings(AppDbContext db)
     {
         var grants = db.Set<AccessGrant>().Where(g => g.SubjectType == type && g.SubjectId == id && g.RevokedAt == null);
         var organisations = await grants.Where(g => g.OrganisationId != null).Select(g => g.OrganisationId!.Value).ToListAsync(cancellationToken);
-        var persons = await db.Set<Person>().Where(p => p.Roles == Roles.LiaisonOfficer && grants.Any(g => g.UserId == p.Id))
+        var persons = await db.Set<Person>().Where(p => Person.SpeakerRoles.Contains(p.Roles) && grants.Any(g => g.UserId == p.Id))
             .Select(p => p.OrganisationId).ToListAsync(cancellationToken);
         return [.. organisations.Union(persons)];
     }

@@ -122,7 +122,8 @@ internal static class NeedToKnow
 
     /// <summary>
     /// A notice is its recipient's alone, and only while the recipient sees what it is about; a partner also has to see the
-    /// case, since of a case that is not shared any more only its own past answers stay, and notices of recalls; a contact check has no case.
+    /// case, since of a case that is not shared any more only its own past answers stay, and notices of recalls; a contact check has no case,
+    /// nor has what the partner asks of us, of which it hears as long as it sees the request.
     /// </summary>
     private static void SecureNotices(ModelBuilder builder, AppDbContext db) =>
         builder.Entity<Notice>().HasQueryFilter(Name, n =>
@@ -136,6 +137,9 @@ internal static class NeedToKnow
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Recall && g.SubjectId == n.SubjectId && g.RevokedAt == null
                             && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser)))
                     || (db.SeesShared && n.SubjectType == SubjectType.ContactCheck)
+                    || (db.SeesShared && n.SubjectType == SubjectType.Request && n.IncidentId == null
+                        && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Request && g.SubjectId == n.SubjectId && g.RevokedAt == null
+                            && ((g.OrganisationId == db.ViewerOrganisation && n.Tlp != Tlp.Red) || g.UserId == db.ViewerUser)))
                     || (db.SeesShared
                         && db.Set<AccessGrant>().Any(g => g.SubjectType == SubjectType.Incident && g.SubjectId == n.IncidentId && g.RevokedAt == null
                             && (g.OrganisationId == db.ViewerOrganisation || g.UserId == db.ViewerUser))

@@ -15,7 +15,7 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
     public async Task<IReadOnlyList<Guid>> TakeBackAsync(Release release, DateTimeOffset now, CancellationToken cancellationToken)
     {
         // Whoever marks the case or an item anew meanwhile gives grants that this has to see.
-        await new CaseParts(lease).HoldAsync(release.IncidentId, cancellationToken);
+        await new CaseParts(lease).HoldAsync(release.IncidentId!.Value, cancellationToken);
         var ids = release.Items.Select(i => i.SubjectId).ToList();
         var staying = await StayingAsync(release, ids, cancellationToken);
         var persons = await lease.Context.Set<Person>().Where(p => p.OrganisationId == release.OrganisationId).Select(p => p.Id).ToListAsync(cancellationToken);
@@ -62,7 +62,7 @@ internal sealed class Recalls(ContextLease lease) : IRecalls
         given.AddRange(Grants.Local.Where(g => g.SubjectType == SubjectType.Recall && g.SubjectId == recall.Id && !given.Contains(g)));
         return given.Exists(g => g.OrganisationId == recall.OrganisationId)
             ? await lease.Context.Set<Person>()
-                .Where(p => p.OrganisationId == recall.OrganisationId && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+                .Where(p => p.OrganisationId == recall.OrganisationId && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
                 .Select(p => p.Id).ToListAsync(cancellationToken)
             : await OpenAsync([.. given.Where(g => g.UserId is not null && g.Reason == GrantReason.Recall).Select(g => g.UserId!.Value)], cancellationToken);
     }

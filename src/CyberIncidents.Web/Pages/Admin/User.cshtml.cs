@@ -32,6 +32,9 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
 
     public bool IsLiaison => !Organisation.IsHome;
 
+    /// <summary>The one role of whoever speaks for another organisation.</summary>
+    public Roles Speaker => Organisation.AtHome ? Roles.Stakeholder : Roles.LiaisonOfficer;
+
     public async Task OnGetAsync()
     {
         await LoadAsync();
@@ -57,7 +60,7 @@ internal sealed class UserModel(Shell shell, IDispatcher send, SetUpService setU
         var edit = new EditUserInput
         {
             DisplayName = new(true, Input.DisplayName),
-            Roles = new(true, IsLiaison ? [Roles.LiaisonOfficer] : Input.Roles),
+            Roles = new(true, IsLiaison ? [Speaker] : Input.Roles),
             Deputy = IsLiaison ? new(true, Input.Deputy) : default,
         };
         return await EditAsync(edit, typed: true, "Admin.Saved");

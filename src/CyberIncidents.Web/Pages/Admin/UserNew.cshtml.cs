@@ -11,7 +11,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 
 namespace CyberIncidents.Web.Pages.Admin;
 
-/// <summary>Registers a user: one of ours with roles, or a liaison officer of a partner.</summary>
+/// <summary>Registers a user: one of ours with roles, a liaison officer of a partner, or one who speaks for an authority at home.</summary>
 internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService setUp) : AdminPage(shell, send)
 {
     [BindProperty]
@@ -74,13 +74,17 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
                 Email = Input.Email,
                 DisplayName = Input.DisplayName,
                 OrganisationId = Input.Partner ? Input.OrganisationId : null,
-                Roles = Input.Partner ? [Roles.LiaisonOfficer] : Input.Roles,
+                Roles = Input.Partner ? [await SpeakerAsync()] : Input.Roles,
             }),
             Gone);
         // While it waits for a second person there is no link that could be kept for later.
         var waits = (await Send.SendAsync(new GetUserQuery(person.Id), Gone)).AwaitsSecondSince is not null;
         return (person.Id, replay || waits ? null : await setUp.ForPersonAsync(person.Id, Gone));
     }
+
+    /// <summary>Whoever speaks for another organisation has the role that goes with it.</summary>
+    private async Task<Roles> SpeakerAsync() =>
+        (await OrganisationsAsync()).FirstOrDefault(o => o.Id == Input.OrganisationId) is { AtHome: true } ? Roles.Stakeholder : Roles.LiaisonOfficer;
 
     private async Task LoadAsync() => Partners = [.. (await OrganisationsAsync()).Where(o => !o.IsHome)];
 }

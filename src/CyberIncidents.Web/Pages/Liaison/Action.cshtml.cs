@@ -24,6 +24,8 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
         RequestState.ClarificationAsked, RequestState.Answered, RequestState.Declined, RequestState.Accepted, RequestState.Closed, RequestState.Withdrawn,
     ];
 
+    private static readonly RequestState[] OurWord = [RequestState.ClarificationAsked, RequestState.Answered, RequestState.Declined];
+
     /// <summary>What waits for an answer, the soonest first.</summary>
     public Page<SharedRequest> Needed { get; private set; } = null!;
 
@@ -32,6 +34,9 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
 
     /// <summary>Questions whether anybody is there.</summary>
     public IReadOnlyList<ContactCheckDetail> Checks { get; private set; } = [];
+
+    /// <summary>What the own organisation asks of us and waits for it: our question, our answer.</summary>
+    public Page<SharedRequest> Back { get; private set; } = null!;
 
     /// <summary>What was asked back and is not answered.</summary>
     public IReadOnlyList<SharedRecall> Recalls { get; private set; } = [];
@@ -42,7 +47,7 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
     /// <summary>What waits for the other side, or is done.</summary>
     public Page<SharedRequest> Others { get; private set; } = null!;
 
-    public string Home => Shell.Names.Country(home.Country);
+    public string Home => Shell.NameOfUs(home.Country);
 
     public AnswerSheet Sheet() => new(Home, NewOnceKey());
 
@@ -58,9 +63,10 @@ internal sealed class ActionModel(Shell shell, IDispatcher send, HomeSettings ho
         Needed = await ListAsync(new RequestFilter { Waiting = true }, MostCards, "dueAt", count: true);
         Consents = (await Send.SendAsync(new ListSharedConsentsQuery(null, true, new PageRequest(MostCards)), Gone)).Items;
         Recalls = (await Send.SendAsync(new ListSharedRecallsQuery(RecallState.Open, new PageRequest(MostCards)), Gone)).Items;
+        Back = await ListAsync(new RequestFilter { State = OurWord, Direction = RequestDirection.Inbound }, MostCards, "createdAt", count: true);
         ToRead = await ListAsync(
-            new RequestFilter { Kind = [RequestKind.ForInformation], State = [RequestState.Sent, RequestState.Acknowledged] }, 5, "-createdAt");
-        Others = await ListAsync(new RequestFilter { State = NotOurTurn }, 5, "-createdAt");
+            new RequestFilter { Kind = [RequestKind.ForInformation], State = [RequestState.Sent, RequestState.Acknowledged], Direction = RequestDirection.Outbound }, 5, "-createdAt");
+        Others = await ListAsync(new RequestFilter { State = NotOurTurn, Direction = RequestDirection.Outbound }, 5, "-createdAt");
     }
 
     private Task<Page<SharedRequest>> ListAsync(RequestFilter filter, int limit, string sort, bool count = false) =>

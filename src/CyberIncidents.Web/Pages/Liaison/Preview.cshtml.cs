@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
@@ -87,6 +88,7 @@ internal sealed class PreviewModel(Shell shell, IDispatcher send, HomeSettings h
     {
         Preview = await Send.SendAsync(
             new PreviewIncidentQuery(Reference, eyes, move) { AlsoRead = (send, _) => ReadThroughAsync(send, ReadAsync) }, Gone);
+        Shell.PreviewedAtHome = (await Send.SendAsync(new GetOrganisationQuery(Preview.Organisation.Id), Gone)).AtHome;
         Shell.PreviewedAs = Preview.Organisation;
     }
 }

@@ -58,7 +58,7 @@ internal abstract partial class SharedCaseModel(Shell shell, IDispatcher send, H
     /// <summary>Whether somebody of ours looks through a partner's eyes.</summary>
     public bool IsPreview => Shell.PreviewedAs is not null;
 
-    public string Home => Shell.Names.Country(home.Country);
+    public string Home => Shell.NameOfUs(home.Country);
 
     /// <summary>Reads what the page shows; in a preview through the eyes of the partner.</summary>
     protected async Task ReadAsync()

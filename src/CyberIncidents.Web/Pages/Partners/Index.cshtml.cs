@@ -35,6 +35,13 @@ internal sealed class IndexModel(Shell shell, IDispatcher send) : DirectoryPage(
     [ValidateNever]
     public string? After { get; set; }
 
+    /// <summary>Only the circle at home, or only those abroad.</summary>
+    [BindProperty(SupportsGet = true)]
+    [ValidateNever]
+    public string? AtHome { get; set; }
+
+    public bool? Circle => bool.TryParse(AtHome, out var atHome) ? atHome : null;
+
     public OrganisationKind? ChosenKind =>
         Enum.TryParse<OrganisationKind>(Kind, ignoreCase: false, out var kind) && Enum.IsDefined(kind) ? kind : null;
 
@@ -42,12 +49,12 @@ internal sealed class IndexModel(Shell shell, IDispatcher send) : DirectoryPage(
 
     public int Count { get; private set; }
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Q) || !string.IsNullOrEmpty(Country) || !string.IsNullOrEmpty(Sector) || ChosenKind is not null;
+    public bool IsFiltered => !string.IsNullOrEmpty(Q) || !string.IsNullOrEmpty(Country) || !string.IsNullOrEmpty(Sector) || ChosenKind is not null || Circle is not null;
 
     public async Task OnGetAsync()
     {
         EnsureMay();
-        var query = new ListOrganisationsQuery(OrNull(Country), Q, new PageRequest(PageSize, After, Count: true), ChosenKind, OrNull(Sector)?.Trim());
+        var query = new ListOrganisationsQuery(OrNull(Country), Q, new PageRequest(PageSize, After, Count: true), ChosenKind, OrNull(Sector)?.Trim(), Circle);
         var page = await Send.SendAsync(query, Gone);
         Count = page.Count ?? 0;
         Table = new OrganisationTable(page.Items, "/organisations", After is null ? null : Address(null), page.Next is null ? null : Address(page.Next));
@@ -59,7 +66,7 @@ internal sealed class IndexModel(Shell shell, IDispatcher send) : DirectoryPage(
     {
         var parts = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
-            ["q"] = Q, ["country"] = Country, ["kind"] = Kind, ["sector"] = Sector, ["after"] = after,
+            ["q"] = Q, ["country"] = Country, ["kind"] = Kind, ["sector"] = Sector, ["atHome"] = AtHome, ["after"] = after,
         };
         return QueryHelpers.AddQueryString("/organisations", parts.Where(p => !string.IsNullOrEmpty(p.Value)));
     }

@@ -17,7 +17,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
 namespace CyberIncidents.Web.Pages.Requests;
 
 /// <summary>One request at one address: the national team follows it, the partner answers it.</summary>
-internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
+internal sealed partial class DetailsModel(Shell shell, IDispatcher send, HomeSettings home) : AppPage(shell, send)
 {
     private const string Decline = nameof(RequestMove.Decline);
 
@@ -62,16 +62,19 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
     /// <summary>What was typed with it.</summary>
     public string? Said { get; private set; }
 
-    /// <summary>The country that asks, by name.</summary>
-    public string Home => Shell.Names.Country(home.Country);
+    /// <summary>Who asks: our country, at home our organisation.</summary>
+    public string Home => Shell.NameOfUs(home.Country);
 
     /// <summary>A request as a page of ours shows it through a partner's eyes; it is never handled.</summary>
     public static DetailsModel Previewed(Shell shell, IDispatcher send, HomeSettings home, SharedRequest request) =>
         new(shell, send, home) { Reference = request.Reference, Theirs = request };
 
-    public async Task<IActionResult> OnGetAsync(bool sent = false)
+    /// <param name="sent">Whether the partner said something just now.</param>
+    /// <param name="draft">The task at home whose answer is taken over as a draft of ours.</param>
+    public async Task<IActionResult> OnGetAsync(bool sent = false, string? draft = null)
     {
         await ReadAsync();
+        TakeDraft(draft);
         if (sent && Theirs?.LastEntry is { Side: RequestSide.Requested, Move: "answer" or "decline" or "ask" } last)
         {
             Receipt = last;
@@ -201,6 +204,12 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send, HomeSettings h
         if (!Shell.IsPartner)
         {
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
+            if (Ours.Direction == RequestDirection.Inbound)
+            {
+                await ReadInboundAsync();
+                return;
+            }
+
             WouldBe = await PreviewAsync(Ours);
             Footing = await FootingOfAsync(Ours);
             return;

@@ -25,14 +25,14 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
         new("All", ""), new("Waiting", "waiting=true", "send"), new("Overdue", "overdue=true", "clock-exclamation", "chip-late"),
         new("Silent", "silent=true", "volume-off", "chip-silent"), new("AsksUs", "state=ClarificationAsked", "message-question"),
         new("ToCheck", "state=Answered&state=Declined", "message-check"), new("Drafts", "state=Draft&state=PendingApproval", "pencil"),
-        new("Mine", "owner=me", "user-circle"),
+        new("Mine", "owner=me", "user-circle"), new("Inbound", "direction=inbound", "inbox"), new("Untriaged", "untriaged=true", "user-off"),
     ];
 
     private static readonly RequestChip[] PartnerChips =
     [
         new("All", ""), new("OurTurn", "waiting=true", "alert-triangle"), new("Overdue", "overdue=true", "clock-exclamation", "chip-late"),
         new("Asked", "state=ClarificationAsked", "message-question"), new("Answered", "state=Answered&state=Declined", "message-check"),
-        new("Ended", "state=Accepted&state=Closed&state=Withdrawn", "lock"),
+        new("Ended", "state=Accepted&state=Closed&state=Withdrawn", "lock"), new("YoursAsk", "direction=inbound", "send"),
     ];
 
     private static readonly string[] Paging = ["limit", "after", "sort", "count"];
@@ -53,6 +53,9 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
     public bool Empty => Ours is null ? Theirs?.Items.Count == 0 : Ours.Items.Count == 0;
 
     public string? NextPage => Ours is null ? Theirs?.Next : Ours.Next;
+
+    /// <summary>Whether the reader may ask us something.</summary>
+    public bool MayAsk => viewer.Required.Holds(Permission.FileRequests);
 
     public IReadOnlyList<RequestChip> Chips => Ours is null ? PartnerChips : OurChips;
 

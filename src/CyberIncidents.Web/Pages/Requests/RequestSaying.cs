@@ -23,6 +23,7 @@ internal static class RequestSaying
     public static (string Icon, string Class) Look(string move) => move switch
     {
         "draft" => ("pencil", "state-grey"),
+        "triage" => ("user-check", "state-grey"),
         "submit" => ("user-check", "state-grey"),
         "approve" => ("checks", "state-blue"),
         "send" => ("send", "state-blue"),
@@ -44,6 +45,7 @@ internal static class RequestSaying
     /// <summary>What a step says, with how it came out.</summary>
     public static string Step(string move, AnswerOutcome? outcome) => (move, outcome) switch
     {
+        ("triage", _) => Words.Get("Inbound.StepTaken"),
         ("draft", _) => Words.Get("Requests.Drafted"),
         ("delivered", _) => Words.Get("Requests.Delivered"),
         ("seen", _) => Words.Get("Requests.Seen"),

@@ -63,7 +63,7 @@ internal sealed class RequestView(RequestDetail request, Here here)
     /// <summary>Until when the clock ran.</summary>
     public DateTimeOffset Until => request.AnsweredAt ?? here.Now;
 
-    /// <summary>The clock that binds the partner; null when nothing timed the request.</summary>
+    /// <summary>The clock that binds the requested side; null when nothing timed the request.</summary>
     public LegalClockDetail? Binding { get; } = BindingOf(request);
 
     /// <summary>The other clocks: what is kept, and what we owe by law.</summary>
@@ -117,7 +117,8 @@ internal sealed class RequestView(RequestDetail request, Here here)
         move == "accept" && request.State == RequestState.Declined ? Words.Get("Requests.AcceptRefusal") : Words.Get($"Terms.RequestMove.{move}");
 
     private static LegalClockDetail? BindingOf(RequestDetail request) =>
-        request.Clocks.FirstOrDefault(c => c is { Effect: RuleEffect.Answer, Duty: ClockDuty.Partner });
+        request.Clocks.FirstOrDefault(c => c.Effect == RuleEffect.Answer
+            && c.Duty == (request.Direction == RequestDirection.Inbound ? ClockDuty.Ours : ClockDuty.Partner));
 
     /// <summary>A clock knows when it stood still; a request without one waited for us while its question did.</summary>
     private static IEnumerable<Pause> PausesOf(RequestDetail request, DateTimeOffset now) => BindingOf(request) is { } clock
@@ -130,7 +131,16 @@ internal sealed class RequestView(RequestDetail request, Here here)
 
     private static IEnumerable<Step> StepsOf(RequestDetail request, DateTimeOffset now)
     {
-        yield return new Step(request.CreatedAt, "draft", RequestSaying.Step("draft", null), request.Originator.Name, null);
+        if (request.Direction == RequestDirection.Outbound)
+        {
+            yield return new Step(request.CreatedAt, "draft", RequestSaying.Step("draft", null), request.Originator.Name, null);
+        }
+
+        if (request.TriagedAt is { } triaged)
+        {
+            yield return new Step(triaged, "triage", RequestSaying.Step("triage", null), request.TriagedBy?.Name, null);
+        }
+
         var pauses = PausesOf(request, now).ToList();
         foreach (var entry in request.Entries)
         {

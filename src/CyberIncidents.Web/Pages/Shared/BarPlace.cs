@@ -38,7 +38,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         if (shell.IsPartner)
         {
             places.Add(new("/action", "alert-triangle", Words.Get("Shell.ActionShort"), counts.ActionRequired ?? 0, Alert: true, Says: Words.Get("Shell.CountAction", counts.ActionRequired ?? 0)));
-            places.Add(new("/requests", "list-check", Words.Get("Shell.Requests")));
+            places.Add(new("/requests", "list-check", Words.Get(shell.SpeaksAtHome ? "AtHome.Tasks" : "Shell.Requests")));
             places.Add(new("/shared", "package-export", Words.Get("Shell.SharedShort")));
             places.Add(new("/notices", "bell", Words.Get("Shell.Notices"), counts.UnreadNotices, Says: Words.Get("Shell.CountNotices", counts.UnreadNotices)));
             places.Add(new("/profile", "building", Words.Get("Directory.Profile"), MenuOnly: true));

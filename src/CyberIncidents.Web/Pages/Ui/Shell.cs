@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
+using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -32,6 +33,15 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
     /// <summary>The organisation through whose eyes a page is shown to somebody of ours; null on any other page.</summary>
     public OrganisationName? PreviewedAs { get; set; }
 
+    /// <summary>Whether that one is an authority at home.</summary>
+    public bool PreviewedAtHome { get; set; }
+
+    /// <summary>Whether a partner's page is shown to an authority at home, or as to one: it speaks of tasks and of us, and not of states.</summary>
+    public bool SpeaksAtHome => PreviewedAs is null ? viewer.Current?.Roles == Roles.Stakeholder : PreviewedAtHome;
+
+    /// <summary>Who we are on a partner's page: our country abroad, our own name at home.</summary>
+    public string NameOfUs(string country) => SpeaksAtHome ? Me.NationalTeam : Names.Country(country);
+
     /// <summary>For whom a partner's page speaks: the reader's organisation, in a preview the other's.</summary>
     public string SpeaksFor => PreviewedAs?.Name ?? Me.Organisation.Name;
 
@@ -44,7 +54,7 @@ public sealed class Shell(IDispatcher send, IViewerAccessor viewer, ReferenceNam
     /// <summary>Whether the reader's roles hold a permission.</summary>
     public bool Holds(Permission permission) => viewer.Current?.Holds(permission) == true;
 
-    /// <summary>Whether the reader is a liaison officer.</summary>
+    /// <summary>Whether the reader speaks for another organisation: a partner, or an authority at home.</summary>
     public bool IsPartner => viewer.Current?.IsPartner == true;
 
     /// <summary>Reads who the reader is.</summary>

@@ -56,12 +56,12 @@ internal sealed partial class IndexModel
             }
 
             // Two organisations of one country are told apart by their names.
-            var alone = may.CommentToOrganisations.Select(o => CountryOf(o.Id)).OfType<string>().CountBy(c => c).Where(c => c.Value == 1)
+            var alone = may.CommentToOrganisations.Select(o => CalledBy(o.Id)).OfType<string>().CountBy(c => c).Where(c => c.Value == 1)
                 .Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
             choices.AddRange(may.CommentToOrganisations.Select(o =>
             {
                 var country = CountryOf(o.Id);
-                var byCountry = country is not null && alone.Contains(country);
+                var byCountry = CalledBy(o.Id) is { } called && alone.Contains(called);
                 return new AudienceChoice(
                     o.Id.ToString(), true, byCountry ? country! : o.Name, country,
                     Words.Get("Case.SendOne", byCountry ? Shell.Names.Country(country!) : o.Name), o.Name);
@@ -82,7 +82,7 @@ internal sealed partial class IndexModel
 
     /// <summary>Organisations by their countries, and by name where they have none; each once.</summary>
     public string Places(IEnumerable<OrganisationName> organisations) =>
-        string.Join(", ", organisations.Select(o => CountryOf(o.Id) is { } country ? Shell.Names.Country(country) : o.Name).Distinct(StringComparer.CurrentCulture));
+        string.Join(", ", organisations.Select(o => CalledBy(o.Id) is { } country ? Shell.Names.Country(country) : o.Name).Distinct(StringComparer.CurrentCulture));
 
     public async Task<IActionResult> OnPostCommentAsync()
     {

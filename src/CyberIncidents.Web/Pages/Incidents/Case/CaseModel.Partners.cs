@@ -53,7 +53,7 @@ internal sealed partial class IndexModel
     public IEnumerable<RequestSummary> RequestsOf(ParticipationDetail partner) => Requests.Where(r => r.ParticipationId == partner.Id);
 
     /// <summary>Whether the form for more partners is shown: where it is asked for, and where there are none yet.</summary>
-    public bool AddsPartners => Detail.May.AddPartners && (Show == "add" || IsOpen("add") || Detail.Participations.Count == 0);
+    public bool AddsPartners => Detail.May.AddPartners && (Show == "add" || IsOpen("add") || Partners.Count == 0);
 
     public async Task<IActionResult> OnPostPartnerAsync(Guid id, string? move)
     {
@@ -89,5 +89,5 @@ internal sealed partial class IndexModel
     }
 
     private FunnelStep Step(string key, string name, Func<ParticipationDetail, bool> came) =>
-        new(key, name, [.. Detail.Participations.Where(came)]);
+        new(key, name, [.. Partners.Where(came)]);
 }

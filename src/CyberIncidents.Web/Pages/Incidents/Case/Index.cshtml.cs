@@ -7,6 +7,7 @@ using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Sharing;
+using CyberIncidents.Domain.Requests;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 
@@ -55,8 +56,11 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
     /// <summary>The case.</summary>
     public IncidentDetail Detail { get; private set; } = null!;
 
-    /// <summary>Requests of the case, the oldest first.</summary>
+    /// <summary>Our requests in the case, the oldest first.</summary>
     public IReadOnlyList<RequestSummary> Requests { get; private set; } = [];
+
+    /// <summary>What partners ask of us and the case has taken in, the oldest first.</summary>
+    public IReadOnlyList<RequestSummary> AskedOfUs { get; private set; } = [];
 
     /// <summary>Comments, the newest last.</summary>
     public IReadOnlyList<CommentDetail> Comments { get; private set; } = [];
@@ -130,7 +134,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
     /// <summary>A participation's country or organisation, as people say it.</summary>
     public string NameOf(ParticipationDetail partner) =>
-        partner.Country is { } country ? Shell.Names.Country(country) : partner.Organisation?.Name ?? string.Empty;
+        partner is { AtHome: false, Country: { } country } ? Shell.Names.Country(country) : partner.Organisation?.Name ?? string.Empty;
 
     /// <summary>The country of an organisation that takes part.</summary>
     public string? CountryOf(Guid organisation) => Detail.Participations.FirstOrDefault(p => p.Organisation?.Id == organisation)?.Country;
@@ -148,7 +152,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
     private async Task LoadAsync()
     {
         Detail = await Send.SendAsync(new GetIncidentQuery(Reference), Gone);
-        Requests = await AllAsync(page => new ListRequestsQuery(new RequestFilter { Incident = Reference }, page), "createdAt");
+        var requests = await AllAsync(page => new ListRequestsQuery(new RequestFilter { Incident = Reference }, page), "createdAt");
+        Requests = [.. requests.Where(r => r.Direction == RequestDirection.Outbound)];
+        AskedOfUs = [.. requests.Where(r => r.Direction == RequestDirection.Inbound)];
         var comments = await Send.SendAsync(new ListCommentsQuery(Reference, new PageRequest(CommentsAtOnce, One("earlier"))), Gone);
         Comments = [.. comments.Items.Reverse()];
         EarlierComments = comments.Next;
@@ -174,8 +180,9 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
 
         switch (Tab)
         {
-            case CaseTab.Partners when AddsPartners:
-                Organisations = await OrganisationsAsync();
+            case CaseTab.Partners:
+                Organisations = AddsPartners ? await OrganisationsAsync() : [];
+                await LoadCircleAsync();
                 break;
             case CaseTab.FollowUps:
                 FollowUps = await Send.SendAsync(

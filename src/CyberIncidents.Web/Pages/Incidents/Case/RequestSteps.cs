@@ -46,6 +46,7 @@ internal static class RequestSteps
         RequestKind.Takedown => "ban",
         RequestKind.JointAction => "users-group",
         RequestKind.LegalAssistanceNotice => "scale",
+        RequestKind.Task => "list-check",
         _ => "phone",
     };
 

@@ -1,0 +1,175 @@
+using System.Net;
+using CyberIncidents.FunctionalTests.Pages;
+using CyberIncidents.FunctionalTests.SignIn;
+using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
+
+namespace CyberIncidents.FunctionalTests.AtHome;
+
+/// <summary>What a partner asks of us is worked on by a ministry at home, and the partner never learns which.</summary>
+public sealed class AssignmentTests
+{
+    [Test]
+    public async Task A_partners_request_is_answered_through_a_ministry_which_the_partner_never_learns_of()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var police = await app.AsAsync("stakeholder.police");
+        using var mfa = await app.AsAsync("stakeholder.mfa");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        var organisation = await analyst.AuthorityAsync("Police");
+        await analyst.ActAsync($"requests/{asked}", "triage");
+        var before = (await sg.GetAsync($"/api/v1/requests/{asked}")).Expect(HttpStatusCode.OK);
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = organisation, task = "Who held the address?", dueAt = TestApp.Start.AddHours(30) });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Expect(HttpStatusCode.OK).Text("items.0.reference");
+        var seen = (await police.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
+        Assert.That((seen.Text("subject"), seen.Text("kind"), seen.At("incidentReference")), Is.EqualTo(("History of an address", "Task", (object?)null)));
+        Assert.That(seen.Text("body"), Does.StartWith("Who held the address?").And.Contain("From 1 to 3 February"));
+        Assert.That(seen.Body, Does.Not.Contain("Singapore").And.Not.Contain(asked), "its words went along, its name did not");
+        Assert.That((await police.GetAsync("/api/v1/navigation")).Text("actionRequired"), Is.EqualTo("1"));
+        Assert.That((await police.GetAsync("/api/v1/requests?waiting=true&count=true")).Text("count"), Is.EqualTo("1"));
+        Assert.That((await police.GetAsync("/api/v1/notifications")).Items, Has.Count.EqualTo(1));
+        await police.EnsureAbsentAsync($"requests/{asked}");
+        await mfa.EnsureAbsentAsync($"requests/{asked}", $"requests/{task}");
+        await police.ActAsync($"requests/{task}", "ask", new { note = "Which time zone?" });
+        await analyst.ActAsync($"requests/{task}", "clarify", new { note = "UTC" });
+        await police.ActAsync($"requests/{task}", "answer", new { outcome = "Fulfilled", note = "A hotel of Batam" });
+        await analyst.ActAsync($"requests/{task}", "return", new { reason = "Which one?" });
+        await police.ActAsync($"requests/{task}", "answer", new { outcome = "Fulfilled", note = "The hotel at the harbour" });
+        await analyst.ActAsync($"requests/{task}", "accept");
+        var done = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Expect(HttpStatusCode.OK);
+        Assert.That((done.Text("items.0.answer"), done.Text("items.0.state")), Is.EqualTo(("The hotel at the harbour", "Accepted")));
+        var after = (await sg.GetAsync($"/api/v1/requests/{asked}")).Expect(HttpStatusCode.OK);
+        Assert.That(after.Body, Is.EqualTo(before.Body), "nothing of it shows, and nothing was answered by itself");
+        Assert.That(after.ETag, Is.EqualTo(before.ETag));
+        foreach (var path in new[] { "/api/v1/requests", "/api/v1/notifications", $"/api/v1/requests/{asked}", "/api/v1/me/calendar.ics", "/api/v1/organisations", "/api/v1/recalls" })
+        {
+            Assert.That((await sg.GetAsync(path)).Whole(), Does.Not.Contain("Police").And.Not.Contain("-ID-").And.Not.Contain("harbour"), path);
+        }
+
+        (await sg.GetAsync($"/api/v1/requests/{asked}/tasks")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        Assert.That((await analyst.GetAsync("/api/v1/dashboard/at-home")).Text("items.0.answered.count"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task A_task_without_a_case_is_chased_and_can_be_taken_back()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        var organisation = await analyst.AuthorityAsync("Police");
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = organisation, task = "Find out", dueAt = TestApp.Start.AddHours(10) });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        app.Clock.Advance(TimeSpan.FromHours(11));
+        await app.FireDueAlarmsAsync();
+        using var police = await app.AsAsync("stakeholder.police");
+        using var later = await app.AsAsync("analyst");
+        Assert.That((await later.GetAsync($"/api/v1/requests/{task}")).Text("overdue"), Is.EqualTo("true"));
+        Assert.That((await police.GetAsync("/api/v1/notifications")).Items, Has.Count.GreaterThan(1), "told and reminded");
+        await later.ActAsync($"requests/{task}", "withdraw", new { reason = "The partner took it back" });
+        Assert.That((await police.GetAsync("/api/v1/navigation")).Text("actionRequired"), Is.EqualTo("0"));
+        await later.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = organisation, task = "Find out after all" });
+        Assert.That((await later.GetAsync($"/api/v1/requests/{asked}/tasks")).Items, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Bad_input_and_what_may_not_be_passed_on_are_refused()
+    {
+        await using var app = new TestApp();
+        using var manager = await app.AsAsync("manager");
+        using var sg = await app.AsAsync("liaison.sg");
+        using var police = await app.AsAsync("stakeholder.police");
+        var (organisation, nl) = (await manager.AuthorityAsync("Police"), await manager.OrganisationAsync("NL"));
+        var home = Guid.Parse((await manager.GetAsync("/api/v1/me")).Text("organisation.id"));
+        var asked = await FileAsync(sg);
+        (await AssignAsync(manager, asked, new { organisationId = nl, task = "x" })).ExpectInvalid("organisationId");
+        (await AssignAsync(manager, asked, new { organisationId = home, task = "x" })).ExpectInvalid("organisationId");
+        (await AssignAsync(manager, asked, new { task = "x" })).ExpectInvalid("organisationId");
+        (await AssignAsync(manager, asked, new { organisationId = organisation })).ExpectInvalid("task");
+        (await AssignAsync(manager, asked, new { organisationId = organisation, task = new string('x', 19_990) })).ExpectInvalid("task");
+        (await AssignAsync(manager, asked, new { organisationId = organisation, task = "x", dueAt = TestApp.Start.AddHours(-1) })).ExpectInvalid("dueAt");
+        (await AssignAsync(manager, "RQ-2026-SG-9999", new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        (await AssignAsync(police, asked, new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        (await AssignAsync(sg, asked, new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        var (_, _, ours) = await manager.SentRequestAsync();
+        (await AssignAsync(manager, ours, new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        (await AssignAsync(manager, asked, new { organisationId = organisation, task = "x" })).Expect(HttpStatusCode.OK);
+        (await AssignAsync(manager, asked, new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.Conflict, "already-assigned");
+        foreach (var tlp in new[] { "AMBER+STRICT", "RED" })
+        {
+            (await AssignAsync(manager, await FileAsync(sg, tlp), new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.Conflict, "marked-too-strict");
+        }
+
+        await sg.ActAsync($"requests/{asked}", "withdraw", new { reason = "No more" });
+        (await AssignAsync(manager, asked, new { organisationId = organisation, task = "x" })).ExpectProblem(HttpStatusCode.Conflict, "not-waiting");
+    }
+
+    [Test]
+    public async Task Two_who_assign_the_same_authority_at_once_give_one_task()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var manager = await app.AsAsync("manager");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        var body = new { organisationId = await analyst.AuthorityAsync("Police"), task = "Find out" };
+        var answers = await Task.WhenAll(AssignAsync(analyst, asked, body), AssignAsync(manager, asked, body));
+        Assert.That(answers.Select(a => a.Status).Order(), Is.EqualTo(new[] { HttpStatusCode.OK, HttpStatusCode.Conflict }));
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Items, Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task The_page_gives_a_task_and_keeps_the_partners_words_back_when_told_to([Values("en", "id")] string language)
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var place = $"/requests/{asked}/at-home";
+        var (answer, page) = await browser.OpenAsync(place, language);
+        answer.Expect(HttpStatusCode.OK);
+        Assert.That((await new FormPost(page, "#assign").SendAsync(browser)).Status, Is.EqualTo(HttpStatusCode.BadRequest));
+        var form = new FormPost(page, "#assign").With("Input.OrganisationId", (await analyst.AuthorityAsync("Ministry")).ToString())
+            .With("Input.Task", "Please look into this.\nIn full.").With("Input.WithWords", "false");
+        (await form.SendAsync(browser)).Expect(HttpStatusCode.Redirect);
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        var read = (await analyst.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
+        Assert.That((read.Text("subject"), read.Text("body")), Is.EqualTo(("Please look into this.", "Please look into this.\nIn full.")));
+        Assert.That((await browser.OpenAsync(place, language)).Page.QuerySelector("#tasks .reference")!.TextContent, Is.EqualTo(task));
+        Assert.That((await browser.OpenAsync($"/requests/{task}", language)).Answer.Status, Is.EqualTo(HttpStatusCode.OK));
+        using var ministry = await app.HireAsync("komdigi", "Stakeholder", await analyst.AuthorityAsync("Ministry"));
+        using var theirs = new Browser(app);
+        await theirs.SignInAsync("komdigi");
+        foreach (var path in new[] { "/action", $"/requests/{task}" })
+        {
+            var (seen, shown) = await theirs.OpenAsync(path, language);
+            seen.Expect(HttpStatusCode.OK);
+            Assert.That(shown.QuerySelector("main")!.TextContent, Does.Contain("In full.").And.Not.Contain("Singap"), path);
+        }
+
+        await ministry.ActAsync($"requests/{task}", "answer", new { outcome = "Partly", note = "We found half of it" });
+        var draft = (await browser.OpenAsync($"/requests/{asked}?draft={task}", language)).Page;
+        Assert.That(new FormPost(draft, "#reply form")["Input.Note"], Is.EqualTo("We found half of it"));
+        Assert.That(draft.GetElementById("reply")!.HasAttribute("open"), Is.True);
+        Assert.That((await sg.GetAsync($"/api/v1/requests/{asked}")).Text("state"), Is.EqualTo("Sent"), "nothing went by itself");
+        Assert.That((await browser.OpenAsync($"/requests/{task}", language)).Page.QuerySelector($"a[href='{place}']"), Is.Not.Null);
+
+        Assert.That((await theirs.OpenAsync(place)).Answer.Location!.OriginalString, Is.EqualTo($"/requests/{asked}"));
+    }
+
+    private static Task<Answer> AssignAsync(ApiClient client, string reference, object body) =>
+        client.PostAsync($"/api/v1/requests/{reference}/actions/assign-stakeholder", body);
+
+    private static async Task<string> FileAsync(ApiClient partner, string tlp = "AMBER") =>
+        (await partner.PostAsync("/api/v1/requests", new
+        {
+            kind = "Information",
+            subject = "History of an address",
+            body = "From 1 to 3 February, who held 192.0.2.77?",
+            tlp,
+        })).Expect(HttpStatusCode.Created).Text("reference");
+}
