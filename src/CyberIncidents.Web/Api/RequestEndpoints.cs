@@ -12,7 +12,7 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Requests, from both sides.</summary>
 internal static class RequestEndpoints
 {
-    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country", "owner", "organisation"];
+    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "silent", "country", "owner", "organisation", "direction", "statesOnly", "sentFrom", "answered", "onTime", "ground"];
     internal static readonly string[] PartnerFilters = Filters[..5];
 
     public static void MapRequests(this IEndpointRouteBuilder api)
@@ -54,6 +54,12 @@ internal static class RequestEndpoints
             Silent = request.Flag("silent") == true,
             Overdue = request.Flag("overdue") == true,
             Country = request.Text("country"),
+            StatesOnly = request.Flag("statesOnly") == true,
+            Direction = request.Words<RequestDirection>("direction").Select(d => (RequestDirection?)d).FirstOrDefault(),
+            SentFrom = request.Instant("sentFrom"),
+            Answered = request.Flag("answered") == true,
+            OnTime = request.Flag("onTime"),
+            Ground = request.Text("ground"),
             Organisation = request.Key("organisation"),
             Owner = request.Text("owner") == "me" ? me.UserId : request.Key("owner"),
             Incident = incident ?? request.Text("incident"),
