@@ -94,6 +94,7 @@ public static class ApplicationServices
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();
         services.AddScoped<Parties>();
+        services.AddScoped<Instruments>();
         services.AddScoped<ItemPeople>();
         services.AddScoped<EngagementPeople>();
         services.AddScoped<CommitmentPeople>();

@@ -12,7 +12,7 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Engagements with their parts and documents.</summary>
 internal static class EngagementEndpoints
 {
-    public static readonly string[] Filters = ["when", "kind", "cooperation", "state", "country", "q"];
+    public static readonly string[] Filters = ["when", "kind", "cooperation", "state", "country", "instrument", "q"];
     private const string IncludeWithdrawn = "includeWithdrawn";
 
     public static void MapEngagements(this IEndpointRouteBuilder api)
@@ -61,6 +61,7 @@ internal static class EngagementEndpoints
         Cooperation = request.Words<CooperationKind>("cooperation"),
         State = request.Words<EngagementState>("state"),
         Country = request.Text("country"),
+        Instrument = request.Text("instrument"),
         Q = request.Text("q"),
     };
 

@@ -76,8 +76,9 @@ internal sealed class ProvisionConfiguration : IEntityTypeConfiguration<Provisio
         builder.Property(p => p.LegalBasis!).IsCode();
         builder.Property(p => p.Confidence).HasMaxLength(1);
         builder.PrimitiveCollection(p => p.Kinds).HasMaxLength(400).ElementType().HasConversion<string>();
-        builder.PrimitiveCollection(p => p.FormerBases).HasMaxLength(4000);
-        builder.PrimitiveCollection(p => p.FormerBindingBases).HasMaxLength(4000);
+        // Those of before had none.
+        builder.PrimitiveCollection(p => p.FormerBases).HasMaxLength(4000).HasDefaultValueSql("'[]'").ValueGeneratedNever();
+        builder.PrimitiveCollection(p => p.FormerBindingBases).HasMaxLength(4000).HasDefaultValueSql("'[]'").ValueGeneratedNever();
         builder.Property(p => p.Fields).IsJsonList().HasMaxLength(int.MaxValue);
         builder.HasIndex(p => new { p.AgreementId, p.Article }).IsUnique();
         builder.HasIndex(p => new { p.CreatedAt, p.Id, p.AgreementId });
