@@ -1,7 +1,11 @@
 using System.Globalization;
 using CyberIncidents.Application.Common.Errors;
+using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Common;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +16,25 @@ namespace CyberIncidents.Application.Engagements;
 /// <param name="Title">Its title.</param>
 /// <param name="Page">The page that shows it, without the leading slash.</param>
 public sealed record InstrumentName(string Code, string Title, string Page);
+
+/// <summary>Lists what engagements and commitments may name: the agreements on the register, and the norms in them.</summary>
+[RequirePermission(Permission.ReadCases)]
+public sealed record ListInstrumentsQuery : IQuery<Page<InstrumentName>>;
+
+internal sealed class ListInstrumentsHandler(IAppDb db, Instruments instruments) : IQueryHandler<ListInstrumentsQuery, Page<InstrumentName>>
+{
+    public async Task<Page<InstrumentName>> Handle(ListInstrumentsQuery query, CancellationToken cancellationToken)
+    {
+        var agreements = await db.Agreements.Where(a => a.RetiredAt == null).Select(a => a.Id).ToListAsync(cancellationToken);
+        var norms = await (
+            from p in db.Provisions
+            where p.RemovedAt == null
+            join a in db.Agreements on p.AgreementId equals a.Id
+            where a.RetiredAt == null && Agreement.OfNorms.Contains(a.Kind)
+            select p.Id).ToListAsync(cancellationToken);
+        return new Page<InstrumentName>(await instruments.NamesAsync([.. agreements, .. norms], cancellationToken), null);
+    }
+}
 
 /// <summary>Finds by their codes the agreements and norms that engagements and commitments have to do with, and names them.</summary>
 internal sealed class Instruments(IAppDb db)
@@ -83,7 +106,7 @@ internal sealed class Instruments(IAppDb db)
             .. agreements.Select(a => new InstrumentName(a.Code, Words.Pick(a.TitleEn, a.TitleId), $"agreements/{a.Code}")),
             .. provisions.Select(p => new InstrumentName(
                 $"{p.Code}/{p.Article}", $"{p.Article}: {Words.Pick(p.TitleEn, p.TitleId)}",
-                Domain.Agreements.Agreement.OfNorms.Contains(p.Kind) ? $"norms/{p.Code}/{p.Article}" : $"agreements/{p.Code}#provision-{p.Article}")),
+                Agreement.OfNorms.Contains(p.Kind) ? $"norms/{p.Code}/{p.Article}" : $"agreements/{p.Code}#provision-{p.Article}")),
         ];
     }
 

@@ -17,6 +17,12 @@ internal static class EngagementEndpoints
 
     public static void MapEngagements(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/instruments", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new ListInstrumentsQuery(), context.RequestAborted));
+            })
+            .WithTags("Engagements").Sending("List what engagements and commitments may name", typeof(ListInstrumentsQuery)).Produces<Page<InstrumentName>>();
         var engagements = api.MapGroup("/engagements").WithTags("Engagements");
         engagements.MapGet("", async (HttpContext context, IDispatcher send) =>
             {

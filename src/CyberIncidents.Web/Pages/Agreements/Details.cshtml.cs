@@ -2,11 +2,13 @@ using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.FollowUps;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Pages.Engagements;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -28,6 +30,15 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     public AgreementDetail Agreement { get; private set; } = null!;
 
     public IReadOnlyList<FollowUpDetail> FollowUps { get; private set; } = [];
+
+    /// <summary>The engagements that have to do with it or one of its provisions.</summary>
+    public IReadOnlyList<EngagementSummary> Engagements { get; private set; } = [];
+
+    /// <summary>The commitments that keep it or one of its provisions.</summary>
+    public IReadOnlyList<CommitmentDetail> Commitments { get; private set; } = [];
+
+    /// <summary>The strictest marking of what the page names, for its print; null where nothing carries one.</summary>
+    public Tlp? Strictest => Engagements.Select(e => (Tlp?)e.Tlp).Concat(Commitments.Select(c => (Tlp?)c.Tlp)).Concat(FollowUps.Select(f => (Tlp?)f.Tlp)).Max();
 
     public IReadOnlyList<PersonName> People { get; private set; } = [];
 
@@ -83,6 +94,8 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     {
         Agreement = await Send.SendAsync(new GetAgreementQuery(Code), Gone);
         FollowUps = await AllAsync(page => new ListFollowUpsQuery(null, false, null, page, Agreement.Id));
+        Engagements = await AllAsync(page => new ListEngagementsQuery(new EngagementFilter { Instrument = Code }, page));
+        Commitments = await AllAsync(page => new ListCommitmentsQuery(new CommitmentFilter { Instrument = Code }, page));
         People = MayKeep ? (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items : [];
     }
 }
