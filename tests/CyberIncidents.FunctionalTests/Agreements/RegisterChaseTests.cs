@@ -22,10 +22,11 @@ public sealed class RegisterChaseTests
         var id = Guid.Parse(made.Text("followUpId"));
         var chase = await app.FollowUpAsync(id);
         Assert.That((chase.AssigneeId, chase.DueAt, chase.About!.Type, chase.Purpose), Is.EqualTo((colleague, Renewal, FollowUpAbout.Agreement, FollowUpPurpose.RenewAgreement)));
+        await app.FireAtAsync(Renewal.AddDays(-90));
         await app.FireAtAsync(Renewal.AddDays(-30));
         await app.FireAtAsync(Renewal.AddDays(-7));
         await app.FireAtAsync(Renewal);
-        Assert.That(await app.NoticesAsync(id), Is.EqualTo(new[] { "FollowUpReminder colleague", "FollowUpReminder colleague", "FollowUpDue colleague" }));
+        Assert.That(await app.NoticesAsync(id), Is.EqualTo(new[] { "FollowUpReminder colleague", "FollowUpReminder colleague", "FollowUpReminder colleague", "FollowUpDue colleague" }));
         using var later = await app.AsAsync("analyst");
         var list = await later.GetAsync($"/api/v1/follow-ups?about={made.Text("id")}");
         Assert.That((list.Text("items.0.title"), list.Text("items.0.about.reference"), list.Text("items.0.about.page")), Is.EqualTo(("Renew an agreement, or let it end", "memo", "agreements/memo")));
@@ -97,7 +98,7 @@ public sealed class RegisterChaseTests
         Assert.That(june.Select(e => e!["kind"]!.ToString()), Is.EqualTo(new[] { "Review" }), "what reminds of it does not stand beside it");
         Assert.That(programme.Json["byKind"]!.AsArray().Single(k => k!["cooperation"]?.ToString() == "NormSetting")!["next"]!["title"]!.ToString(), Is.EqualTo("A contact list"));
         await app.FireAtAsync(Renewal);
-        Assert.That(await app.NoticesAsync(id), Is.EqualTo(new[] { "FollowUpDue analyst" }));
+        Assert.That(await app.NoticesAsync(id), Is.EqualTo(new[] { "FollowUpReminder analyst", "FollowUpDue analyst" }));
         using var later = await app.AsAsync("analyst");
         (await later.PatchAsync($"/api/v1/measures/{made.Text("id")}", new { state = "Done" }, made.ETag)).Expect(HttpStatusCode.OK);
         Assert.That((await app.FollowUpAsync(id)).State, Is.EqualTo(FollowUpState.Cancelled));

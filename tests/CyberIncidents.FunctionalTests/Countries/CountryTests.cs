@@ -51,13 +51,14 @@ public sealed class CountryTests
     {
         await using var app = new TestApp();
         using var analyst = await app.AsAsync("analyst");
-        using var liaison = await app.AsAsync("liaison.nl");
         var (_, _, first) = await analyst.SentRequestAsync(dueAt: TestApp.Start.AddDays(10));
         var (_, _, second) = await analyst.SentRequestAsync(dueAt: TestApp.Start.AddHours(30));
         app.Clock.Advance(TimeSpan.FromHours(4));
-        await liaison.ActAsync($"requests/{first}", "acknowledge");
+        using var soon = await app.AsAsync("liaison.nl");
+        await soon.ActAsync($"requests/{first}", "acknowledge");
         app.Clock.Advance(TimeSpan.FromHours(6));
-        await liaison.ActAsync($"requests/{first}", "answer", new { outcome = "Fulfilled", summary = "A name" });
+        using var then = await app.AsAsync("liaison.nl");
+        await then.ActAsync($"requests/{first}", "answer", new { outcome = "Fulfilled", summary = "A name" });
         app.Clock.Advance(TimeSpan.FromHours(30));
         using var later = await app.AsAsync("analyst");
         using var late = await app.AsAsync("liaison.nl");
@@ -127,7 +128,7 @@ public sealed class CountryTests
         var cell = nl["cells"]!.AsArray()[columns.IndexOf("budapest")]!;
         Assert.That((cell["standing"]!.ToString(), (bool)cell["holds"]!, (bool)cell["ofAll"]!), Is.EqualTo(("Party", true, false)));
         Assert.That((bool)nl["cells"]!.AsArray()[columns.IndexOf("un-norms")]!["ofAll"]!, Is.True);
-        Assert.That(matrix.Json["rows"]!.AsArray().Select(r => r!["country"]!.ToString()), Does.Not.Contain("US").And.Not.Contain("ID"));
+        Assert.That(matrix.Json["rows"]!.AsArray().Select(r => r!["country"]!.ToString()), Does.Contain("NL").And.Not.Contain("AD").And.Not.Contain("ID"));
         var all = await analyst.GetAsync("/api/v1/programme/matrix?all=true&kind=Convention");
         Assert.That((int)all.At("count")!, Is.GreaterThan((int)matrix.At("count")!));
         var asia = await analyst.GetAsync("/api/v1/programme/matrix?all=true&region=142");

@@ -36,7 +36,7 @@ public sealed class CountryPageTests
     {
         await using var app = new TestApp();
         using var analyst = await SignedInAsync(app, "analyst");
-        var list = (await analyst.OpenAsync("/countries?q=belanda")).Page;
+        var list = (await analyst.OpenAsync("/countries?q=nld")).Page;
         Assert.That(list.QuerySelectorAll("tbody a[data-open]").Select(a => a.GetAttribute("href")), Is.EqualTo(new[] { "/countries/NL" }));
         Assert.That((await analyst.OpenAsync("/countries?q=qqqq")).Page.QuerySelector(".empty")!.TextContent, Does.Contain("No country"));
         var matrix = (await analyst.OpenAsync("/programme/matrix")).Page;
