@@ -65,9 +65,9 @@ public sealed class CountryTests
         var nl = (await later.GetAsync("/api/v1/countries/NL")).Expect(HttpStatusCode.OK);
         Assert.That((nl.Text("weAsk.waiting.count"), nl.Text("weAsk.overdue.count"), nl.Text("weAsk.answered.count"), nl.Text("weAsk.onTime.count"), nl.Text("weAsk.late.count")), Is.EqualTo(("1", "1", "1", "1", "1")));
         Assert.That((Hours(nl, "medianToAcknowledge"), Hours(nl, "medianToAnswer"), (double)nl.At("weAsk.onTimeShare")!), Is.EqualTo((4.0, 10.0, 0.5)));
-        await late.ActAsync($"requests/{second}", "decline", new { ground = "not-held", reason = "We hold no such data" });
+        await late.ActAsync($"requests/{second}", "decline", new { ground = "data-not-held", reason = "We hold no such data" });
         nl = await later.GetAsync("/api/v1/countries/NL");
-        Assert.That((nl.Text("weAsk.refusals.0.ground"), nl.Text("weAsk.refusals.0.count")), Is.EqualTo(("not-held", "1")));
+        Assert.That((nl.Text("weAsk.refusals.0.ground"), nl.Text("weAsk.refusals.0.count")), Is.EqualTo(("data-not-held", "1")));
         Assert.That(nl.Text("theyAsk.sent.count"), Is.EqualTo("0"));
         foreach (var figure in new[] { "waiting", "overdue", "silent", "sent", "answered", "onTime", "late", "refusals.0" }.Select(f => $"weAsk.{f}").Concat(["openCases", "allCases", "engagements", "owedToUs", "weOwe"]))
         {
