@@ -155,15 +155,14 @@ public static class ApplicationServices
 
     private static void EnsureComplete(IServiceCollection services)
     {
+        var handlers = services.Where(s => s.ServiceType.IsGenericType && s.ServiceType.GetGenericTypeDefinition() == typeof(IRequestHandler<,>))
+            .CountBy(s => s.ServiceType.GetGenericArguments()[0]).ToDictionary();
         foreach (var message in MessageTypes())
         {
             _ = RequestPermissions.Of(message);
-            var answer = message.GetInterfaces()
-                .First(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IRequest<>)).GetGenericArguments()[0];
-            var handlers = services.Count(s => s.ServiceType == typeof(IRequestHandler<,>).MakeGenericType(message, answer));
-            if (handlers != 1)
+            if (handlers.GetValueOrDefault(message) is var count and not 1)
             {
-                throw new InvalidOperationException($"{message.Name} has {handlers} handlers.");
+                throw new InvalidOperationException($"{message.Name} has {count} handlers.");
             }
         }
     }

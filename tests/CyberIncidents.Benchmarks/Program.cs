@@ -24,6 +24,9 @@ switch (args)
     case ["visibility", .. var rest]:
         await VisibilityBenchmark.RunAsync(Options.Parse(rest));
         return 0;
+    case ["directory", .. var rest]:
+        await DirectoryBenchmark.RunAsync(Options.Parse(rest));
+        return 0;
     case ["evidence", .. var rest]:
         await EvidenceBenchmark.RunAsync(rest);
         return 0;

@@ -6,6 +6,7 @@ using Deque.AxeCore.Playwright;
 namespace CyberIncidents.BrowserTests;
 
 /// <summary>Each page of each role, on the demo's year of cases: nothing serious from axe, no complaint of the console, no sideways scroll.</summary>
+[Parallelizable(ParallelScope.Children)]
 public sealed class EveryPageTests
 {
     private static readonly string[] Serious = ["serious", "critical"];

@@ -67,7 +67,8 @@ internal sealed class ListContactPointsHandler(IAppDb db, IViewerAccessor viewer
 
     public async Task<Page<ContactPointDetail>> Handle(ListContactPointsQuery query, CancellationToken cancellationToken)
     {
-        var source = ContactPointReading.For(viewer.Required, db).Where(c => query.OrganisationId == null || c.OrganisationId == query.OrganisationId);
+        var source = ContactPointReading.For(viewer.Required, db);
+        source = query.OrganisationId is { } organisation ? source.Where(c => c.OrganisationId == organisation) : source;
         var (rows, next, count) = await Keyset.ReadAsync(
             source, query.Page, Sorts, "createdAt", ContactPointReading.Project(viewer.Required, withKey: false), (row, _) => (row.CreatedAt, row.Id), cancellationToken);
         return new Page<ContactPointDetail>(rows, next, count);

@@ -136,6 +136,8 @@ internal sealed class Hand(Person person, By by)
                 await target.ClickAsync();
                 break;
             case By.Touch:
+                // Whoever taps scrolls first until nothing that stays at head or foot covers it.
+                await target.EvaluateAsync("(target) => target.scrollIntoView({ block: 'center', behavior: 'instant' })");
                 await target.TapAsync();
                 break;
             default:
