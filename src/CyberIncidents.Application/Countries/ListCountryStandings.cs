@@ -23,11 +23,14 @@ namespace CyberIncidents.Application.Countries;
 /// <param name="WeWaitFor">Our requests that wait for an answer of its state organisations.</param>
 /// <param name="WaitForUs">Their requests that wait for ours.</param>
 /// <param name="OpenCases">Open cases that it has a part in.</param>
-/// <param name="Agreements">Agreements in force with us that name it as a party and hold for it.</param>
+/// <param name="Agreements">Agreements that hold between it and us, those that hold for every state too.</param>
 public sealed record CountryRow(
     string Code, string Name, string OtherName, string? Region, bool HasNationalContact, int Organisations, int WeWaitFor, int WaitForUs, int OpenCases, int Agreements)
 {
-    internal bool Anything => Organisations + WeWaitFor + WaitForUs + OpenCases + Agreements > 0;
+    /// <summary>Whether such an agreement names it.</summary>
+    internal bool Named { get; init; }
+
+    internal bool Anything => Named || Organisations + WeWaitFor + WaitForUs + OpenCases > 0;
 }
 
 /// <summary>Lists countries by name with what there is with each.</summary>
@@ -54,7 +57,7 @@ internal sealed class ListCountryStandingsHandler(IAppDb db, HomeSettings home, 
             .Select(c => new CountryRow(
                 c.Code, Words.Pick(c.NameEn, c.NameId), Words.Pick(c.NameId, c.NameEn), c.Region, figures.Contacts.Contains(c.Code), figures.Organisations.GetValueOrDefault(c.Code),
                 figures.WeWaitFor.GetValueOrDefault(c.Code), figures.WaitForUs.GetValueOrDefault(c.Code), figures.OpenCases.GetValueOrDefault(c.Code),
-                figures.Agreements.Count(a => a.Contains(c.Code))))
+                figures.InForce.Count(e => e.HoldsFor(c.Code, figures.Day))) { Named = figures.InForce.Any(e => e.Parties[c.Code].Any(p => RegisterReading.HoldsOn(p, figures.Day))) })
             .Where(r => words.Length > 0 || r.Anything);
         return new Page<CountryRow>([.. rows.OrderBy(r => r.Name, StringComparer.CurrentCulture)], null);
     }
@@ -69,12 +72,12 @@ internal sealed class ListCountryStandingsHandler(IAppDb db, HomeSettings home, 
         return new Figures(
             organisations, [.. contacts], await db.WaitingByCountryAsync(RequestDirection.Outbound, cancellationToken),
             await db.WaitingByCountryAsync(RequestDirection.Inbound, cancellationToken), await db.OpenCasesByCountryAsync(cancellationToken),
-            [.. register.Where(e => e.InForceWithUs).Select(e => e.Parties.Where(p => p.Any(x => RegisterReading.HoldsOn(x, day))).Select(p => p.Key).ToHashSet(StringComparer.Ordinal))]);
+            [.. register.Where(e => e.InForceWithUs)], day);
     }
 
     private sealed record Figures(
         Dictionary<string, int> Organisations, HashSet<string> Contacts, IReadOnlyDictionary<string, int> WeWaitFor, IReadOnlyDictionary<string, int> WaitForUs,
-        IReadOnlyDictionary<string, int> OpenCases, IReadOnlyList<HashSet<string>> Agreements);
+        IReadOnlyDictionary<string, int> OpenCases, IReadOnlyList<RegisterEntry> InForce, DateOnly Day);
 }
 
 /// <summary>What is open, by country, as the lists behind count it.</summary>
