@@ -7,6 +7,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Consents;
+using CyberIncidents.Application.Countries;
 using CyberIncidents.Application.Dashboards;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Engagements;
@@ -99,6 +100,7 @@ public static class ApplicationServices
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();
         services.AddScoped<Parties>();
+        services.AddScoped<Instruments>();
         services.AddScoped<ItemPeople>();
         services.AddScoped<EngagementPeople>();
         services.AddScoped<CommitmentPeople>();
@@ -107,6 +109,10 @@ public static class ApplicationServices
         services.AddScoped<EngagementCards>();
         services.AddScoped<CommitmentCards>();
         services.AddScoped<CommitmentChase>();
+        services.AddScoped<CountryDirectory>();
+        services.AddScoped<CountryAgreements>();
+        services.AddScoped<ResponseReading>();
+        services.AddScoped<RegisterChase>();
     }
 
     private static void AddClocks(IServiceCollection services)

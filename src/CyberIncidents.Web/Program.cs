@@ -97,6 +97,7 @@ api.MapCommitments();
 api.MapClocks();
 api.MapCalendar();
 api.MapReference();
+api.MapCountries();
 api.MapOrganisations();
 api.MapUsers();
 api.MapContactPoints();

@@ -41,7 +41,7 @@ public sealed class EveryPageTests
 
     [Test]
     public async Task Analyst_of_cooperation() => await VisitAsync("analyst", [
-        "/programme", "/programme?year=2015", "/engagements", "/engagements/new", "/engagements/EN-2015-0001", "/engagements/EN-2015-0001/edit", "/engagements/EN-2015-0001/documents/add",
+        "/programme", "/programme?year=2015", "/programme/matrix", "/programme/matrix?all=true&kind=Convention", "/countries", "/countries?q=belanda", "/countries/NL", "/countries/ID", "/engagements", "/engagements/new", "/engagements/EN-2015-0001", "/engagements/EN-2015-0001/edit", "/engagements/EN-2015-0001/documents/add",
         "/commitments", "/commitments/new?engagement=EN-2015-0001", "{commitment}",
         "/agreements", "/agreements/new", "/agreements/budapest", "/agreements/budapest/edit", "/agreements/budapest/party?country=NL", "/agreements/budapest/provision?article=29",
         "/norms", "/norms/un-norms/d", "/legal-bases", "/legal-bases?kind=DataPreservation&country=NL",
@@ -54,7 +54,7 @@ public sealed class EveryPageTests
     public async Task Liaison_officer_who_asks() => await VisitAsync("liaison.sg", ["/action", "/requests/ask", "/requests?direction=inbound", "{inbound}"]);
 
     [Test]
-    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/programme", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
+    public async Task Manager() => await VisitAsync("manager", ["/dashboard", "/programme", "/programme/matrix", "/countries/SG", "/incidents?status=Closed", "/requests?waiting=true", "/break-glass", "/retention"]);
 
     [Test]
     public async Task Liaison_officer() => await VisitAsync("liaison.nl", ["/action", "/requests", "{asked}", "/shared", "{shared}", "/notices", "/me", "/profile"]);

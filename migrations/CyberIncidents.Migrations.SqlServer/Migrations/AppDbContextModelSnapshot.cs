@@ -50,6 +50,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<bool>("EditedHere")
                         .HasColumnType("bit");
 
+                    b.Property<Guid?>("FollowUpId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly?>("InForceFrom")
                         .HasColumnType("date");
 
@@ -71,10 +74,16 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateOnly?>("OpenedOn")
                         .HasColumnType("date");
 
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Reach")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("nvarchar(64)");
+
+                    b.Property<DateOnly?>("RenewOn")
+                        .HasColumnType("date");
 
                     b.Property<DateTime?>("RetiredAt")
                         .HasColumnType("datetime2");
@@ -115,6 +124,10 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("FollowUpId");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("CreatedAt", "Id");
 
@@ -208,6 +221,9 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FollowUpId")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateOnly?>("NextReviewOn")
                         .HasColumnType("date");
 
@@ -239,11 +255,15 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
+                    b.HasIndex("FollowUpId");
+
                     b.HasIndex("OwnerId");
 
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));
+
+                    b.HasIndex("State", "NextReviewOn");
 
                     b.HasIndex("ProvisionId", "CreatedAt", "Id");
 
@@ -335,6 +355,18 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(2147483647)
                         .HasColumnType("nvarchar(max)");
+
+                    b.PrimitiveCollection<string>("FormerBases")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.PrimitiveCollection<string>("FormerBindingBases")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)")
+                        .HasDefaultValueSql("'[]'");
 
                     b.PrimitiveCollection<string>("Kinds")
                         .IsRequired()
@@ -1055,6 +1087,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.Property<Guid?>("FollowUpId")
                         .HasColumnType("uniqueidentifier");
 
+                    b.PrimitiveCollection<string>("InstrumentIds")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<Guid?>("LinkedIncidentId")
                         .HasColumnType("uniqueidentifier");
 
@@ -1254,6 +1292,12 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(2147483647)
                         .HasColumnType("nvarchar(max)");
+
+                    b.PrimitiveCollection<string>("InstrumentIds")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("nvarchar(max)")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -4770,6 +4814,19 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Agreements.Agreement", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
+                        .WithMany()
+                        .HasForeignKey("FollowUpId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CyberIncidents.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Agreements.AgreementParty", b =>
                 {
                     b.HasOne("CyberIncidents.Domain.Agreements.Agreement", null)
@@ -4786,6 +4843,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
             modelBuilder.Entity("CyberIncidents.Domain.Agreements.ImplementationMeasure", b =>
                 {
+                    b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
+                        .WithMany()
+                        .HasForeignKey("FollowUpId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CyberIncidents.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")

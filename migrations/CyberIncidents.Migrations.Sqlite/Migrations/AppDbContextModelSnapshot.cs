@@ -44,6 +44,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<bool>("EditedHere")
                         .HasColumnType("INTEGER");
 
+                    b.Property<Guid?>("FollowUpId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("InForceFrom")
                         .HasColumnType("TEXT");
 
@@ -65,9 +68,15 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateOnly?>("OpenedOn")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Reach")
                         .IsRequired()
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("RenewOn")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("RetiredAt")
@@ -107,6 +116,10 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Code")
                         .IsUnique();
+
+                    b.HasIndex("FollowUpId");
+
+                    b.HasIndex("OwnerId");
 
                     b.HasIndex("CreatedAt", "Id", "Kind");
 
@@ -189,6 +202,9 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAt")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FollowUpId")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateOnly?>("NextReviewOn")
                         .HasColumnType("TEXT");
 
@@ -218,7 +234,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("FollowUpId");
+
                     b.HasIndex("OwnerId");
+
+                    b.HasIndex("State", "NextReviewOn");
 
                     b.HasIndex("ProvisionId", "CreatedAt", "Id");
 
@@ -303,6 +323,18 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(2147483647)
                         .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("FormerBases")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
+                    b.PrimitiveCollection<string>("FormerBindingBases")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.PrimitiveCollection<string>("Kinds")
                         .IsRequired()
@@ -971,6 +1003,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("FollowUpId")
                         .HasColumnType("TEXT");
 
+                    b.PrimitiveCollection<string>("InstrumentIds")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
+
                     b.Property<Guid?>("LinkedIncidentId")
                         .HasColumnType("TEXT");
 
@@ -1152,6 +1190,12 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(2147483647)
                         .HasColumnType("TEXT");
+
+                    b.PrimitiveCollection<string>("InstrumentIds")
+                        .IsRequired()
+                        .HasMaxLength(2147483647)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("'[]'");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -4390,6 +4434,19 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("CyberIncidents.Domain.Agreements.Agreement", b =>
+                {
+                    b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
+                        .WithMany()
+                        .HasForeignKey("FollowUpId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.HasOne("CyberIncidents.Domain.People.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict);
+                });
+
             modelBuilder.Entity("CyberIncidents.Domain.Agreements.AgreementParty", b =>
                 {
                     b.HasOne("CyberIncidents.Domain.Agreements.Agreement", null)
@@ -4406,6 +4463,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("CyberIncidents.Domain.Agreements.ImplementationMeasure", b =>
                 {
+                    b.HasOne("CyberIncidents.Domain.FollowUps.FollowUp", null)
+                        .WithMany()
+                        .HasForeignKey("FollowUpId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
                     b.HasOne("CyberIncidents.Domain.People.Person", null)
                         .WithMany()
                         .HasForeignKey("OwnerId")

@@ -22,6 +22,7 @@ internal sealed class AgreementForm : AbstractValidator<AgreementInput>
         RuleFor(a => a.Kind).NotNull().IsInEnum();
         RuleFor(a => a.Reach).IsInEnum();
         RuleFor(a => a.InForceTo).Must((a, to) => !(to < a.InForceFrom)).WithMessage(_ => Words.Get("Agreements.Error.EndsBefore"));
+        RuleFor(a => a.RenewOn).Must((a, day) => !(day > a.InForceTo)).WithMessage(_ => Words.Get("Agreements.Error.RenewAfter"));
         RuleFor(a => a.Source).RequiredText(2000);
         RuleFor(a => a.Confidence).ConfidenceMark();
         RuleFor(a => a.Notes).OptionalText(LongText);

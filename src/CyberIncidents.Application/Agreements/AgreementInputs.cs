@@ -56,6 +56,12 @@ public sealed record AgreementInput
     /// <summary>What else there is to know; at most 4,000 characters.</summary>
     public string? Notes { get; init; }
 
+    /// <summary>Who of ours sees to its renewal, or to its end.</summary>
+    public Guid? Owner { get; init; }
+
+    /// <summary>By which day it has to be renewed or given notice of; its last day when left out. The owner is reminded of it.</summary>
+    public DateOnly? RenewOn { get; init; }
+
     /// <summary>Its parties; at most 300, each once.</summary>
     public IReadOnlyList<PartyInput>? Parties { get; init; }
 
@@ -80,6 +86,8 @@ public sealed record AgreementInput
         Confidence = a.Confidence,
         VerifiedOn = a.VerifiedOn,
         Notes = a.Notes,
+        Owner = a.OwnerId,
+        RenewOn = a.RenewOn,
     };
 
     internal AgreementCard ToCard() => new(
@@ -217,6 +225,12 @@ public sealed record EditAgreementInput
     /// <inheritdoc cref="AgreementInput.Notes"/>
     public Optional<string> Notes { get; init; }
 
+    /// <inheritdoc cref="AgreementInput.Owner"/>
+    public Optional<Guid?> Owner { get; init; }
+
+    /// <inheritdoc cref="AgreementInput.RenewOn"/>
+    public Optional<DateOnly?> RenewOn { get; init; }
+
     /// <inheritdoc cref="AgreementInput.Parties"/>
     public Optional<IReadOnlyList<PartyInput>> Parties { get; init; }
 
@@ -227,7 +241,7 @@ public sealed record EditAgreementInput
     public Optional<bool?> Retired { get; init; }
 
     /// <summary>Whether it changes what the agreement itself says.</summary>
-    internal bool ChangesCard => this != new EditAgreementInput { Parties = Parties, Provisions = Provisions, Retired = Retired };
+    internal bool ChangesCard => this != new EditAgreementInput { Owner = Owner, RenewOn = RenewOn, Parties = Parties, Provisions = Provisions, Retired = Retired };
 
     /// <summary>What the patch makes of an agreement.</summary>
     internal AgreementInput On(AgreementInput now) => now with
@@ -247,6 +261,8 @@ public sealed record EditAgreementInput
         Confidence = Confidence.Or(now.Confidence),
         VerifiedOn = VerifiedOn.Or(now.VerifiedOn),
         Notes = Notes.Or(now.Notes),
+        Owner = Owner.Or(now.Owner),
+        RenewOn = RenewOn.Or(now.RenewOn),
         Parties = Parties.Value,
         Provisions = Provisions.Value,
     };

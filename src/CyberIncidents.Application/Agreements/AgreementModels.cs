@@ -163,6 +163,9 @@ public sealed record ProvisionDetail
 /// <summary>An agreement in full, in both languages.</summary>
 public sealed record AgreementDetail
 {
+    /// <summary>Its key; follow-ups are scheduled on it by this.</summary>
+    public required Guid Id { get; init; }
+
     /// <summary>Its code.</summary>
     public required string Code { get; init; }
 
@@ -222,6 +225,15 @@ public sealed record AgreementDetail
 
     /// <summary>What else there is to know.</summary>
     public required string? Notes { get; init; }
+
+    /// <summary>Who of ours sees to its renewal, or to its end.</summary>
+    public required PersonName? Owner { get; init; }
+
+    /// <summary>By which day it has to be renewed or given notice of.</summary>
+    public required DateOnly? RenewOn { get; init; }
+
+    /// <summary>The follow-up that reminds the owner.</summary>
+    public required Guid? FollowUpId { get; init; }
 
     /// <summary>Its parties.</summary>
     public required IReadOnlyList<PartyDetail> Parties { get; init; }

@@ -39,6 +39,15 @@ internal static class BasisOffers
             p.LegalBasis!, p.Article, p.Kinds, p.BindingOnly, p.Fields, p.Confidence, a.Id, a.Code, a.TitleEn, a.TitleId, a.Confidence,
             new Footing(a.Kind, a.Reach, a.Binding, a.OpenToAll, a.InForceFrom, a.InForceTo), p.RemovedAt != null, a.RetiredAt != null));
 
+    private static readonly FixedQuery<IReadOnlyList<string>, FormerRow> ByFormerBasis = new((db, codes) =>
+        from p in db.Provisions
+        where p.FormerBases.Any(b => codes.Contains(b))
+        join a in db.Agreements on p.AgreementId equals a.Id
+        orderby a.Code, p.SortOrder
+        select new FormerRow(p.FormerBases, p.FormerBindingBases, new BasisOffer(
+            string.Empty, p.Article, p.Kinds, false, p.Fields, p.Confidence, a.Id, a.Code, a.TitleEn, a.TitleId, a.Confidence,
+            new Footing(a.Kind, a.Reach, a.Binding, a.OpenToAll, a.InForceFrom, a.InForceTo), true, a.RetiredAt != null)));
+
     private static readonly FixedQuery<IReadOnlyList<Guid>, PartyRow> ByAgreement = new((db, ids) =>
         from p in db.AgreementParties
         where ids.Contains(p.AgreementId) && p.RemovedAt == null
@@ -47,11 +56,21 @@ internal static class BasisOffers
     private static readonly FixedQuery<IReadOnlyList<Guid>, AskedRow> Asked = new((db, ids) =>
         db.Organisations.Where(o => ids.Contains(o.Id)).Select(o => new AskedRow(o.Id, o.Country, o.Kind, o.Name)));
 
-    /// <summary>All provisions that name one of some bases, also those that left the register; without parties.</summary>
+    /// <summary>
+    /// All provisions that name one of some bases, also those that left the register, or name another one now; without parties. What a
+    /// provision named before it offers no more: that counts as removed.
+    /// </summary>
     public static async Task<IReadOnlyList<BasisOffer>> OffersAsync(this IAppDb db, IEnumerable<string?> bases, CancellationToken cancellationToken)
     {
         List<string> codes = [.. bases.OfType<string>().Distinct(StringComparer.Ordinal)];
-        return codes.Count == 0 ? [] : await db.Run(ByBasis, codes).ToListAsync(cancellationToken);
+        if (codes.Count == 0)
+        {
+            return [];
+        }
+
+        var offers = await db.Run(ByBasis, codes).ToListAsync(cancellationToken);
+        var former = await db.Run(ByFormerBasis, codes).ToListAsync(cancellationToken);
+        return [.. offers, .. former.SelectMany(f => f.Bases.Where(codes.Contains).Select(b => f.Offer with { LegalBasis = b, BindingOnly = f.Binding.Contains(b) }))];
     }
 
     /// <summary>The same with the parties of their agreements.</summary>
@@ -71,6 +90,8 @@ internal static class BasisOffers
         return (await db.Run(Asked, ids).ToListAsync(cancellationToken)).ToDictionary(
             o => o.Id, o => new Counterpart(o.Country, new FootingSide(o.Kind == OrganisationKind.PlatformOperator ? null : o.Country, [o.Id]), o.Name));
     }
+
+    private sealed record FormerRow(IReadOnlyList<string> Bases, IReadOnlyList<string> Binding, BasisOffer Offer);
 
     private sealed record PartyRow(Guid AgreementId, FootingParty Party);
 

@@ -4,8 +4,10 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Common;
+using CyberIncidents.Domain.FollowUps;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -38,7 +40,7 @@ internal sealed class EditAgreementValidator : AbstractValidator<EditAgreementCo
     }
 }
 
-internal sealed class AddAgreementHandler(IAppDb db, TimeProvider time) : ICommandHandler<AddAgreementCommand, AgreementKey>
+internal sealed class AddAgreementHandler(IAppDb db, RegisterChase chase, TimeProvider time) : ICommandHandler<AddAgreementCommand, AgreementKey>
 {
     public async Task<AgreementKey> Handle(AddAgreementCommand command, CancellationToken cancellationToken)
     {
@@ -54,12 +56,13 @@ internal sealed class AddAgreementHandler(IAppDb db, TimeProvider time) : IComma
         agreement.SetParties([.. (input.Parties ?? []).Select(p => p.ToCard())], now);
         agreement.SetProvisions([.. (input.Provisions ?? []).Select(p => p.ToCard())], now);
         db.Agreements.Add(agreement);
+        await db.EntrustAsync(agreement, input, chase, null, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new AgreementKey(agreement.Code);
     }
 }
 
-internal sealed class EditAgreementHandler(IAppDb db, IValidator<AgreementInput> form, TimeProvider time) : ICommandHandler<EditAgreementCommand, AgreementKey>
+internal sealed class EditAgreementHandler(IAppDb db, IValidator<AgreementInput> form, RegisterChase chase, TimeProvider time) : ICommandHandler<EditAgreementCommand, AgreementKey>
 {
     public async Task<AgreementKey> Handle(EditAgreementCommand command, CancellationToken cancellationToken)
     {
@@ -71,7 +74,7 @@ internal sealed class EditAgreementHandler(IAppDb db, IValidator<AgreementInput>
         agreement.EnsureVersion(command.ExpectedVersion);
         var merged = Merged.EnsureValid(form, input.On(AgreementInput.Of(agreement)));
         await db.EnsureKnownAsync(agreement, merged, cancellationToken);
-        var now = time.GetUtcNow();
+        var (now, before) = (time.GetUtcNow(), agreement.RemindedOn);
         if (input.ChangesCard)
         {
             agreement.Edit(merged.ToCard(), now);
@@ -92,14 +95,35 @@ internal sealed class EditAgreementHandler(IAppDb db, IValidator<AgreementInput>
             agreement.Retire(retired, now);
         }
 
+        await db.EntrustAsync(agreement, merged, chase, before, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new AgreementKey(agreement.Code);
     }
 }
 
-/// <summary>What agreements may point to.</summary>
+/// <summary>Who sees to an agreement, and what it may point to.</summary>
 internal static class AgreementChecks
 {
+    /// <summary>Gives it to whoever sees to its renewal from now on; the follow-up about that goes with owner, day and register.</summary>
+    /// <exception cref="InvalidInputException">Somebody who is not of the national team; names <c>owner</c>.</exception>
+    public static async Task EntrustAsync(
+        this IAppDb db, Agreement agreement, AgreementInput input, RegisterChase chase, DateOnly? before, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if ((input.Owner, input.RenewOn) != (agreement.OwnerId, agreement.RenewOn))
+        {
+            if (input.Owner is { } owner && owner != agreement.OwnerId)
+            {
+                await db.NationalAsync(owner, "owner", cancellationToken);
+            }
+
+            agreement.Entrust(input.Owner, input.RenewOn, now);
+        }
+
+        var reminded = new Reminded(
+            new FollowUpSubject(FollowUpAbout.Agreement, agreement.Id), FollowUpPurpose.RenewAgreement, agreement.RemindedOn, agreement.OwnerId, agreement.FollowUpId);
+        agreement.Chase(await chase.KeepAsync(reminded, before, cancellationToken));
+    }
+
     /// <summary>Countries, organisations and legal bases have to be known; what the agreement names already it may go on naming.</summary>
     /// <exception cref="InvalidInputException">One is not; names its field.</exception>
     public static async Task EnsureKnownAsync(this IAppDb db, Agreement agreement, AgreementInput input, CancellationToken cancellationToken)

@@ -109,6 +109,7 @@ internal sealed class GetAgreementHandler(IAppDb db, HomeSettings home, TimeProv
         var ours = await db.HomeSideAsync(home, cancellationToken);
         return new AgreementDetail
         {
+            Id = a.Id,
             Code = a.Code,
             TitleEn = a.TitleEn,
             TitleId = a.TitleId,
@@ -127,6 +128,9 @@ internal sealed class GetAgreementHandler(IAppDb db, HomeSettings home, TimeProv
             Confidence = a.Confidence,
             VerifiedOn = a.VerifiedOn,
             Notes = a.Notes,
+            Owner = await db.People.Where(p => p.Id == a.OwnerId).Select(p => new PersonName(p.Id, p.DisplayName)).SingleOrDefaultAsync(cancellationToken),
+            RenewOn = a.RenewOn,
+            FollowUpId = a.FollowUpId,
             Parties = await PartiesAsync(parties, footing.BlockedOn(day) is null, day, cancellationToken),
             Provisions = await ProvisionsAsync(a.Id, cancellationToken),
             Retired = a.RetiredAt is not null,

@@ -8,6 +8,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Calendars;
+using CyberIncidents.Domain.FollowUps;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -132,7 +133,7 @@ internal sealed class ListMeasuresHandler(IAppDb db, HomeSettings home, TimeProv
     }
 }
 
-internal sealed class AddMeasureHandler(IAppDb db, IViewerAccessor viewer, TimeProvider time) : ICommandHandler<AddMeasureCommand, Guid>
+internal sealed class AddMeasureHandler(IAppDb db, IViewerAccessor viewer, RegisterChase chase, TimeProvider time) : ICommandHandler<AddMeasureCommand, Guid>
 {
     public async Task<Guid> Handle(AddMeasureCommand command, CancellationToken cancellationToken)
     {
@@ -140,12 +141,13 @@ internal sealed class AddMeasureHandler(IAppDb db, IViewerAccessor viewer, TimeP
         var owner = await db.NationalAsync(command.Input.Owner ?? viewer.Required.UserId, "owner", cancellationToken);
         var measure = new ImplementationMeasure(norm, command.Input.ToCard(owner.Id), time.GetUtcNow());
         db.ImplementationMeasures.Add(measure);
+        await chase.KeepAsync(measure, null, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return measure.Id;
     }
 }
 
-internal sealed class EditMeasureHandler(IAppDb db, IValidator<MeasureInput> form) : ICommandHandler<EditMeasureCommand, Guid>
+internal sealed class EditMeasureHandler(IAppDb db, IValidator<MeasureInput> form, RegisterChase chase) : ICommandHandler<EditMeasureCommand, Guid>
 {
     public async Task<Guid> Handle(EditMeasureCommand command, CancellationToken cancellationToken)
     {
@@ -165,8 +167,21 @@ internal sealed class EditMeasureHandler(IAppDb db, IValidator<MeasureInput> for
             await db.NationalAsync(merged.Owner!.Value, "owner", cancellationToken);
         }
 
+        var before = measure.RemindedOn;
         measure.Edit(merged.ToCard(merged.Owner!.Value));
+        await chase.KeepAsync(measure, before, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return measure.Id;
+    }
+}
+
+internal static class MeasureChase
+{
+    /// <summary>The follow-up about its review goes with its owner, its day and its state.</summary>
+    public static async Task KeepAsync(this RegisterChase chase, ImplementationMeasure measure, DateOnly? before, CancellationToken cancellationToken)
+    {
+        var reminded = new Reminded(
+            new FollowUpSubject(FollowUpAbout.Measure, measure.Id), FollowUpPurpose.ReviewMeasure, measure.RemindedOn, measure.OwnerId, measure.FollowUpId);
+        measure.Chase(await chase.KeepAsync(reminded, before, cancellationToken));
     }
 }

@@ -18,15 +18,15 @@ namespace CyberIncidents.Application.Calendars;
 public sealed record CalendarFile(string Text);
 
 /// <summary>
-/// Writes the viewer's calendar: the follow-ups that the viewer has to act on and the legal clocks of the cases that the viewer owns, or, for
-/// a liaison officer, the requests to the own organisation that wait. It leaves the house: titles and texts only of what is CLEAR or GREEN,
+/// Writes the viewer's calendar: the follow-ups that the viewer has to act on, the legal clocks of the cases that the viewer owns, the days of
+/// the engagements and the last days of the commitments that the viewer answers for, or, for a liaison officer, the requests to the own organisation that wait. It leaves the house: titles and texts only of what is CLEAR or GREEN,
 /// else reference, marking and instant. The sequence of an entry rises with whatever it shows; a partner's tells of nothing that it does
 /// not see.
 /// </summary>
 [RequirePermission(Permission.SignedIn)]
 public sealed record GetCalendarQuery : IQuery<CalendarFile>;
 
-internal sealed class GetCalendarHandler(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, HomeSettings home, SiteSettings site, TimeProvider time)
+internal sealed partial class GetCalendarHandler(IAppDb db, FollowUpSubjects subjects, IViewerAccessor viewer, HomeSettings home, SiteSettings site, TimeProvider time)
     : IQueryHandler<GetCalendarQuery, CalendarFile>
 {
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
@@ -36,7 +36,11 @@ internal sealed class GetCalendarHandler(IAppDb db, FollowUpSubjects subjects, I
         var now = time.GetUtcNow();
         List<CalendarEntry> entries = viewer.Required.IsPartner
             ? await RequestsAsync(cancellationToken)
-            : [.. await FollowUpsAsync(now, cancellationToken), .. await ClocksAsync(now, cancellationToken)];
+            :
+            [
+                .. await FollowUpsAsync(now, cancellationToken), .. await ClocksAsync(now, cancellationToken), .. await EngagementsAsync(now, cancellationToken),
+                .. await CommitmentsAsync(now, cancellationToken),
+            ];
         return new CalendarFile(CalendarFeed.Write(Words.Get("Calendar.Name"), entries, now));
     }
 

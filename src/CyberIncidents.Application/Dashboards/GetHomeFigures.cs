@@ -29,7 +29,7 @@ internal sealed class GetHomeFiguresHandler(IAppDb db, HomeSettings home, TimePr
     {
         var tasks = db.Requests.WhereAtHome(db, atHome: true);
         var open = await OpenAsync(tasks, cancellationToken);
-        var answered = await tasks.Where(r => r.AnsweredAt != null && r.Outcome != null && r.SentAt != null)
+        var answered = await tasks.Where(RequestStanding.Answered)
             .Select(r => new Answered(r.RequestedOrganisationId, r.SentAt!.Value, r.AnsweredAt!.Value)).ToListAsync(cancellationToken);
         var byOrganisation = answered.ToLookup(a => a.OrganisationId, a => a.At - a.SentAt);
         var ids = open.Select(o => o.OrganisationId).Union(byOrganisation.Select(a => a.Key)).ToList();

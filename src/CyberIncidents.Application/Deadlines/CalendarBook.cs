@@ -20,7 +20,10 @@ internal sealed class CalendarBook(IAppDb db, HomeSettings home)
     private readonly Dictionary<Guid, WorkCalendar> _known = [];
 
     /// <summary>Whether it works day and night, every day.</summary>
-    public static bool NeverRests(Organisation organisation) => organisation.Kind == OrganisationKind.ContactPoint247;
+    public static bool NeverRests(Organisation organisation) => NeverRests(organisation.Kind);
+
+    /// <summary>Whether organisations of a kind work day and night, every day.</summary>
+    public static bool NeverRests(OrganisationKind kind) => kind == OrganisationKind.ContactPoint247;
 
     /// <summary>The days off of an organisation, given those of its country: an override goes before CLDR's.</summary>
     public static IReadOnlyCollection<DayOfWeek> WeekendOf(

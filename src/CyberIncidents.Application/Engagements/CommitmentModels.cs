@@ -52,6 +52,9 @@ public sealed record CommitmentInput
     /// <summary>The norm or the agreement that it keeps, as people name it; at most 200 characters.</summary>
     public string? Basis { get; init; }
 
+    /// <summary>The agreements and norms of the register that it keeps: <c>budapest</c>, <c>un-norms/d</c>; at most 20, each once.</summary>
+    public IReadOnlyList<string>? Instruments { get; init; }
+
     /// <summary>Who sees to it at home; the caller when left out.</summary>
     public Guid? Responsible { get; init; }
 
@@ -83,6 +86,9 @@ public sealed record EditCommitmentInput
     /// <inheritdoc cref="CommitmentInput.Basis"/>
     public Optional<string> Basis { get; init; }
 
+    /// <inheritdoc cref="CommitmentInput.Instruments"/>
+    public Optional<IReadOnlyList<string>> Instruments { get; init; }
+
     /// <summary>Who sees to it at home; the follow-up goes to them.</summary>
     public Optional<Guid?> Responsible { get; init; }
 
@@ -103,6 +109,7 @@ public sealed record EditCommitmentInput
         Responsible = Responsible.Or(now.ResponsibleId) ?? Guid.Empty,
         Tlp = Tlp.Or(now.Tlp),
         NamedPersons = NamedPersons.IsSet ? NamedPersons.Value : null,
+        Instruments = Instruments.IsSet ? Instruments.Value ?? [] : null,
     };
 
     private static CommitmentPartyInput Of(CommitmentParty party) => new()
@@ -161,6 +168,9 @@ public sealed record CommitmentDetail
     /// <summary>The norm or the agreement that it keeps.</summary>
     public required string? Basis { get; init; }
 
+    /// <summary>The agreements and norms of the register that it keeps; told where one commitment is read, not in lists.</summary>
+    public IReadOnlyList<InstrumentName> Instruments { get; init; } = [];
+
     /// <summary>Who sees to it at home.</summary>
     public required PersonName Responsible { get; init; }
 
@@ -187,6 +197,8 @@ public sealed record CommitmentDetail
 
     /// <summary>The moves that are legal now.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
+
+    internal IReadOnlyList<Guid> InstrumentIds { get; init; } = [];
 }
 
 /// <summary>What a commitment has to look like by itself.</summary>
@@ -208,6 +220,8 @@ internal sealed class CommitmentForm : AbstractValidator<CommitmentInput>
         RuleFor(c => c.Basis).OptionalText(Validation.TitleLength);
         RuleFor(c => c.Tlp).IsInEnum();
         RuleFor(c => c.Tlp).NotNull().When(c => string.IsNullOrEmpty(c.Engagement));
+        RuleFor(c => c.Instruments!.Count).LessThanOrEqualTo(Instruments.Most).When(c => c.Instruments is not null).OverridePropertyName("instruments");
+        RuleForEach(c => c.Instruments).RequiredText(Validation.TitleLength);
         RuleFor(c => c.NamedPersons!.Count).LessThanOrEqualTo(MaxNamed).When(c => c.NamedPersons is not null).OverridePropertyName("namedPersons");
     }
 }

@@ -25,6 +25,8 @@ internal sealed class EngagementForm : AbstractValidator<EngagementInput>
         RuleForEach(e => e.Hosts).NotNull().SetValidator(new PartyForm());
         RuleFor(e => e.Summary).OptionalText(Validation.TextLength);
         RuleFor(e => e.Tlp).NotNull().IsInEnum();
+        RuleFor(e => e.Instruments!.Count).LessThanOrEqualTo(Instruments.Most).When(e => e.Instruments is not null).OverridePropertyName("instruments");
+        RuleForEach(e => e.Instruments).RequiredText(Validation.TitleLength);
         RuleFor(e => e.NamedPersons!.Count).LessThanOrEqualTo(MaxNamed).When(e => e.NamedPersons is not null).OverridePropertyName("namedPersons");
     }
 }

@@ -56,6 +56,9 @@ public sealed record EngagementInput
     /// <summary>Persons who may see it when it is RED, beside who noted it and who answers for it; at most 100.</summary>
     public IReadOnlyList<Guid>? NamedPersons { get; init; }
 
+    /// <summary>The agreements and norms of the register that it has to do with: <c>budapest</c>, <c>un-norms/d</c>; at most 20, each once.</summary>
+    public IReadOnlyList<string>? Instruments { get; init; }
+
     internal static EngagementInput Of(Engagement engagement) => new()
     {
         Kind = engagement.Kind,
@@ -115,6 +118,9 @@ public sealed record EditEngagementInput
     /// <summary>All who may see it when it is RED, beside who noted it and who answers for it.</summary>
     public Optional<IReadOnlyList<Guid>> NamedPersons { get; init; }
 
+    /// <inheritdoc cref="EngagementInput.Instruments"/>
+    public Optional<IReadOnlyList<string>> Instruments { get; init; }
+
     internal EngagementInput On(EngagementInput now) => now with
     {
         Kind = Kind.Or(now.Kind),
@@ -130,6 +136,7 @@ public sealed record EditEngagementInput
         Tlp = Tlp.Or(now.Tlp),
         Responsible = Responsible.Or(now.Responsible),
         NamedPersons = NamedPersons.IsSet ? NamedPersons.Value : null,
+        Instruments = Instruments.IsSet ? Instruments.Value ?? [] : null,
     };
 }
 

@@ -116,6 +116,9 @@ public sealed record EngagementDetail : EngagementSummary
     /// <summary>The cases that it has to do with, as far as the viewer sees them.</summary>
     public IReadOnlyList<LinkedIncident> Incidents { get; init; } = [];
 
+    /// <summary>The agreements and norms of the register that it has to do with.</summary>
+    public IReadOnlyList<InstrumentName> Instruments { get; init; } = [];
+
     /// <summary>Documents that the viewer sees and that stand.</summary>
     public int Documents { get; init; }
 

@@ -56,7 +56,7 @@ internal sealed class MakeCommitmentHandler(
         var input = command.Input;
         var engagement = await EngagementAsync(ActionInput.FirstText(input.Engagement), cancellationToken);
         var incident = await CommitmentCards.IncidentAsync(db, ActionInput.FirstText(input.Incident), cancellationToken);
-        var card = await cards.ReadAsync(input, engagement, incident, cancellationToken);
+        var card = await cards.ReadAsync(input, engagement, (incident, []), cancellationToken);
         var reference = await EngagementCards.ReferenceAsync(references, "CM", card.DueOn, cancellationToken);
         var commitment = new Commitment(reference, card, viewer.Required.UserId, time.GetUtcNow());
         db.Commitments.Add(commitment);
@@ -100,7 +100,7 @@ internal sealed class EditCommitmentHandler(
         }
 
         var before = (commitment.Tlp, commitment.ResponsibleId, commitment.DueOn);
-        var card = await cards.ReadAsync(input, engagement, commitment.LinkedIncidentId, cancellationToken);
+        var card = await cards.ReadAsync(input, engagement, (commitment.LinkedIncidentId, commitment.InstrumentIds), cancellationToken);
         commitment.Edit(card with { EngagementId = commitment.EngagementId });
         await people.ChangeAsync(commitment, before, input.NamedPersons, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
@@ -136,9 +136,10 @@ internal sealed class MoveCommitmentHandler(IAppDb db, IEngagementParts parts, C
 }
 
 /// <summary>Turns what was typed into what a commitment says.</summary>
-internal sealed class CommitmentCards(IAppDb db, Parties parties, IViewerAccessor viewer, HomeSettings home)
+internal sealed class CommitmentCards(IAppDb db, Parties parties, Instruments instruments, IViewerAccessor viewer, HomeSettings home)
 {
-    public async Task<CommitmentCard> ReadAsync(CommitmentInput input, Engagement? engagement, Guid? incidentId, CancellationToken cancellationToken)
+    public async Task<CommitmentCard> ReadAsync(
+        CommitmentInput input, Engagement? engagement, (Guid? IncidentId, IReadOnlyList<Guid> InstrumentIds) linked, CancellationToken cancellationToken)
     {
         var owedBy = await PartyAsync(input.OwedBy!, "owedBy.", cancellationToken);
         var owedTo = await PartyAsync(input.OwedTo!, "owedTo.", cancellationToken);
@@ -156,8 +157,8 @@ internal sealed class CommitmentCards(IAppDb db, Parties parties, IViewerAccesso
         }
 
         return new CommitmentCard(
-            owedBy, owedTo, input.Title!.Trim(), ActionInput.FirstText(input.Text), input.DueOn!.Value, home.TimeZone, engagement?.Id, incidentId,
-            ActionInput.FirstText(input.Basis), responsible, tlp);
+            owedBy, owedTo, input.Title!.Trim(), ActionInput.FirstText(input.Text), input.DueOn!.Value, home.TimeZone, engagement?.Id, linked.IncidentId,
+            ActionInput.FirstText(input.Basis), responsible, tlp, await instruments.FindAsync(input.Instruments, linked.InstrumentIds, cancellationToken));
     }
 
     /// <summary>A case that the viewer sees, by its reference.</summary>

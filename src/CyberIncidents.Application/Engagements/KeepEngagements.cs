@@ -53,7 +53,7 @@ internal sealed class AddEngagementHandler(IAppDb db, EngagementCards cards, Ite
 {
     public async Task<EngagementKey> Handle(AddEngagementCommand command, CancellationToken cancellationToken)
     {
-        var card = await cards.ReadAsync(command.Input, cancellationToken);
+        var card = await cards.ReadAsync(command.Input, [], cancellationToken);
         var reference = await EngagementCards.ReferenceAsync(references, "EN", card.From, cancellationToken);
         var engagement = new Engagement(reference, card, viewer.Required.UserId, time.GetUtcNow());
         db.Engagements.Add(engagement);
@@ -78,7 +78,7 @@ internal sealed class EditEngagementHandler(
         engagement.EnsureVersion(command.ExpectedVersion);
         var input = Merged.EnsureValid(form, command.Input.On(EngagementInput.Of(engagement)));
         var before = (engagement.Tlp, engagement.ResponsibleId);
-        var card = await cards.ReadAsync(input, cancellationToken);
+        var card = await cards.ReadAsync(input, engagement.InstrumentIds, cancellationToken);
         if (engagement.Agenda.Any(i => !EngagementCards.Holds(card, i.At)))
         {
             throw new InvalidInputException("from", Words.Get("Engagements.Error.AgendaOutside"));
@@ -112,9 +112,9 @@ internal sealed class MoveEngagementHandler(IAppDb db, IEngagementParts parts, A
 }
 
 /// <summary>Turns what was typed into what is known of an engagement.</summary>
-internal sealed class EngagementCards(IAppDb db, Parties parties)
+internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments instruments)
 {
-    public async Task<EngagementCard> ReadAsync(EngagementInput input, CancellationToken cancellationToken)
+    public async Task<EngagementCard> ReadAsync(EngagementInput input, IReadOnlyList<Guid> linked, CancellationToken cancellationToken)
     {
         await parties.EnsureCountryAsync(Text(input.Country), "country", cancellationToken);
         var hosts = new List<Party>();
@@ -137,7 +137,8 @@ internal sealed class EngagementCards(IAppDb db, Parties parties)
 
         return new EngagementCard(
             input.Kind!.Value, input.Cooperation!.Value, input.Title!.Trim(), Text(input.Place), Text(input.Country), input.From!.Value, input.To!.Value,
-            input.TimeZone!, hosts, Text(input.Summary), input.Tlp!.Value, input.Responsible);
+            input.TimeZone!, hosts, Text(input.Summary), input.Tlp!.Value, input.Responsible,
+            await instruments.FindAsync(input.Instruments, linked, cancellationToken));
     }
 
     /// <summary>The next reference of a year, <c>EN-2015-0003</c>.</summary>

@@ -41,6 +41,9 @@ public sealed record CommitmentFilter
     /// <summary>From this engagement, by its reference.</summary>
     public string? Engagement { get; init; }
 
+    /// <summary>That keep this agreement or one of its provisions, <c>budapest</c>, or this norm, <c>un-norms/d</c>.</summary>
+    public string? Instrument { get; init; }
+
     /// <summary>That this person sees to.</summary>
     public Guid? Responsible { get; init; }
 }
@@ -59,7 +62,7 @@ public sealed record GetCommitmentQuery(string Reference) : IQuery<CommitmentDet
     OpenedItem? IOpensOne<CommitmentDetail>.Opened(CommitmentDetail answer) => new(null, SubjectType.Commitment, answer.Id, answer.Tlp);
 }
 
-internal sealed class ListCommitmentsHandler(IAppDb db, IAccessGrants grants, Parties parties, TimeProvider time)
+internal sealed class ListCommitmentsHandler(IAppDb db, IAccessGrants grants, Parties parties, Instruments instruments, TimeProvider time)
     : IQueryHandler<ListCommitmentsQuery, Page<CommitmentDetail>>, IQueryHandler<GetCommitmentQuery, CommitmentDetail>
 {
     private static readonly Dictionary<string, Expression<Func<Commitment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
@@ -81,7 +84,8 @@ internal sealed class ListCommitmentsHandler(IAppDb db, IAccessGrants grants, Pa
             ?? throw new NotFoundException();
         var named = (await grants.PersonsOfItemAsync(row.Id, cancellationToken)).Where(g => g.Reason == GrantReason.NamedPerson).Select(g => g.UserId).Distinct().ToList();
         var names = await parties.PeopleAsync(named, cancellationToken);
-        return WithMoves(row) with { NamedPersons = [.. named.Select(p => names.GetValueOrDefault(p!.Value)).OfType<PersonName>()] };
+        var keeps = await instruments.NamesAsync(row.InstrumentIds, cancellationToken);
+        return WithMoves(row) with { Instruments = keeps, NamedPersons = [.. named.Select(p => names.GetValueOrDefault(p!.Value)).OfType<PersonName>()] };
     }
 
     private static CommitmentDetail WithMoves(CommitmentDetail row) =>
@@ -103,6 +107,12 @@ internal sealed class ListCommitmentsHandler(IAppDb db, IAccessGrants grants, Pa
         {
             var engagement = await db.EngagementIdAsync(reference, cancellationToken);
             source = source.Where(c => c.EngagementId == engagement);
+        }
+
+        if (filter.Instrument is { } instrument)
+        {
+            var keys = await instruments.KeysAsync(instrument, cancellationToken);
+            source = source.Where(c => c.InstrumentIds.Any(i => keys.Contains(i)));
         }
 
         return source;
@@ -133,6 +143,7 @@ internal sealed class ListCommitmentsHandler(IAppDb db, IAccessGrants grants, Pa
         EndedAt = c.EndedAt,
         Note = c.Note,
         FollowUpId = c.FollowUpId,
+        InstrumentIds = c.InstrumentIds,
         Version = c.Version,
     };
 }

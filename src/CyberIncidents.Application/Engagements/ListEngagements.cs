@@ -41,6 +41,9 @@ public sealed record EngagementFilter
     /// <summary>With this country as place, host or guest.</summary>
     public string? Country { get; init; }
 
+    /// <summary>That have to do with this agreement or one of its provisions, <c>budapest</c>, or with this norm, <c>un-norms/d</c>.</summary>
+    public string? Instrument { get; init; }
+
     /// <summary>A part of the title.</summary>
     public string? Q { get; init; }
 }
@@ -59,7 +62,7 @@ public sealed record GetEngagementQuery(string Reference) : IQuery<EngagementDet
     OpenedItem? IOpensOne<EngagementDetail>.Opened(EngagementDetail answer) => new(null, SubjectType.Engagement, answer.Id, answer.Tlp);
 }
 
-internal sealed class ListEngagementsHandler(IAppDb db, TimeProvider time) : IQueryHandler<ListEngagementsQuery, Page<EngagementSummary>>
+internal sealed class ListEngagementsHandler(IAppDb db, Instruments instruments, TimeProvider time) : IQueryHandler<ListEngagementsQuery, Page<EngagementSummary>>
 {
     private static readonly Dictionary<string, Expression<Func<Engagement, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -90,11 +93,11 @@ internal sealed class ListEngagementsHandler(IAppDb db, TimeProvider time) : IQu
     public async Task<Page<EngagementSummary>> Handle(ListEngagementsQuery query, CancellationToken cancellationToken)
     {
         var (rows, next, count) = await Keyset.ReadAsync(
-            Of(query.Filter), query.Page, Sorts, "-startsAt", Project, (row, _) => (row.StartsAt, row.Summary.Id), cancellationToken);
+            await OfAsync(query.Filter, cancellationToken), query.Page, Sorts, "-startsAt", Project, (row, _) => (row.StartsAt, row.Summary.Id), cancellationToken);
         return new Page<EngagementSummary>([.. rows.Select(r => r.Summary)], next, count);
     }
 
-    private IQueryable<Engagement> Of(EngagementFilter filter)
+    private async Task<IQueryable<Engagement>> OfAsync(EngagementFilter filter, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var source = filter.When switch
@@ -107,6 +110,12 @@ internal sealed class ListEngagementsHandler(IAppDb db, TimeProvider time) : IQu
         source = filter.Cooperation.Count == 0 ? source : source.Where(e => filter.Cooperation.Contains(e.Cooperation));
         source = filter.State.Count == 0 ? source : source.Where(e => filter.State.Contains(e.State));
         source = filter.Country is { } country ? source.Where(e => e.Countries.Contains(country)) : source;
+        if (filter.Instrument is { } instrument)
+        {
+            var keys = await instruments.KeysAsync(instrument, cancellationToken);
+            source = source.Where(e => e.InstrumentIds.Any(i => keys.Contains(i)));
+        }
+
         return LikePattern.Of(filter.Q) is { } pattern ? source.Where(e => EF.Functions.Like(e.Title, pattern, LikePattern.Escape)) : source;
     }
 
@@ -118,7 +127,7 @@ internal sealed class ListEngagementsHandler(IAppDb db, TimeProvider time) : IQu
     }
 }
 
-internal sealed class GetEngagementHandler(IAppDb db, Parties parties, IAccessGrants grants) : IQueryHandler<GetEngagementQuery, EngagementDetail>
+internal sealed class GetEngagementHandler(IAppDb db, Parties parties, Instruments instruments, IAccessGrants grants) : IQueryHandler<GetEngagementQuery, EngagementDetail>
 {
     private static readonly PersonName Unknown = new(Guid.Empty, "?");
 
@@ -139,6 +148,7 @@ internal sealed class GetEngagementHandler(IAppDb db, Parties parties, IAccessGr
             Outcomes = [.. e.Outcomes.Select(o => new OutcomeDetail(o.Id, o.Text, o.At, names.Person(o.ById) ?? Unknown))],
             Incidents = await db.Incidents.Where(i => ids.Contains(i.Id)).OrderBy(i => i.Reference)
                 .Select(i => new LinkedIncident(i.Reference, i.Title, i.Tlp)).ToListAsync(cancellationToken),
+            Instruments = await instruments.NamesAsync(e.InstrumentIds, cancellationToken),
             Documents = await db.EngagementDocuments.CountAsync(d => d.EngagementId == e.Id && d.WithdrawnAt == null, cancellationToken),
             Commitments = await db.Commitments.CountAsync(c => c.EngagementId == e.Id, cancellationToken),
             FollowUps = await db.FollowUps.CountAsync(f => f.AboutId == e.Id, cancellationToken),

@@ -1,6 +1,7 @@
 using System.Linq.Expressions;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Partners;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -32,17 +33,29 @@ public sealed record RequestFilter
     /// <summary>Only what a partner asks of us, runs, and nobody of ours has taken.</summary>
     public bool Untriaged { get; init; }
 
-    /// <summary>Country of the partner, whichever side it is, ISO 3166-1 alpha-2.</summary>
+    /// <summary>Country of the other side, ISO 3166-1 alpha-2.</summary>
     public string? Country { get; init; }
+
+    /// <summary>With <see cref="Country"/>: only where the other side is no operator of a platform, which is no state.</summary>
+    public bool StatesOnly { get; init; }
+
+    /// <summary>Only those sent at or after.</summary>
+    public DateTimeOffset? SentFrom { get; init; }
+
+    /// <summary>Only those that were answered or declined and not given back.</summary>
+    public bool Answered { get; init; }
+
+    /// <summary>Only those answered by their due instant; false for those answered after it, or past it and not answered.</summary>
+    public bool? OnTime { get; init; }
+
+    /// <summary>Only those answered and declined on this ground.</summary>
+    public string? Ground { get; init; }
 
     /// <summary>Only those from or to this organisation.</summary>
     public Guid? Organisation { get; init; }
 
     /// <summary>Only tasks of authorities at home, or all but those.</summary>
     public bool? AtHome { get; init; }
-
-    /// <summary>Only those that were answered and not given back.</summary>
-    public bool Answered { get; init; }
 
     /// <summary>Who of ours answers for it.</summary>
     public Guid? Owner { get; init; }
@@ -85,7 +98,6 @@ internal static class RequestFilters
         }
 
         requests = filter.AtHome is { } atHome ? requests.WhereAtHome(db, atHome) : requests;
-        requests = filter.Answered ? requests.Where(r => r.AnsweredAt != null && r.Outcome != null) : requests;
         if ((filter.Direction ?? (filter.Waiting || filter.Silent || filter.Overdue ? RequestDirection.Outbound : null)) is { } direction)
         {
             requests = requests.Where(r => r.Direction == direction);
@@ -95,8 +107,36 @@ internal static class RequestFilters
         requests = filter.Waiting ? requests.Where(RequestStanding.Waiting) : requests;
         requests = filter.Silent ? requests.Where(RequestStanding.Silent(now)) : requests;
         requests = filter.Overdue ? requests.Where(RequestStanding.Overdue(now)) : requests;
-        return filter.Country is { } country
-            ? requests.Where(r => db.Organisations.Any(o => o.Id == (r.Direction == RequestDirection.Inbound ? r.RequesterOrganisationId : r.RequestedOrganisationId) && o.Country == country))
-            : requests;
+        return requests.WhereAnswered(filter, now).WhereBetween(filter, db);
+    }
+
+    private static IQueryable<Request> WhereAnswered(this IQueryable<Request> requests, RequestFilter filter, DateTimeOffset now)
+    {
+        requests = filter.SentFrom is { } from ? requests.Where(r => r.SentAt >= from) : requests;
+        requests = filter.Answered || filter.Ground is not null ? requests.Where(RequestStanding.Answered) : requests;
+        requests = filter.Ground is { } ground ? requests.Where(r => r.DeclineGround == ground) : requests;
+        return filter.OnTime switch
+        {
+            true => requests.Where(RequestStanding.OnTime),
+            false => requests.Where(RequestStanding.Late(now)),
+            null => requests,
+        };
+    }
+
+    /// <summary>The other side is the one that is not ours.</summary>
+    private static IQueryable<Request> WhereBetween(this IQueryable<Request> requests, RequestFilter filter, IAppDb db)
+    {
+        if (filter.Country is not { } country)
+        {
+            return requests;
+        }
+
+        var there = db.Organisations.Where(o => o.Country == country && !o.IsHome && (!filter.StatesOnly || o.Kind != OrganisationKind.PlatformOperator)).Select(o => o.Id);
+        return filter.Direction switch
+        {
+            RequestDirection.Outbound => requests.Where(r => there.Contains(r.RequestedOrganisationId)),
+            RequestDirection.Inbound => requests.Where(r => there.Contains(r.RequesterOrganisationId)),
+            _ => requests.Where(r => there.Contains(r.RequestedOrganisationId) || there.Contains(r.RequesterOrganisationId)),
+        };
     }
 }

@@ -81,6 +81,18 @@ public sealed class Agreement : AggregateRoot
     /// <inheritdoc cref="AgreementCard.Notes"/>
     public string? Notes { get; private set; }
 
+    /// <summary>Who sees to its renewal, or to its end; null for nobody.</summary>
+    public Guid? OwnerId { get; private set; }
+
+    /// <summary>By which day it has to be renewed or given notice of, in the zone of the house; null where its last day says it.</summary>
+    public DateOnly? RenewOn { get; private set; }
+
+    /// <summary>The follow-up that reminds the owner; the last, where there were several.</summary>
+    public Guid? FollowUpId { get; private set; }
+
+    /// <summary>The day of which the owner is reminded; null where there is no such day, nobody to remind, or it left the register.</summary>
+    public DateOnly? RemindedOn => OwnerId is null || RetiredAt is not null ? null : RenewOn ?? InForceTo;
+
     /// <summary>When it left the register; what rests on it stays as it is.</summary>
     public DateTimeOffset? RetiredAt { get; private set; }
 
@@ -135,6 +147,22 @@ public sealed class Agreement : AggregateRoot
         Touch(retired ? "retire" : "restore", now);
     }
 
+    /// <summary>Somebody sees to its renewal. The seeds know nothing of that, and go on writing what it says.</summary>
+    /// <param name="ownerId">Who; null for nobody.</param>
+    /// <param name="renewOn">By which day; null where its last day says it.</param>
+    /// <param name="now">The instant.</param>
+    /// <exception cref="InvalidInputException">That day comes after its last; names <c>renewOn</c>.</exception>
+    public void Entrust(Guid? ownerId, DateOnly? renewOn, DateTimeOffset now)
+    {
+        EnsureRenewal(renewOn, InForceTo, "renewOn");
+        (OwnerId, RenewOn, ChangedAt) = (ownerId, renewOn, now);
+        Record("entrust");
+    }
+
+    /// <summary>A follow-up reminds its owner from now on.</summary>
+    /// <param name="followUpId">The follow-up; null for none yet.</param>
+    public void Chase(Guid? followUpId) => FollowUpId = followUpId;
+
     /// <summary>The seeds hold it no more: it leaves the register, unless somebody here has changed it.</summary>
     /// <param name="now">The instant.</param>
     public void Unseed(DateTimeOffset now)
@@ -167,6 +195,14 @@ public sealed class Agreement : AggregateRoot
         if (to < from)
         {
             throw new InvalidInputException(field, "It would end before it starts.");
+        }
+    }
+
+    private static void EnsureRenewal(DateOnly? renewOn, DateOnly? to, string field)
+    {
+        if (renewOn > to)
+        {
+            throw new InvalidInputException(field, "It would have ended by then.");
         }
     }
 

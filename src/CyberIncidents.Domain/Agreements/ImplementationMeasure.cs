@@ -62,6 +62,19 @@ public sealed class ImplementationMeasure : AggregateRoot
     /// <inheritdoc cref="MeasureCard.NextReviewOn"/>
     public DateOnly? NextReviewOn { get; private set; }
 
+    /// <summary>The follow-up that reminds the owner of the review; the last, where there were several.</summary>
+    public Guid? FollowUpId { get; private set; }
+
+    /// <summary>Whether there is nothing left to review.</summary>
+    public bool IsOver => State is MeasureState.Done or MeasureState.Dropped;
+
+    /// <summary>The day of which the owner is reminded; null where there is none, or nothing is left to review.</summary>
+    public DateOnly? RemindedOn => IsOver ? null : NextReviewOn;
+
+    /// <summary>A follow-up reminds its owner from now on.</summary>
+    /// <param name="followUpId">The follow-up; null for none yet.</param>
+    public void Chase(Guid? followUpId) => FollowUpId = followUpId;
+
     /// <summary>Changes it.</summary>
     /// <param name="card">What is done now.</param>
     public void Edit(MeasureCard card)

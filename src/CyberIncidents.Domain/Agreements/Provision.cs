@@ -44,6 +44,15 @@ public sealed class Provision : Entity, IPartOf
     /// <inheritdoc cref="ProvisionCard.LegalBasis"/>
     public string? LegalBasis { get; private set; }
 
+    /// <summary>
+    /// The bases that it named before: what an agreement spoke of once is no law that holds by itself, and no free will, because the
+    /// agreement speaks of something else now.
+    /// </summary>
+    public IReadOnlyList<string> FormerBases { get; private set; } = [];
+
+    /// <summary>Of these, those that requests might name only where the agreement was in force for both sides.</summary>
+    public IReadOnlyList<string> FormerBindingBases { get; private set; } = [];
+
     /// <inheritdoc cref="ProvisionCard.BindingOnly"/>
     public bool BindingOnly { get; private set; }
 
@@ -72,10 +81,22 @@ public sealed class Provision : Entity, IPartOf
 
     private void Apply(ProvisionCard card)
     {
+        Remember(card.LegalBasis);
         (TitleEn, TitleId, SummaryEn, SummaryId) = (card.TitleEn, card.TitleId, card.SummaryEn, card.SummaryId);
         (LegalBasis, BindingOnly, Confidence) = (card.LegalBasis, card.BindingOnly, card.Confidence);
         // An equal list stays the same one, so that nothing is written where nothing changed.
         Kinds = Kinds.SequenceEqual(card.Kinds) ? Kinds : card.Kinds;
         Fields = Fields.SequenceEqual(card.Fields) ? Fields : card.Fields;
+    }
+
+    private void Remember(string? next)
+    {
+        if (LegalBasis is not { } before || before == next)
+        {
+            return;
+        }
+
+        FormerBases = [.. FormerBases.Where(b => b != before && b != next), before];
+        FormerBindingBases = [.. FormerBindingBases.Where(b => b != before && b != next), .. BindingOnly ? [before] : Array.Empty<string>()];
     }
 }

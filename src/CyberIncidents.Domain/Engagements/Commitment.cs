@@ -60,6 +60,7 @@ public sealed record CommitmentParty(bool Us, string? Country, Guid? Organisatio
 /// <param name="Basis">The norm or the agreement that it keeps, as people name it; at most 200 characters; null for none.</param>
 /// <param name="ResponsibleId">Who sees to it at home.</param>
 /// <param name="Tlp">Its marking; not laxer than that of its engagement.</param>
+/// <param name="InstrumentIds">The agreements and norms of the register that it keeps; null leaves those that it has.</param>
 public sealed record CommitmentCard(
     CommitmentParty OwedBy,
     CommitmentParty OwedTo,
@@ -71,7 +72,8 @@ public sealed record CommitmentCard(
     Guid? LinkedIncidentId,
     string? Basis,
     Guid ResponsibleId,
-    Tlp Tlp);
+    Tlp Tlp,
+    IReadOnlyList<Guid>? InstrumentIds = null);
 
 /// <summary>What one side owes another until a day. It is national only; the one who sees to it is reminded by a follow-up.</summary>
 public sealed class Commitment : AggregateRoot, ISecured
@@ -144,6 +146,9 @@ public sealed class Commitment : AggregateRoot, ISecured
     /// <summary>The norm or the agreement that it keeps.</summary>
     public string? Basis { get; private set; }
 
+    /// <summary>The agreements and norms of the register that it keeps.</summary>
+    public IReadOnlyList<Guid> InstrumentIds { get; private set; } = [];
+
     /// <summary>Who sees to it at home.</summary>
     public Guid ResponsibleId { get; private set; }
 
@@ -211,5 +216,6 @@ public sealed class Commitment : AggregateRoot, ISecured
         OverdueAt = Zones.StartOf(DueOn.AddDays(1), TimeZone);
         (EngagementId, LinkedIncidentId, Basis) = (card.EngagementId, card.LinkedIncidentId, card.Basis);
         (ResponsibleId, Tlp) = (card.ResponsibleId, card.Tlp);
+        InstrumentIds = card.InstrumentIds ?? InstrumentIds;
     }
 }

@@ -103,6 +103,9 @@ public sealed class Engagement : AggregateRoot, ISecured
     /// <summary>The cases that it has to do with; whoever reads it is told only of those that he sees.</summary>
     public IReadOnlyList<Guid> IncidentIds { get; private set; } = [];
 
+    /// <summary>The agreements and norms that it has to do with.</summary>
+    public IReadOnlyList<Guid> InstrumentIds { get; private set; } = [];
+
     /// <summary>Its code in the seeds; null for one that somebody noted.</summary>
     public string? SeedCode { get; private set; }
 
@@ -251,6 +254,7 @@ public sealed class Engagement : AggregateRoot, ISecured
         (From, To, TimeZone) = (card.From, card.To, card.TimeZone);
         (StartsAt, EndsAt) = (Zones.StartOf(From, TimeZone), Zones.StartOf(To.AddDays(1), TimeZone));
         (Hosts, Summary, Tlp, ResponsibleId) = (card.Hosts, card.Summary, card.Tlp, card.ResponsibleId);
+        InstrumentIds = card.InstrumentIds ?? InstrumentIds;
         Name();
     }
 

@@ -59,6 +59,7 @@ public enum CooperationKind
 /// <param name="Summary">What it is about; null for nothing.</param>
 /// <param name="Tlp">Its marking.</param>
 /// <param name="ResponsibleId">Who answers for it at home; null for nobody.</param>
+/// <param name="InstrumentIds">The agreements and norms that it has to do with; null leaves those that it has.</param>
 public sealed record EngagementCard(
     EngagementKind Kind,
     CooperationKind Cooperation,
@@ -71,7 +72,8 @@ public sealed record EngagementCard(
     IReadOnlyList<Party> Hosts,
     string? Summary,
     Tlp Tlp,
-    Guid? ResponsibleId);
+    Guid? ResponsibleId,
+    IReadOnlyList<Guid>? InstrumentIds = null);
 
 /// <summary>Where the facts of an engagement of the past were read.</summary>
 /// <param name="Code">Its code in the seeds; unique.</param>

@@ -40,6 +40,9 @@ public enum FollowUpAbout
 
     /// <summary>What one side owes another.</summary>
     Commitment,
+
+    /// <summary>What we do to live up to a norm.</summary>
+    Measure,
 }
 
 /// <summary>What a follow-up is about instead of a case.</summary>
@@ -65,4 +68,10 @@ public enum FollowUpPurpose
 
     /// <summary>Send the legal request before the preserved data lapse.</summary>
     SendLegalRequest,
+
+    /// <summary>Renew an agreement, or let it end.</summary>
+    RenewAgreement,
+
+    /// <summary>Review how far we live up to a norm.</summary>
+    ReviewMeasure,
 }

@@ -125,13 +125,25 @@ public sealed class LegalBasis : AggregateRoot
         }
     }
 
-    /// <summary>Takes it off the list, or puts it back.</summary>
+    /// <summary>An administrator takes it off the list, or puts it back; the seeds leave it so.</summary>
     /// <param name="retired">Whether it leaves.</param>
     /// <param name="now">The instant.</param>
     public void Retire(bool retired, DateTimeOffset now)
     {
         RetiredAt = retired ? RetiredAt ?? now : null;
+        EditedHere = true;
         Record(retired ? "retire" : "restore");
+    }
+
+    /// <summary>The seeds hold it no more: it leaves the list, unless an administrator has changed it.</summary>
+    /// <param name="now">The instant.</param>
+    public void Unseed(DateTimeOffset now)
+    {
+        if (!EditedHere && RetiredAt is null)
+        {
+            RetiredAt = now;
+            Record("retire");
+        }
     }
 
     private void Apply(LegalBasisCard card)

@@ -47,6 +47,25 @@ public static class RequestStanding
         && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress)
         && r.DueAt != null && r.DueAt < now;
 
+    /// <summary>Answered or declined, and not returned since.</summary>
+    public static Expression<Func<Request, bool>> Answered { get; } = r =>
+        r.AnsweredAt != null && r.SentAt != null
+        && (r.State == RequestState.Answered || r.State == RequestState.Declined || r.State == RequestState.Accepted || r.State == RequestState.Closed);
+
+    /// <summary>As <see cref="Answered"/>, by its due instant.</summary>
+    public static Expression<Func<Request, bool>> OnTime { get; } = r =>
+        r.AnsweredAt != null && r.SentAt != null && r.DueAt != null && r.AnsweredAt <= r.DueAt
+        && (r.State == RequestState.Answered || r.State == RequestState.Declined || r.State == RequestState.Accepted || r.State == RequestState.Closed);
+
+    /// <summary>Answered or declined after its due instant, or <see cref="Overdue"/>.</summary>
+    /// <param name="now">The instant.</param>
+    /// <returns>A condition that both databases understand.</returns>
+    public static Expression<Func<Request, bool>> Late(DateTimeOffset now) => r =>
+        r.DueAt != null && r.SentAt != null && r.Kind != RequestKind.ForInformation
+        && ((r.AnsweredAt != null && r.AnsweredAt > r.DueAt
+                && (r.State == RequestState.Answered || r.State == RequestState.Declined || r.State == RequestState.Accepted || r.State == RequestState.Closed))
+            || (r.DueAt < now && (r.State == RequestState.Sent || r.State == RequestState.Acknowledged || r.State == RequestState.InProgress)));
+
     /// <summary>
     /// Waiting, no act of the requested side, and half the time to due gone (48 h after sending when nothing is due).
     /// Silence is not "nothing found".

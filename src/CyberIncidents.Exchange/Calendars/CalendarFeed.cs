@@ -12,7 +12,7 @@ namespace CyberIncidents.Exchange.Calendars;
 /// <param name="Title">One line.</param>
 /// <param name="Description">Some lines, or null.</param>
 /// <param name="Link">Where to read on.</param>
-/// <param name="ModifiedAt">When it last changed.</param>
+/// <param name="ModifiedAt">When it last changed; null where nobody knows, then its sequence alone tells.</param>
 /// <param name="Recurrence">
 /// A rule that <see cref="Recurrences.Check"/> found good, or null. One that is broken or never occurs is left out, so that one entry does
 /// not take the others with it.
@@ -20,8 +20,18 @@ namespace CyberIncidents.Exchange.Calendars;
 /// <param name="Cancelled">Whether it is called off; programs then strike it out.</param>
 /// <param name="RemindersBefore">How long before it programs remind, zero or more. None when cancelled.</param>
 public sealed record CalendarEntry(
-    string Uid, int Sequence, DateTimeOffset At, string TimeZone, string Title, string? Description, Uri Link, DateTimeOffset ModifiedAt, string? Recurrence,
-    bool Cancelled, IReadOnlyList<TimeSpan> RemindersBefore);
+    string Uid, int Sequence, DateTimeOffset At, string TimeZone, string Title, string? Description, Uri Link, DateTimeOffset? ModifiedAt, string? Recurrence,
+    bool Cancelled, IReadOnlyList<TimeSpan> RemindersBefore)
+{
+    /// <summary>Whole days instead of an instant, the last one included; such an entry has no zone, and does not recur.</summary>
+    public (DateOnly From, DateOnly To)? Days { get; init; }
+
+    /// <summary>Where it takes place; null where that is not told.</summary>
+    public string? Location { get; init; }
+
+    /// <summary>Whether it is not certain yet.</summary>
+    public bool Tentative { get; init; }
+}
 
 /// <summary>
 /// Calendar files (RFC 5545) to subscribe to or to download. Written here and not by Ical.Net 5.2: its zones depend on the day they are written,
@@ -46,7 +56,7 @@ public static class CalendarFeed
         lines.Add("METHOD", "PUBLISH");
         lines.AddText("NAME", name);
         lines.AddText("X-WR-CALNAME", name);
-        foreach (var ofZone in placed.GroupBy(e => e.TimeZone, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
+        foreach (var ofZone in placed.Where(e => e.Days is null).GroupBy(e => e.TimeZone, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             FeedZone.Write(lines, ofZone.Key, ofZone.Min(e => e.At), Last(ofZone, now));
         }
@@ -67,7 +77,11 @@ public static class CalendarFeed
         lines.AddText("UID", entry.Uid);
         lines.Add("SEQUENCE", entry.Sequence.ToString(CultureInfo.InvariantCulture));
         lines.Add("DTSTAMP", Utc(now));
-        lines.Add("LAST-MODIFIED", Utc(entry.ModifiedAt));
+        if (entry.ModifiedAt is { } modified)
+        {
+            lines.Add("LAST-MODIFIED", Utc(modified));
+        }
+
         WriteTimes(lines, entry, zone);
         lines.AddText("SUMMARY", entry.Title);
         if (!string.IsNullOrEmpty(entry.Description))
@@ -75,9 +89,14 @@ public static class CalendarFeed
             lines.AddText("DESCRIPTION", entry.Description);
         }
 
+        if (!string.IsNullOrEmpty(entry.Location))
+        {
+            lines.AddText("LOCATION", entry.Location);
+        }
+
         lines.Add("URL", entry.Link.AbsoluteUri);
         lines.Add("CLASS", "PRIVATE");
-        lines.Add("STATUS", entry.Cancelled ? "CANCELLED" : "CONFIRMED");
+        lines.Add("STATUS", entry.Cancelled ? "CANCELLED" : entry.Tentative ? "TENTATIVE" : "CONFIRMED");
         // A deadline takes no time of its own; without this it shows its owner as busy.
         lines.Add("TRANSP", "TRANSPARENT");
         foreach (var before in entry.Cancelled ? [] : entry.RemindersBefore.Distinct())
@@ -102,6 +121,14 @@ public static class CalendarFeed
 
     private static void WriteTimes(ContentLines lines, CalendarEntry entry, DateTimeZone zone)
     {
+        if (entry.Days is { } days)
+        {
+            // The end is the day after the last (3.6.1).
+            lines.Add("DTSTART;VALUE=DATE", Day(days.From));
+            lines.Add("DTEND;VALUE=DATE", Day(days.To.AddDays(1)));
+            return;
+        }
+
         var local = Instant.FromDateTimeOffset(entry.At).InZone(zone).LocalDateTime;
         if (entry.Recurrence is null && zone.MapLocal(local).Count > 1)
         {
@@ -120,6 +147,8 @@ public static class CalendarFeed
     // A rule without end needs zones for some years; whoever subscribes gets the next years with the next file.
     private static DateTimeOffset Last(IEnumerable<CalendarEntry> entries, DateTimeOffset now) => entries.Max(e =>
         e.Recurrence is null ? e.At : (e.At > now ? e.At : now).AddYears(5));
+
+    private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static string Utc(DateTimeOffset at) => at.UtcDateTime.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture);
 

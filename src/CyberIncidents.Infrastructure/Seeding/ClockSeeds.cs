@@ -30,9 +30,9 @@ internal sealed class ClockSeeds(DateTimeOffset now)
             }
         }
 
-        foreach (var gone in known.Values.Where(b => b is { EditedHere: false, RetiredAt: null } && items.All(i => i.Code != b.Code)))
+        foreach (var gone in known.Values.Where(b => items.All(i => i.Code != b.Code)))
         {
-            gone.Retire(retired: true, now);
+            gone.Unseed(now);
         }
     }
 

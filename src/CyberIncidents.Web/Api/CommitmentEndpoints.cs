@@ -10,7 +10,7 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Commitments, and the programme of a year.</summary>
 internal static class CommitmentEndpoints
 {
-    public static readonly string[] Filters = ["owedBy", "state", "overdue", "country", "engagement", "responsible"];
+    public static readonly string[] Filters = ["owedBy", "state", "overdue", "country", "engagement", "responsible", "instrument"];
 
     public static void MapCommitments(this IEndpointRouteBuilder api)
     {
@@ -62,6 +62,7 @@ internal static class CommitmentEndpoints
         Overdue = request.Flag("overdue") == true,
         Country = request.Text("country"),
         Engagement = request.Text("engagement"),
+        Instrument = request.Text("instrument"),
         Responsible = request.Key("responsible"),
     };
 

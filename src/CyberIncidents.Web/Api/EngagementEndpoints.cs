@@ -12,11 +12,17 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Engagements with their parts and documents.</summary>
 internal static class EngagementEndpoints
 {
-    public static readonly string[] Filters = ["when", "kind", "cooperation", "state", "country", "q"];
+    public static readonly string[] Filters = ["when", "kind", "cooperation", "state", "country", "instrument", "q"];
     private const string IncludeWithdrawn = "includeWithdrawn";
 
     public static void MapEngagements(this IEndpointRouteBuilder api)
     {
+        api.MapGet("/instruments", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureNone();
+                return Results.Ok(await send.SendAsync(new ListInstrumentsQuery(), context.RequestAborted));
+            })
+            .WithTags("Engagements").Sending("List what engagements and commitments may name", typeof(ListInstrumentsQuery)).Produces<Page<InstrumentName>>();
         var engagements = api.MapGroup("/engagements").WithTags("Engagements");
         engagements.MapGet("", async (HttpContext context, IDispatcher send) =>
             {
@@ -61,6 +67,7 @@ internal static class EngagementEndpoints
         Cooperation = request.Words<CooperationKind>("cooperation"),
         State = request.Words<EngagementState>("state"),
         Country = request.Text("country"),
+        Instrument = request.Text("instrument"),
         Q = request.Text("q"),
     };
 

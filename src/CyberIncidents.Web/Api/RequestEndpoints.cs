@@ -12,7 +12,9 @@ namespace CyberIncidents.Web.Api;
 /// <summary>Requests, from both sides.</summary>
 internal static class RequestEndpoints
 {
-    internal static readonly string[] Filters = ["state", "kind", "overdue", "incident", "waiting", "direction", "silent", "country", "owner", "organisation", "untriaged", "atHome", "answered"];
+    internal static readonly string[] Filters =
+        ["state", "kind", "overdue", "incident", "waiting", "direction", "silent", "country", "owner", "organisation", "untriaged", "atHome", "statesOnly", "sentFrom", "answered", "onTime", "ground"];
+
     internal static readonly string[] PartnerFilters = Filters[..6];
 
     public static void MapRequests(this IEndpointRouteBuilder api)
@@ -61,9 +63,13 @@ internal static class RequestEndpoints
             Direction = request.Direction(),
             Overdue = request.Flag("overdue") == true,
             Country = request.Text("country"),
+            StatesOnly = request.Flag("statesOnly") == true,
+            SentFrom = request.Instant("sentFrom"),
+            Answered = request.Flag("answered") == true,
+            OnTime = request.Flag("onTime"),
+            Ground = request.Text("ground"),
             Organisation = request.Key("organisation"),
             AtHome = request.Flag("atHome"),
-            Answered = request.Flag("answered") == true,
             Owner = request.Text("owner") == "me" ? me.UserId : request.Key("owner"),
             Incident = incident ?? request.Text("incident"),
         };

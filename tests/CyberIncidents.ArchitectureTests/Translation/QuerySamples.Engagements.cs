@@ -14,15 +14,15 @@ internal static partial class QuerySamples
         // Short lists are stored as JSON.
         var lists = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Hosts"] = "[]", ["Delegations"] = "[]", ["Agenda"] = "[]", ["Outcomes"] = "[]", ["Countries"] = "[]", ["IncidentIds"] = "[]", ["TimeZone"] = "Asia/Jakarta",
+            ["Hosts"] = "[]", ["Delegations"] = "[]", ["Agenda"] = "[]", ["Outcomes"] = "[]", ["Countries"] = "[]", ["IncidentIds"] = "[]", ["InstrumentIds"] = "[]", ["TimeZone"] = "Asia/Jakarta",
         };
         var filter = new EngagementFilter
         {
-            When = EngagementTime.Upcoming, Kind = [EngagementKind.Training], Cooperation = [CooperationKind.Capacity], State = [EngagementState.Held], Country = "NL", Q = "two words",
+            When = EngagementTime.Upcoming, Kind = [EngagementKind.Training], Cooperation = [CooperationKind.Capacity], State = [EngagementState.Held], Country = "NL", Instrument = "budapest", Q = "two words",
         };
         var owed = new CommitmentFilter
         {
-            OwedBy = CommitmentSide.Us, State = [CommitmentState.Open], Overdue = true, Country = "NL", Engagement = "EN-2015-0001", Responsible = Key,
+            OwedBy = CommitmentSide.Us, State = [CommitmentState.Open], Overdue = true, Country = "NL", Engagement = "EN-2015-0001", Responsible = Key, Instrument = "budapest",
         };
         return
         [
@@ -39,6 +39,7 @@ internal static partial class QuerySamples
             .. Pages("dueAt").Select(p => Of(new ListCommitmentsQuery(new CommitmentFilter { OwedBy = CommitmentSide.Them }, p), 1)),
             Of(new ListCommitmentsQuery(owed, new PageRequest(Count: true)), 3),
             Of(new GetCommitmentQuery("CM-2015-0001"), 1),
+            Of(new ListInstrumentsQuery(), 4),
             Of(new GetProgrammeQuery(2026), 5, Roles.Analyst, lists),
             Of(new ListFollowUpsQuery(null, false, null, new PageRequest(), Key), 1),
         ];

@@ -61,7 +61,7 @@ internal static partial class QuerySamples
 
     public static IEnumerable<QuerySample> All =>
     [
-        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(), .. Agreements(), .. Engagements(), .. Directory(),
+        .. Cases(), .. Markings(), .. Observables(), .. Evidence(), .. Timeline(), .. Links(), .. Requests(), .. FollowUps(), .. Shared(), .. Notices(), .. Own(), .. ReadsAndRecalls(), .. Organisations(), .. Administration(), .. Rules(), .. Agreements(), .. Engagements(), .. Directory(), .. Countries(),
     ];
 
     private static IEnumerable<QuerySample> Cases() =>

@@ -162,15 +162,15 @@ internal static partial class Matrix
         new("ladder", _ => $"{Api}/chasing-ladders/any-low",        "ok ok ok ok 403 403 403 403 403 ok", Ok, typeof(GetLadderQuery)),
         // How many alarms wait, and nothing of their cases.
         new("jobs", _ => $"{Api}/jobs",                             "403 403 403 403 403 403 403 403 403 some", a => (int)a.Json["figures"]!["alarmsWaiting"]! > 0 ? "some" : "none", typeof(GetJobsQuery)),
-        // The follow-up and the clock of the case, and what reminded of the commitment.
-        new("own calendar", _ => $"{Api}/me/calendar.ics",          "3 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
+        // The follow-up and the clock of the case, the engagement, the commitment, and what reminded of that.
+        new("own calendar", _ => $"{Api}/me/calendar.ics",          "5 0 0 0 1 1 0 0 0 0", Dates, typeof(GetCalendarQuery)),
         new("own calendar's address", _ => $"{Api}/me/calendar",    "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetCalendarKeyQuery)),
         // What NL sees, for those who see the case; and what MY would be told.
         new("preview as NL", s => Of(s, $"preview?organisation={s.OrganisationNl}&person={s.PersonNl}"), "shown shown shown shown/404 403 403 403 403 403 403", Shown, typeof(PreviewIncidentQuery)),
         new("preview as JP", s => Of(s, $"preview?organisation={s.OrganisationJp}"), "nothing nothing nothing nothing/404 403 403 403 403 403 403", Shown),
         new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
         new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
-        .. OfAgreements,
+        .. OfAgreements, .. OfCountries,
         // No glass opens what is of no case.
         .. Cooperation.Select(s => s with { BehindGlass = s.For("RED")[3] }),
         new("own account", _ => $"{Api}/me",                        "ok ok ok ok ok ok ok ok ok ok", Ok, typeof(GetMeQuery)),

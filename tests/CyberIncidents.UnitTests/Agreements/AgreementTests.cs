@@ -85,6 +85,45 @@ public sealed class AgreementTests
     }
 
     [Test]
+    public void Whoever_sees_to_its_renewal_is_reminded_of_that_day_else_of_its_last()
+    {
+        var agreement = Agreement(Card() with { InForceTo = Day.AddYears(1) });
+        Assert.That(agreement.RemindedOn, Is.Null, "nobody sees to it");
+        agreement.Entrust(Given.Analyst, null, Given.Now);
+        Assert.That(agreement.RemindedOn, Is.EqualTo(Day.AddYears(1)));
+        agreement.Entrust(Given.Analyst, Day.AddMonths(6), Given.Now);
+        Assert.That((agreement.RemindedOn, agreement.EditedHere), Is.EqualTo(((DateOnly?)Day.AddMonths(6), false)), "the seeds go on writing what it says");
+        var refused = Assert.Throws<InvalidInputException>(() => agreement.Entrust(Given.Analyst, Day.AddYears(2), Given.Now))!;
+        Assert.That(refused.Errors.Keys, Is.EqualTo(new[] { "renewOn" }));
+        agreement.Retire(retired: true, Given.Now);
+        Assert.That(agreement.RemindedOn, Is.Null);
+        Assert.That(agreement.Acts, Is.EqualTo(new[] { "add", "entrust", "entrust", "retire" }));
+    }
+
+    [Test]
+    public void A_provision_remembers_the_bases_that_it_named_before()
+    {
+        var agreement = Agreement();
+        agreement.SetProvisions([Provision("29") with { LegalBasis = "old", BindingOnly = true }], Given.Now);
+        agreement.SetProvisions([Provision("29") with { LegalBasis = "new" }], Given.Now);
+        Assert.That((agreement.Provisions[0].FormerBases, agreement.Provisions[0].FormerBindingBases), Is.EqualTo((new[] { "old" }, new[] { "old" })));
+        agreement.SetProvisions([Provision("29") with { LegalBasis = null }], Given.Now);
+        Assert.That((agreement.Provisions[0].FormerBases, agreement.Provisions[0].FormerBindingBases), Is.EqualTo((new[] { "old", "new" }, new[] { "old" })));
+        agreement.SetProvisions([Provision("29") with { LegalBasis = "old" }], Given.Now);
+        Assert.That(agreement.Provisions[0].FormerBases, Does.Contain("new"));
+    }
+
+    [Test]
+    public void Nobody_is_reminded_of_the_review_of_a_measure_that_is_over()
+    {
+        var card = new MeasureCard("A list", null, Given.Analyst, MeasureState.Underway, Day);
+        var measure = new ImplementationMeasure(Guid.NewGuid(), card, Given.Now);
+        Assert.That(measure.RemindedOn, Is.EqualTo(Day));
+        measure.Edit(card with { State = MeasureState.Dropped });
+        Assert.That((measure.RemindedOn, measure.IsOver), Is.EqualTo(((DateOnly?)null, true)));
+    }
+
+    [Test]
     public void A_citation_is_withdrawn_once()
     {
         var citation = new NormCitation(Given.CaseId, Domain.Sharing.Tlp.Amber, Guid.NewGuid(), null, Given.Analyst, Given.Now);

@@ -45,6 +45,15 @@ public sealed class CalendarFeedTests
         Assert.That((read.Status, read.Reminders.Length), Is.EqualTo(("CANCELLED", 0)));
     }
 
+    [Test]
+    public void Whole_days_have_no_zone_and_end_the_day_after_the_last()
+    {
+        var text = Write(Plain with { Days = (new DateOnly(2026, 4, 16), new DateOnly(2026, 4, 17)), Location = "The Hague, Netherlands", Tentative = true, ModifiedAt = null });
+        Assert.That(text, Does.Contain("DTSTART;VALUE=DATE:20260416\r\nDTEND;VALUE=DATE:20260418\r\n").And.Contain("LOCATION:The Hague\\, Netherlands\r\n").And.Contain("STATUS:TENTATIVE"));
+        Assert.That(text, Does.Not.Contain("VTIMEZONE").And.Not.Contain("LAST-MODIFIED"));
+        Assert.That(IcalCheck.Read(text).Events.Single().Title, Is.EqualTo(Plain.Title));
+    }
+
     [TestCase("a; b, c\\n d \\ e: \"f\"")]
     [TestCase("line one\nline two\r\nline three\rBEGIN:VEVENT")]
     [TestCase("Überfällig: 逾期 จัดการ 🇮🇩🚨 🧑‍🚒 and on and on until the line is far longer than seventy-five octets 🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨🚨")]

@@ -32,13 +32,26 @@ public sealed class LegalBasisTests
     public void The_seeds_change_it_and_bring_it_back_until_an_administrator_has_changed_it()
     {
         var basis = Basis(Card());
-        basis.Retire(retired: true, Given.Now);
+        basis.Unseed(Given.Now);
+        Assert.That(basis.RetiredAt, Is.EqualTo((DateTimeOffset?)Given.Now));
         basis.Reseed(Card() with { NameEn = "Of the next release" }, 7);
         Assert.That((basis.NameEn, basis.SortOrder, basis.RetiredAt, basis.EditedHere), Is.EqualTo(("Of the next release", 7, (DateTimeOffset?)null, false)));
         basis.Edit(Card() with { NameEn = "Ours", Confidence = "V" });
         basis.Retire(retired: true, Given.Now);
         basis.Reseed(Card() with { NameEn = "Of the release after that" }, 9);
         Assert.That((basis.NameEn, basis.Confidence, basis.SortOrder, basis.RetiredAt, basis.EditedHere), Is.EqualTo(("Ours", "V", 9, (DateTimeOffset?)Given.Now, true)));
+    }
+
+    [Test]
+    public void One_that_an_administrator_takes_off_or_puts_back_stays_so_whatever_the_seeds_hold()
+    {
+        var basis = Basis(Card());
+        basis.Retire(retired: true, Given.Now);
+        basis.Reseed(Card() with { NameEn = "Of the next release" }, 7);
+        Assert.That((basis.RetiredAt, basis.EditedHere), Is.EqualTo(((DateTimeOffset?)Given.Now, true)));
+        basis.Retire(retired: false, Given.Now);
+        basis.Unseed(Given.Now.AddDays(1));
+        Assert.That(basis.RetiredAt, Is.Null);
     }
 
     [Test]

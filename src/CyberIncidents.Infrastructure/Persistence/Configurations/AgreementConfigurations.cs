@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CyberIncidents.Domain.Agreements;
+using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.People;
@@ -35,9 +36,13 @@ internal sealed class AgreementConfiguration : IEntityTypeConfiguration<Agreemen
         builder.Property(a => a.Notes).HasMaxLength(4000);
         builder.HasMany(a => a.Parties).WithOne().HasForeignKey(p => p.AgreementId).OnDelete(DeleteBehavior.Cascade);
         builder.HasMany(a => a.Provisions).WithOne().HasForeignKey(p => p.AgreementId).OnDelete(DeleteBehavior.Cascade);
+        builder.HasOne<Person>().WithMany().HasForeignKey(a => a.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<FollowUp>().WithMany().HasForeignKey(a => a.FollowUpId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(a => a.Code).IsUnique();
+        builder.HasIndex(a => a.OwnerId);
+        builder.HasIndex(a => a.FollowUpId);
         builder.HasIndex(a => new { a.CreatedAt, a.Id, a.Kind });
-        builder.Ignore(a => a.Acts);
+        builder.Ignore(a => a.Acts).Ignore(a => a.RemindedOn);
     }
 }
 
@@ -71,6 +76,9 @@ internal sealed class ProvisionConfiguration : IEntityTypeConfiguration<Provisio
         builder.Property(p => p.LegalBasis!).IsCode();
         builder.Property(p => p.Confidence).HasMaxLength(1);
         builder.PrimitiveCollection(p => p.Kinds).HasMaxLength(400).ElementType().HasConversion<string>();
+        // Those of before had none.
+        builder.PrimitiveCollection(p => p.FormerBases).HasMaxLength(4000).HasDefaultValueSql("'[]'").ValueGeneratedNever();
+        builder.PrimitiveCollection(p => p.FormerBindingBases).HasMaxLength(4000).HasDefaultValueSql("'[]'").ValueGeneratedNever();
         builder.Property(p => p.Fields).IsJsonList().HasMaxLength(int.MaxValue);
         builder.HasIndex(p => new { p.AgreementId, p.Article }).IsUnique();
         builder.HasIndex(p => new { p.CreatedAt, p.Id, p.AgreementId });
@@ -105,7 +113,10 @@ internal sealed class ImplementationMeasureConfiguration : IEntityTypeConfigurat
         builder.HasOne<Provision>().WithMany().HasForeignKey(m => m.ProvisionId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(m => m.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(m => new { m.ProvisionId, m.CreatedAt, m.Id });
+        builder.HasOne<FollowUp>().WithMany().HasForeignKey(m => m.FollowUpId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(m => m.OwnerId);
-        builder.Ignore(m => m.Acts);
+        builder.HasIndex(m => m.FollowUpId);
+        builder.HasIndex(m => new { m.State, m.NextReviewOn });
+        builder.Ignore(m => m.Acts).Ignore(m => m.RemindedOn).Ignore(m => m.IsOver);
     }
 }

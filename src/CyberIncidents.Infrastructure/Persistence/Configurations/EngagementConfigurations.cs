@@ -28,6 +28,8 @@ internal sealed class EngagementConfiguration : IEntityTypeConfiguration<Engagem
         builder.Property(e => e.Confidence!).IsCode(1);
         builder.PrimitiveCollection(e => e.Countries).HasMaxLength(4000);
         builder.PrimitiveCollection(e => e.IncidentIds).HasMaxLength(int.MaxValue);
+        // Those of before had none.
+        builder.PrimitiveCollection(e => e.InstrumentIds).HasMaxLength(int.MaxValue).HasDefaultValueSql("'[]'").ValueGeneratedNever();
         JsonList<Party>.On(builder.Property(e => e.Hosts));
         JsonList<Delegation>.On(builder.Property(e => e.Delegations));
         JsonList<AgendaItem>.On(builder.Property(e => e.Agenda));
@@ -83,6 +85,7 @@ internal sealed class CommitmentConfiguration : IEntityTypeConfiguration<Commitm
         builder.Property(c => c.TimeZone).IsCode();
         builder.Property(c => c.OwedByCountry!).IsCode(2);
         builder.Property(c => c.OwedToCountry!).IsCode(2);
+        builder.PrimitiveCollection(c => c.InstrumentIds).HasMaxLength(int.MaxValue).HasDefaultValueSql("'[]'").ValueGeneratedNever();
         builder.HasOne<Engagement>().WithMany().HasForeignKey(c => c.EngagementId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<FollowUp>().WithMany().HasForeignKey(c => c.FollowUpId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => c.Reference).IsUnique();

@@ -1,5 +1,6 @@
 using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Web.Pages.Admin;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -41,6 +42,10 @@ internal sealed class CardForm
 
     public string? Notes { get; set; }
 
+    public Guid? Owner { get; set; }
+
+    public string? RenewOn { get; set; }
+
     /// <summary>The form of an agreement as it stands.</summary>
     public static CardForm Of(AgreementDetail a) => new()
     {
@@ -60,6 +65,8 @@ internal sealed class CardForm
         Confidence = a.Confidence,
         VerifiedOn = TypedFields.Text(a.VerifiedOn),
         Notes = a.Notes,
+        Owner = a.Owner?.Id,
+        RenewOn = TypedFields.Text(a.RenewOn),
     };
 
     /// <summary>What was typed, as the API takes it; what cannot be read is put to its field.</summary>
@@ -81,6 +88,8 @@ internal sealed class CardForm
         Confidence = TypedFields.OrNull(Confidence),
         VerifiedOn = state.Date(VerifiedOn, "Input.VerifiedOn"),
         Notes = TypedFields.OrNull(Notes),
+        Owner = Owner,
+        RenewOn = state.Date(RenewOn, "Input.RenewOn"),
     };
 
     /// <summary>The patch that makes an agreement say this.</summary>
@@ -101,9 +110,12 @@ internal sealed class CardForm
         Confidence = new(true, to.Confidence),
         VerifiedOn = new(true, to.VerifiedOn),
         Notes = new(true, to.Notes),
+        Owner = new(true, to.Owner),
+        RenewOn = new(true, to.RenewOn),
     };
 }
 
 /// <summary>What the fields of an agreement are filled from, on the page that adds and on the one that edits.</summary>
 /// <param name="Input">What is typed.</param>
-internal sealed record CardFields(CardForm Input);
+/// <param name="People">Who may see to it.</param>
+internal sealed record CardFields(CardForm Input, IReadOnlyList<PersonName> People);

@@ -1,5 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.People;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -13,9 +15,12 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AgreementPage(s
     [ValidateNever]
     public CardForm Input { get; set; } = new();
 
+    public IReadOnlyList<PersonName> People { get; private set; } = [];
+
     public async Task OnGetAsync()
     {
         await LoadAsync();
+        await FindPeopleAsync();
         Input = CardForm.Of(Agreement);
         Version = Agreement.Version;
     }
@@ -23,9 +28,12 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AgreementPage(s
     public async Task<IActionResult> OnPostAsync()
     {
         await LoadAsync();
+        await FindPeopleAsync();
         var input = Input.Read(ModelState);
         return ModelState.IsValid && await SaveAsync(CardForm.Patch(input))
             ? Done($"/agreements/{Code}", Words.Get("Admin.Saved"))
             : await AgainAsync();
     }
+
+    private async Task FindPeopleAsync() => People = (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items;
 }

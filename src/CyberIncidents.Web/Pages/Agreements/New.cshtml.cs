@@ -3,6 +3,8 @@ using CyberIncidents.Application.Common.Errors;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.People;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -16,9 +18,12 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     [ValidateNever]
     public CardForm Input { get; set; } = new() { Confidence = "K", Binding = true };
 
-    public void OnGet()
+    public IReadOnlyList<PersonName> People { get; private set; } = [];
+
+    public async Task OnGetAsync()
     {
         EnsureMay();
+        await FindPeopleAsync();
         OnceKey = NewOnceKey();
     }
 
@@ -32,8 +37,11 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
         }
 
         Response.StatusCode = Response.StatusCode == StatusCodes.Status200OK ? StatusCodes.Status400BadRequest : Response.StatusCode;
+        await FindPeopleAsync();
         return Page();
     }
+
+    private async Task FindPeopleAsync() => People = (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items;
 
     private void EnsureMay()
     {

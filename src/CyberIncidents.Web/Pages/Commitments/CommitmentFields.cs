@@ -35,6 +35,8 @@ internal sealed class CommitmentFields
 
     public List<Guid> NamedPersons { get; set; } = [];
 
+    public List<string> Instruments { get; set; } = [];
+
     public long? Version { get; set; }
 
     /// <summary>The form of a commitment as it stands.</summary>
@@ -50,6 +52,7 @@ internal sealed class CommitmentFields
         Basis = commitment.Basis,
         Responsible = commitment.Responsible.Id,
         NamedPersons = [.. commitment.NamedPersons.Select(p => p.Id)],
+        Instruments = [.. commitment.Instruments.Select(i => i.Code)],
         Tlp = TlpLabel.Of(commitment.Tlp),
         Version = commitment.Version,
     };
@@ -68,6 +71,7 @@ internal sealed class CommitmentFields
         Responsible = Responsible,
         Tlp = TlpLabel.Parse(Tlp),
         NamedPersons = NamedPersons,
+        Instruments = [.. Instruments.Where(i => !string.IsNullOrEmpty(i))],
     };
 
     /// <summary>The same as a patch; whence it came stays.</summary>
@@ -85,6 +89,7 @@ internal sealed class CommitmentFields
             Responsible = new(true, input.Responsible),
             Tlp = new(true, input.Tlp),
             NamedPersons = new(true, input.NamedPersons),
+            Instruments = new(true, input.Instruments),
         };
     }
 
@@ -103,6 +108,8 @@ internal sealed class CommitmentFields
 /// <param name="Input">What is typed.</param>
 /// <param name="People">Who may see to it.</param>
 /// <param name="Organisations">Who may owe, or be owed.</param>
+/// <param name="Instruments">The agreements and norms that it may keep.</param>
 /// <param name="Fresh">Whether it is a new one: whence it comes is said once.</param>
 internal sealed record CommitmentChoices(
-    CommitmentFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationDetail> Organisations, bool Fresh);
+    CommitmentFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationDetail> Organisations, IReadOnlyList<InstrumentName> Instruments,
+    bool Fresh);

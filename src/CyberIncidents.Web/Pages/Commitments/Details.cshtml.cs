@@ -75,7 +75,8 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
         if (Keeps)
         {
             OpenFollowUps = [.. (await AllAsync(page => new ListFollowUpsQuery(FollowUpScope.Open, false, null, page, Commitment.Id))).Where(f => f.Id != Commitment.FollowUpId)];
-            Choices = new CommitmentChoices(Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), Fresh: false);
+            Choices = new CommitmentChoices(
+                Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), await InstrumentsAsync(Commitment.Instruments), Fresh: false);
         }
     }
 }

@@ -39,5 +39,6 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     }
 
     private async Task OfferAsync() =>
-        Choices = new CommitmentChoices(Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), Fresh: true);
+        Choices = new CommitmentChoices(
+            Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), await InstrumentsAsync([]), Fresh: true);
 }

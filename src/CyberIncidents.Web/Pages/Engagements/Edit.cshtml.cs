@@ -47,6 +47,7 @@ internal sealed class EditModel(Shell shell, IDispatcher send) : AppPage(shell, 
     private async Task OfferAsync()
     {
         Engagement = await Send.SendAsync(new GetEngagementQuery(Reference), Gone);
-        Choices = new EngagementChoices(Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync());
+        Choices = new EngagementChoices(
+            Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), await InstrumentsAsync(Engagement.Instruments));
     }
 }

@@ -41,6 +41,8 @@ internal sealed class EngagementFields
 
     public List<Guid> NamedPersons { get; set; } = [];
 
+    public List<string> Instruments { get; set; } = [];
+
     public long? Version { get; set; }
 
     /// <summary>The form of an engagement as it stands.</summary>
@@ -60,6 +62,7 @@ internal sealed class EngagementFields
         Tlp = TlpLabel.Of(engagement.Tlp),
         Responsible = engagement.Responsible?.Id,
         NamedPersons = [.. engagement.NamedPersons.Select(p => p.Id)],
+        Instruments = [.. engagement.Instruments.Select(i => i.Code)],
         Version = engagement.Version,
     };
 
@@ -83,6 +86,7 @@ internal sealed class EngagementFields
         Tlp = TlpLabel.Parse(Tlp),
         Responsible = Responsible,
         NamedPersons = NamedPersons,
+        Instruments = [.. Instruments.Where(i => !string.IsNullOrEmpty(i))],
     };
 
     /// <summary>The same as a patch of the whole.</summary>
@@ -104,6 +108,7 @@ internal sealed class EngagementFields
             Tlp = new(true, input.Tlp),
             Responsible = new(true, input.Responsible),
             NamedPersons = new(true, input.NamedPersons),
+            Instruments = new(true, input.Instruments),
         };
     }
 
@@ -115,4 +120,6 @@ internal sealed class EngagementFields
 /// <param name="Input">What is typed.</param>
 /// <param name="People">Who may answer for it, and be named.</param>
 /// <param name="Organisations">Who may hold it.</param>
-internal sealed record EngagementChoices(EngagementFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationDetail> Organisations);
+/// <param name="Instruments">The agreements and norms that it may have to do with.</param>
+internal sealed record EngagementChoices(
+    EngagementFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationDetail> Organisations, IReadOnlyList<InstrumentName> Instruments);

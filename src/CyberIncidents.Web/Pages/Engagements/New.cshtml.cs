@@ -40,5 +40,6 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     }
 
     private async Task OfferAsync() =>
-        Choices = new EngagementChoices(Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync());
+        Choices = new EngagementChoices(
+            Input, (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items, await OrganisationsAsync(), await InstrumentsAsync([]));
 }

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Agreements;
@@ -65,6 +66,10 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
 
     public IReadOnlyList<PersonName> People { get; private set; } = [];
 
+    public IReadOnlyList<EngagementSummary> Engagements { get; private set; } = [];
+
+    public IReadOnlyList<CommitmentDetail> Commitments { get; private set; } = [];
+
     /// <summary>The measure whose form was refused; an empty id for a new one.</summary>
     public Guid? Tried { get; private set; }
 
@@ -74,7 +79,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     public string Address => $"/norms/{Norm.AgreementCode}/{Norm.Article}";
 
     /// <summary>The strictest marking on the page, for print.</summary>
-    public Tlp? Strictest => Cases.Items.Count == 0 ? null : Cases.Items.Max(c => c.Tlp);
+    public Tlp? Strictest => Cases.Items.Select(c => (Tlp?)c.Tlp).Concat(Engagements.Select(e => (Tlp?)e.Tlp)).Concat(Commitments.Select(c => (Tlp?)c.Tlp)).Max();
 
     public Task OnGetAsync() => LoadAsync();
 
@@ -134,6 +139,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
         Norm = await Send.SendAsync(new GetNormQuery(Agreement, Article), Gone);
         Cases = await Send.SendAsync(
             new ListCitingCasesQuery(Agreement, Article, new PageRequest(CasesAtOnce, Request.Query["after"] is [{ Length: > 0 } after] ? after : null)), Gone);
+        var code = $"{Norm.AgreementCode}/{Norm.Article}";
+        Engagements = await AllAsync(page => new ListEngagementsQuery(new EngagementFilter { Instrument = code }, page));
+        Commitments = await AllAsync(page => new ListCommitmentsQuery(new CommitmentFilter { Instrument = code }, page));
         Measures = await AllAsync(page => new ListMeasuresQuery(Agreement, Article, page));
         People = MayKeep ? (await Send.SendAsync(new ListAssigneesQuery(null), Gone)).Items : [];
     }

@@ -51,7 +51,7 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
             places.Add(new("/requests", "send", Words.Get("Shell.Requests")));
             places.Add(new("/organisations", "building", Words.Get("Directory.Title"), WideOnly: true)
             {
-                Beside = [new("/directory", "alert-triangle", Words.Get("Directory.Problems"), MenuOnly: true)],
+                Beside = [new("/directory", "alert-triangle", Words.Get("Directory.Problems"), MenuOnly: true), new("/countries", "flag", Words.Get("Countries.Title"), MenuOnly: true)],
             });
             places.Add(new("/follow-ups", "calendar-event", Words.Get("Shell.FollowUps"), counts.FollowUpsDue ?? 0, Says: Words.Get("Shell.CountFollowUps", counts.FollowUpsDue ?? 0)));
         }
@@ -60,7 +60,11 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
         {
             places.Add(new("/programme", "users-group", Words.Get("Engagements.BarName"), WideOnly: true)
             {
-                Beside = [new("/engagements", "users-group", Words.Get("Engagements.Heading")), new("/commitments", "list-check", Words.Get("Engagements.Commitments"))],
+                Beside =
+                [
+                    new("/engagements", "users-group", Words.Get("Engagements.Heading")), new("/commitments", "list-check", Words.Get("Engagements.Commitments")),
+                    .. OfRegister(),
+                ],
             });
         }
 
@@ -71,9 +75,8 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
 
         if (shell.Holds(Permission.ReadCases))
         {
-            places.Add(new("/agreements", "gavel", Words.Get("Agreements.Title"), MenuOnly: true));
-            places.Add(new("/norms", "world", Words.Get("Agreements.Norms"), MenuOnly: true));
-            places.Add(new("/legal-bases", "scale", Words.Get("Agreements.WhichApplies"), MenuOnly: true));
+            places.Add(new("/countries", "flag", Words.Get("Countries.Title"), MenuOnly: true));
+            places.AddRange(OfRegister());
         }
 
         if (shell.Holds(Permission.DisposeCases))
@@ -83,6 +86,14 @@ internal sealed record BarPlace(string Path, string Icon, string Name, int Count
 
         return shell.Holds(Permission.KeepUsers) ? [.. places, .. OfAdministrator(menuOnly: shell.Holds(Permission.ReadCases))] : places;
     }
+
+    /// <summary>The register of agreements; it belongs to cooperation, and stands in the menu by itself.</summary>
+    private static BarPlace[] OfRegister() =>
+    [
+        new("/agreements", "gavel", Words.Get("Agreements.Title"), MenuOnly: true),
+        new("/norms", "world", Words.Get("Agreements.Norms"), MenuOnly: true),
+        new("/legal-bases", "scale", Words.Get("Agreements.WhichApplies"), MenuOnly: true),
+    ];
 
     private static IEnumerable<BarPlace> OfAdministrator(bool menuOnly)
     {

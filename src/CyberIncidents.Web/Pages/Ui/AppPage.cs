@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
+using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Web.Hosting;
@@ -190,6 +191,10 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
     protected async Task<IReadOnlyList<OrganisationDetail>> OrganisationsAsync() =>
         [.. (await AllAsync(page => new ListOrganisationsQuery(null, null, page)))
             .OrderByDescending(o => o.IsHome).ThenBy(o => o.Name, StringComparer.CurrentCulture)];
+
+    /// <summary>The agreements and norms that a form offers, and those that are linked already, so that no choice is lost unseen.</summary>
+    protected async Task<IReadOnlyList<InstrumentName>> InstrumentsAsync(IReadOnlyList<InstrumentName> linked) =>
+        [.. (await Send.SendAsync(new ListInstrumentsQuery(), Gone)).Items.UnionBy(linked, i => i.Code)];
 
     /// <summary>A text that has to be filled in.</summary>
     protected void Require(string? value, string field)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Encodings.Web;
+using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Sharing;
@@ -74,7 +75,10 @@ public sealed class TlpTagHelper(AssetManifest assets) : PartTagHelper(assets)
     }
 }
 
-/// <summary><c>&lt;flag country="NL" name /&gt;</c>: a flag with the country's name, which is never left out: shown, or in words for a reader and on hover.</summary>
+/// <summary>
+/// <c>&lt;flag country="NL" named linked /&gt;</c>: a flag with the country's name, which is never left out: shown, or in words for a reader and
+/// on hover. Linked, it leads whoever may go there to the country's page.
+/// </summary>
 /// <param name="assets">Where the icons are.</param>
 /// <param name="shell">Names of countries.</param>
 [HtmlTargetElement("flag", TagStructure = TagStructure.WithoutEndTag)]
@@ -86,6 +90,9 @@ public sealed class FlagTagHelper(AssetManifest assets, Shell shell) : PartTagHe
     /// <summary>Shows the name beside it.</summary>
     public bool Named { get; set; }
 
+    /// <summary>Leads to the country's page; only with the name, since a flag alone is too small to touch.</summary>
+    public bool Linked { get; set; }
+
     /// <inheritdoc/>
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
@@ -96,7 +103,10 @@ public sealed class FlagTagHelper(AssetManifest assets, Shell shell) : PartTagHe
         var image = none
             ? Icon("world")
             : $"<img class=\"flag\" src=\"/assets/flags/{Encode(Country!.ToLowerInvariant())}.svg\" width=\"18\" height=\"13\" alt=\"{(Named ? string.Empty : name)}\" title=\"{name}\">";
-        output.Content.SetHtmlContent(Named ? $"{image} <span class=\"country\">{name}</span>" : image);
+        var shown = Named ? $"{image} <span class=\"country\">{name}</span>" : image;
+        output.Content.SetHtmlContent(Linked && Named && !none && shell.Holds(Permission.ReadCases)
+            ? $"<a class=\"country-link\" href=\"/countries/{Encode(Country!)}\">{shown}</a>"
+            : shown);
     }
 }
 
