@@ -1,4 +1,5 @@
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Requests;
@@ -31,9 +32,9 @@ internal static class InboundEndpoints
         group.MapGet("", async (HttpContext context, IDispatcher send) =>
             {
                 context.Request.EnsureNone();
-                return Results.Ok(new { items = await send.SendAsync(new ListReciprocityQuery(), context.RequestAborted) });
+                return Results.Ok(new Page<Reciprocity>(await send.SendAsync(new ListReciprocityQuery(), context.RequestAborted), null));
             })
-            .Sending("List how we and each country answer each other", typeof(ListReciprocityQuery));
+            .Sending("List how we and each country answer each other", typeof(ListReciprocityQuery)).Produces<Page<Reciprocity>>();
         group.MapGet("/{country}", async (string country, HttpContext context, IDispatcher send) =>
                 Results.Ok(await send.SendAsync(new GetReciprocityQuery(country), context.RequestAborted)))
             .Sending("Read how we and a country answer each other", typeof(GetReciprocityQuery)).Produces<Reciprocity>();

@@ -35,6 +35,9 @@ public sealed class HomeLeakTests
         ["own calendar"] = "1",
     };
 
+    /// <summary>Surfaces for partners alone: nobody at home asks us by a request.</summary>
+    private static readonly string[] OfPartnersAlone = ["what may be asked of us"];
+
     [TestCase("AMBER")]
     [TestCase("AMBER+STRICT")]
     public async Task Everybody_at_home_gets_what_is_theirs_and_no_word_more(string tlp)
@@ -48,11 +51,12 @@ public sealed class HomeLeakTests
         var faults = new List<string>();
         foreach (var surface in Matrix.Surfaces)
         {
-            var none = await surface.AskAsync(scene["liaison.jp"], scene);
+            var none = surface.Read(await surface.AskAsync(scene["liaison.jp"], scene));
+            none = OfPartnersAlone.Contains(surface.Name, StringComparer.Ordinal) ? "403" : none;
             var ofMfa = await surface.AskAsync(mfa, scene);
             var ofPolice = await surface.AskAsync(police, scene);
-            Compare(faults, surface, "ministry", surface.Read(ofMfa), surface.Read(none));
-            Compare(faults, surface, "police", surface.Read(ofPolice), OfThePolice.GetValueOrDefault(surface.Name, surface.Read(none)));
+            Compare(faults, surface, "ministry", surface.Read(ofMfa), none);
+            Compare(faults, surface, "police", surface.Read(ofPolice), OfThePolice.GetValueOrDefault(surface.Name, none));
             foreach (var (who, answer) in new[] { ("ministry", ofMfa), ("police", ofPolice) })
             {
                 faults.AddRange(ForNobodyAtHome(who).Where(w => answer.Whole().Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => $"{surface.Name} × {who}: tells {w}"));

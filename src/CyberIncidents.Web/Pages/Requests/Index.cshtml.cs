@@ -57,7 +57,7 @@ internal sealed class IndexModel(Shell shell, IDispatcher send, IViewerAccessor 
     /// <summary>Whether the reader may ask us something.</summary>
     public bool MayAsk => viewer.Required.Holds(Permission.FileRequests);
 
-    public IReadOnlyList<RequestChip> Chips => Ours is null ? PartnerChips : OurChips;
+    public IReadOnlyList<RequestChip> Chips => Ours is null ? [.. PartnerChips.Where(c => MayAsk || c.Key != "YoursAsk")] : OurChips;
 
     /// <summary>Whether the list is narrowed in another way than by a chip.</summary>
     public bool Narrowed => Chips.All(c => !IsCurrent(c));
