@@ -15,9 +15,12 @@ internal sealed class CountryAgreements(IAppDb db, HomeSettings home)
     {
         var agreements = await db.Agreements.AsNoTracking().Where(a => a.RetiredAt == null).OrderBy(a => a.Code).ToListAsync(cancellationToken);
         // An operator of a platform is no side of what states agreed on. Of the country's organisations only those that are parties matter.
-        var there = await db.Organisations
-            .Where(o => o.Country == country && !o.IsHome && o.Kind != OrganisationKind.PlatformOperator && db.AgreementParties.Any(p => p.OrganisationId == o.Id))
-            .Select(o => o.Id).ToListAsync(cancellationToken);
+        var there = await (
+            from p in db.AgreementParties
+            where p.OrganisationId != null && p.RemovedAt == null
+            join o in db.Organisations on p.OrganisationId equals o.Id
+            where o.Country == country && !o.IsHome && o.Kind != OrganisationKind.PlatformOperator
+            select o.Id).Distinct().ToListAsync(cancellationToken);
         var sides = (Ours: await db.HomeSideAsync(home, cancellationToken), Theirs: new FootingSide(country, there));
         List<Guid> organisations = [.. sides.Ours.Organisations, .. there];
         var codes = new[] { home.Country, country };
