@@ -72,6 +72,96 @@ public sealed class CooperationStoryTests
         Assert.That(analyst.Person.Complaints, Is.Empty);
     }
 
+    [TestCase(By.Mouse, 1440, "en")]
+    [TestCase(By.Touch, 360, "id")]
+    public async Task What_Singapore_asks_is_answered_through_a_ministry_at_home_of_which_it_does_not_learn(By by, int width, string language)
+    {
+        await using var app = BrowserApp.Start(demoCases: false);
+        var look = new Look(width, language);
+        await using var liaison = await Player.ComeAsync(app, "liaison.sg", look, by);
+        await using var analyst = await Player.ComeAsync(app, "analyst", look, by);
+        await using var ministry = await Player.ComeAsync(app, "stakeholder.mfa", look, by);
+        await using var police = await Player.ComeAsync(app, "stakeholder.police", look, by);
+
+        var reference = await AskUsAsync(liaison);
+        await AssignAsync(analyst, reference);
+        await DoTaskAsync(ministry);
+        await ReplyAsync(analyst, reference);
+
+        await liaison.Person.OpenAsync($"/requests/{reference}");
+        await liaison.SeeAsync("our-answer");
+        Assert.That(
+            await liaison.Person.Page.Locator("main").InnerTextAsync(),
+            Does.Contain("The line belongs to a bookshop").And.Not.Contain("Fitri").And.Not.Contain("Foreign"), "the answer, and not who found it");
+        await liaison.Hand.PressAsync("button[name=move][value=accept]");
+        await liaison.Person.Page.Locator("button[name=move][value=accept]").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+
+        await police.Person.OpenAsync("/action");
+        Assert.That(await police.Person.Page.Locator("main").InnerTextAsync(), Does.Not.Contain("Who rents the line").And.Not.Contain("RQ-"), "another authority at home learns nothing");
+        foreach (var player in new[] { liaison, analyst, ministry, police })
+        {
+            Assert.That(player.Person.Complaints, Is.Empty, player.Name);
+        }
+    }
+
+    private static async Task<string> AskUsAsync(Player liaison)
+    {
+        var hand = liaison.Hand;
+        await liaison.Person.OpenAsync("/action");
+        await hand.PressAsync("main a[href='/requests/ask'], nav a[href='/requests/ask']");
+        await hand.SelectAsync("#Input_Kind", "Information");
+        await hand.WriteAsync("#Input_Subject", "Who rents the line");
+        await hand.WriteAsync("#Input_Body", "Please tell us who rents 203.0.113.7.");
+        await hand.ChooseAsync("Input.Tlp", "Green");
+        await liaison.SeeAsync("ask-us");
+        await hand.PressAsync("form[action='/requests/ask'] button[data-main]");
+        await liaison.Person.Page.WaitForURLAsync("**/requests/RQ-*", new() { WaitUntil = WaitUntilState.Commit });
+        await liaison.SeeAsync("asked-us");
+        return new Uri(liaison.Person.Page.Url).AbsolutePath.Split('/')[2];
+    }
+
+    private static async Task AssignAsync(Player analyst, string reference)
+    {
+        await analyst.Person.OpenAsync("/desk");
+        await analyst.SeeAsync("desk");
+        await analyst.Hand.PressAsync($"main a[href='/requests/{reference}']");
+        await analyst.Hand.PressAsync("form[action*='handler=Triage'] button[data-main]");
+        await analyst.Person.Page.Locator("form[action*='handler=Triage']").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await analyst.SeeAsync("taken");
+        await analyst.Hand.PressAsync($"main a[href='/requests/{reference}/at-home']");
+        var ministry = analyst.Person.Page.Locator("#Input_OrganisationId option", new() { HasText = "Foreign" });
+        await analyst.Hand.SelectAsync("#Input_OrganisationId", (await ministry.First.GetAttributeAsync("value"))!);
+        await analyst.Hand.WriteAsync("#Input_Task", "Please find out through your channels.");
+        await analyst.SeeAsync("assign");
+        await analyst.Hand.PressAsync("#assign button[data-main]");
+        await analyst.Person.Page.Locator("#tasks li").First.WaitForAsync();
+    }
+
+    private static async Task DoTaskAsync(Player ministry)
+    {
+        await ministry.Person.OpenAsync("/action");
+        await ministry.SeeAsync("task");
+        await ministry.Hand.PressAsync("[data-sheet=answer]");
+        await ministry.Hand.ChooseAsync("Input.Outcome", "Fulfilled");
+        await ministry.Hand.WriteAsync("#Input_Note", "The line belongs to a bookshop.");
+        await ministry.Hand.PressAsync("#answer .answer-form button[data-main]");
+        await ministry.Person.Page.WaitForURLAsync("**/requests/RQ-**", new() { WaitUntil = WaitUntilState.Commit });
+        await ministry.SeeAsync("done");
+    }
+
+    private static async Task ReplyAsync(Player analyst, string reference)
+    {
+        await analyst.Person.OpenAsync($"/requests/{reference}/at-home");
+        await analyst.SeeAsync("found");
+        await analyst.Hand.PressAsync("main a[href*='draft=']");
+        await analyst.Hand.ChooseAsync("Input.Outcome", "Fulfilled");
+        Assert.That(await analyst.Person.Page.Locator("#Input_Note").InputValueAsync(), Does.Contain("bookshop"), "what was found is a draft of ours");
+        await analyst.SeeAsync("reply");
+        await analyst.Hand.PressAsync("#reply button[data-main]");
+        await analyst.Person.Page.Locator("#reply").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await analyst.SeeAsync("replied");
+    }
+
     private static async Task<string> PrepareAsync(Player analyst)
     {
         var hand = analyst.Hand;

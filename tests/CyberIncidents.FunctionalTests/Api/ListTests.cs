@@ -140,9 +140,10 @@ public sealed class ListTests
             await Compare("state=Sent", r => At(r, "state") == "Sent");
             await Compare("state=Answered,Declined", r => At(r, "state") is "Answered" or "Declined");
             await Compare("kind=Information", r => At(r, "kind") == "Information");
-            await Compare("waiting=true", r => (bool)r["waiting"]!);
+            await Compare("waiting=true", r => (bool)r["waiting"]! && At(r, "direction") == "Outbound");
             await Compare("silent=true", r => (bool)r["silent"]!);
-            await Compare("overdue=true", r => (bool)r["overdue"]!);
+            await Compare("overdue=true", r => (bool)r["overdue"]! && At(r, "direction") == "Outbound");
+            await Compare("direction=inbound", r => At(r, "direction") == "Inbound");
             await Compare("country=NL", r => r["country"]?.ToString() == "NL");
             await Compare($"incident={incident}", r => r["incidentReference"]?.ToString() == incident);
         }
