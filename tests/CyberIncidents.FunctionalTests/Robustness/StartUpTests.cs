@@ -78,9 +78,9 @@ public sealed class StartUpTests
     private static void EnsureWholeDemo(CaseFile file)
     {
         Assert.That(file.Count("SELECT COUNT(*) FROM SeedHistory WHERE Name = 'demo'"), Is.EqualTo(1));
-        Assert.That(file.Count("SELECT COUNT(*) FROM People"), Is.EqualTo(16));
+        Assert.That(file.Count("SELECT COUNT(*) FROM People"), Is.EqualTo(18));
         Assert.That(file.Count("SELECT COUNT(*) FROM Countries"), Is.EqualTo(249));
-        Assert.That(file.Count("SELECT COUNT(*) FROM Organisations"), Is.EqualTo(file.Count("SELECT COUNT(DISTINCT Name) FROM Organisations")).And.EqualTo(42));
+        Assert.That(file.Count("SELECT COUNT(*) FROM Organisations"), Is.EqualTo(file.Count("SELECT COUNT(DISTINCT Name) FROM Organisations")).And.EqualTo(47));
         Assert.That(file.Count("SELECT COUNT(*) FROM Incidents"), Is.GreaterThan(10).And.EqualTo(file.Count("SELECT COUNT(DISTINCT Title) FROM Incidents")));
     }
 

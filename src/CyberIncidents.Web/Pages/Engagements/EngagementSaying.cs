@@ -28,6 +28,14 @@ internal static class EngagementSaying
     public static string Side(Shell shell, CommitmentPartyDetail party) =>
         party.Us ? Words.Get("Engagements.Us") : Side(shell, party.Country, party.Organisation);
 
+    /// <summary>Who owes whom, in a sentence.</summary>
+    public static string Owes(Shell shell, CommitmentDetail commitment) => (commitment.OwedBy.Us, commitment.OwedTo.Us) switch
+    {
+        (true, _) => Words.Get("Engagements.WeOweThem", Side(shell, commitment.OwedTo)),
+        (_, true) => Words.Get("Engagements.OwesUs", Side(shell, commitment.OwedBy)),
+        _ => Words.Get("Engagements.Owes", Side(shell, commitment.OwedBy), Side(shell, commitment.OwedTo)),
+    };
+
     /// <summary>The colour of a state, beside its word.</summary>
     public static string Colour(EngagementState state) => state switch
     {
