@@ -1,4 +1,5 @@
 using CyberIncidents.Application;
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Application.Common.Behaviors;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
@@ -50,7 +51,7 @@ public sealed class EndpointTests
     public void The_messages_of_the_program_are_those_of_the_alarms_of_mail_and_of_the_names_on_pages() =>
         Assert.That(
             ApplicationServices.MessageTypes().Where(IsOfTheProgram),
-            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(AdoptReleasesCommand), typeof(NoteCheckCommand), typeof(PlanContactCheckCommand), typeof(ListDueContactChecksQuery), typeof(ListAllLegalBasesQuery) }));
+            Is.EquivalentTo(new[] { typeof(FireAlarmsCommand), typeof(AlarmFailedCommand), typeof(ConcludeMailCommand), typeof(MakeDigestsCommand), typeof(AdoptRequestsCommand), typeof(AdoptReleasesCommand), typeof(KeepRemindersCommand), typeof(NoteCheckCommand), typeof(PlanContactCheckCommand), typeof(ListDueContactChecksQuery), typeof(ListAllLegalBasesQuery) }));
 
     [TestCase("/api/v1/leak", "/api/v1/leak does not say what it sends")]
     [TestCase("/api/v1/auth/whoami", "/api/v1/auth/whoami does not say what it sends")]

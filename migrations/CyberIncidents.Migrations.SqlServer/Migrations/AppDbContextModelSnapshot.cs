@@ -2719,6 +2719,11 @@ namespace CyberIncidents.Migrations.SqlServer.Migrations
 
                     SqlServerKeyBuilderExtensions.IsClustered(b.HasKey("Id"), false);
 
+                    b.HasIndex("OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ContactChecks_Open")
+                        .HasFilter("[AnsweredAt] IS NULL AND [SupersededAt] IS NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     SqlServerIndexBuilderExtensions.IsClustered(b.HasIndex("CreatedAt", "Id"));

@@ -2502,6 +2502,11 @@ namespace CyberIncidents.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("OrganisationId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ContactChecks_Open")
+                        .HasFilter("[AnsweredAt] IS NULL AND [SupersededAt] IS NULL");
+
                     b.HasIndex("CreatedAt", "Id");
 
                     b.HasIndex("OrganisationId", "CreatedAt", "Id");

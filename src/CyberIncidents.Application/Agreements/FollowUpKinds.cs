@@ -39,10 +39,10 @@ internal sealed class MeasureSubject(IAppDb db) : IFollowUpSubject
             where ids.Contains(m.Id)
             join p in db.Provisions on m.ProvisionId equals p.Id
             join a in db.Agreements on p.AgreementId equals a.Id
-            select new { m.Id, m.Title, m.State, m.Version, p.Article, a.Code }).ToListAsync(cancellationToken);
+            select new { m.Id, m.Title, m.State, m.Version, p.Article, a.Code, Stands = p.RemovedAt == null && a.RetiredAt == null }).ToListAsync(cancellationToken);
         return [.. rows.Select(m => new FollowUpAboutDetail(Type, m.Id, $"{m.Code}/{m.Article}", m.Title, Tlp.Amber, $"norms/{m.Code}/{m.Article}#measures")
         {
-            Ended = m.State is MeasureState.Done or MeasureState.Dropped,
+            Ended = !m.Stands || m.State is MeasureState.Done or MeasureState.Dropped,
             Version = m.Version,
         })];
     }

@@ -7,7 +7,6 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Common;
-using CyberIncidents.Domain.FollowUps;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 
@@ -56,7 +55,7 @@ internal sealed class AddAgreementHandler(IAppDb db, RegisterChase chase, TimePr
         agreement.SetParties([.. (input.Parties ?? []).Select(p => p.ToCard())], now);
         agreement.SetProvisions([.. (input.Provisions ?? []).Select(p => p.ToCard())], now);
         db.Agreements.Add(agreement);
-        await db.EntrustAsync(agreement, input, chase, null, now, cancellationToken);
+        await db.EntrustAsync(agreement, input, chase, RegisterBefore.Nothing, now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new AgreementKey(agreement.Code);
     }
@@ -74,7 +73,7 @@ internal sealed class EditAgreementHandler(IAppDb db, IValidator<AgreementInput>
         agreement.EnsureVersion(command.ExpectedVersion);
         var merged = Merged.EnsureValid(form, input.On(AgreementInput.Of(agreement)));
         await db.EnsureKnownAsync(agreement, merged, cancellationToken);
-        var (now, before) = (time.GetUtcNow(), agreement.RemindedOn);
+        var (now, before) = (time.GetUtcNow(), RegisterBefore.Of(agreement));
         if (input.ChangesCard)
         {
             agreement.Edit(merged.ToCard(), now);
@@ -96,6 +95,7 @@ internal sealed class EditAgreementHandler(IAppDb db, IValidator<AgreementInput>
         }
 
         await db.EntrustAsync(agreement, merged, chase, before, now, cancellationToken);
+        await chase.KeepReviewsAsync(db, agreement, before, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new AgreementKey(agreement.Code);
     }
@@ -107,7 +107,7 @@ internal static class AgreementChecks
     /// <summary>Gives it to whoever sees to its renewal from now on; the follow-up about that goes with owner, day and register.</summary>
     /// <exception cref="InvalidInputException">Somebody who is not of the national team; names <c>owner</c>.</exception>
     public static async Task EntrustAsync(
-        this IAppDb db, Agreement agreement, AgreementInput input, RegisterChase chase, DateOnly? before, DateTimeOffset now, CancellationToken cancellationToken)
+        this IAppDb db, Agreement agreement, AgreementInput input, RegisterChase chase, RegisterBefore before, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if ((input.Owner, input.RenewOn) != (agreement.OwnerId, agreement.RenewOn))
         {
@@ -119,9 +119,7 @@ internal static class AgreementChecks
             agreement.Entrust(input.Owner, input.RenewOn, now);
         }
 
-        var reminded = new Reminded(
-            new FollowUpSubject(FollowUpAbout.Agreement, agreement.Id), FollowUpPurpose.RenewAgreement, agreement.RemindedOn, agreement.OwnerId, agreement.FollowUpId);
-        agreement.Chase(await chase.KeepAsync(reminded, before, cancellationToken));
+        await chase.KeepRenewalAsync(agreement, before, cancellationToken);
     }
 
     /// <summary>Countries, organisations and legal bases have to be known; what the agreement names already it may go on naming.</summary>

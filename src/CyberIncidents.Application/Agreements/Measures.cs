@@ -141,7 +141,7 @@ internal sealed class AddMeasureHandler(IAppDb db, IViewerAccessor viewer, Regis
         var owner = await db.NationalAsync(command.Input.Owner ?? viewer.Required.UserId, "owner", cancellationToken);
         var measure = new ImplementationMeasure(norm, command.Input.ToCard(owner.Id), time.GetUtcNow());
         db.ImplementationMeasures.Add(measure);
-        await chase.KeepAsync(measure, null, cancellationToken);
+        await chase.KeepAsync(measure, stands: true, (null, null), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return measure.Id;
     }
@@ -167,9 +167,11 @@ internal sealed class EditMeasureHandler(IAppDb db, IValidator<MeasureInput> for
             await db.NationalAsync(merged.Owner!.Value, "owner", cancellationToken);
         }
 
-        var before = measure.RemindedOn;
+        var stands = await db.Provisions.AnyAsync(
+            p => p.Id == measure.ProvisionId && p.RemovedAt == null && db.Agreements.Any(a => a.Id == p.AgreementId && a.RetiredAt == null), cancellationToken);
+        var before = (measure.RemindedOn, measure.OwnerId);
         measure.Edit(merged.ToCard(merged.Owner!.Value));
-        await chase.KeepAsync(measure, before, cancellationToken);
+        await chase.KeepAsync(measure, stands, before, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return measure.Id;
     }
@@ -177,11 +179,12 @@ internal sealed class EditMeasureHandler(IAppDb db, IValidator<MeasureInput> for
 
 internal static class MeasureChase
 {
-    /// <summary>The follow-up about its review goes with its owner, its day and its state.</summary>
-    public static async Task KeepAsync(this RegisterChase chase, ImplementationMeasure measure, DateOnly? before, CancellationToken cancellationToken)
+    /// <summary>The follow-up about its review goes with its owner, its day and its state, and with its norm's place on the register.</summary>
+    public static async Task KeepAsync(
+        this RegisterChase chase, ImplementationMeasure measure, bool stands, (DateOnly? On, Guid? OwnerId) before, CancellationToken cancellationToken)
     {
         var reminded = new Reminded(
-            new FollowUpSubject(FollowUpAbout.Measure, measure.Id), FollowUpPurpose.ReviewMeasure, measure.RemindedOn, measure.OwnerId, measure.FollowUpId);
+            new FollowUpSubject(FollowUpAbout.Measure, measure.Id), FollowUpPurpose.ReviewMeasure, stands ? measure.RemindedOn : null, measure.OwnerId, measure.FollowUpId);
         measure.Chase(await chase.KeepAsync(reminded, before, cancellationToken));
     }
 }

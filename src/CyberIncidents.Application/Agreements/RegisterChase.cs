@@ -28,13 +28,13 @@ internal sealed class RegisterChase(IAppDb db, AboutFollowUps followUps, IViewer
 
     /// <summary>Makes the follow-up fit: schedules, moves, hands over or cancels it. Of a day that is past already nobody is reminded.</summary>
     /// <param name="now">What is to be reminded of.</param>
-    /// <param name="before">The day of which somebody was reminded before the change.</param>
+    /// <param name="before">The day of which somebody was reminded before the change, and who owned it then.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The follow-up that does it from now on; the last one where none does.</returns>
-    public async Task<Guid?> KeepAsync(Reminded now, DateOnly? before, CancellationToken cancellationToken)
+    public async Task<Guid?> KeepAsync(Reminded now, (DateOnly? On, Guid? OwnerId) before, CancellationToken cancellationToken)
     {
         var open = await followUps.OpenAsync(now.Subject.Id, now.FollowUpId, cancellationToken);
-        if (now is not { On: { } day, OwnerId: { } owner } || (day != before && DueAt(day) <= time.GetUtcNow()))
+        if (now is not { On: { } day, OwnerId: { } owner } || (day != before.On && DueAt(day) <= time.GetUtcNow()))
         {
             open?.Cancel(null, time.GetUtcNow());
             return now.FollowUpId;
@@ -42,15 +42,16 @@ internal sealed class RegisterChase(IAppDb db, AboutFollowUps followUps, IViewer
 
         if (open is null)
         {
-            return day == before && now.FollowUpId is not null ? now.FollowUpId : Begin(now, day, owner);
+            return day == before.On && now.FollowUpId is not null ? now.FollowUpId : Begin(now, day, owner);
         }
 
-        if (day != before)
+        if (day != before.On)
         {
-            open.Snooze(DueAt(day), string.Create(CultureInfo.InvariantCulture, $"{before:yyyy-MM-dd} → {day:yyyy-MM-dd}"), time.GetUtcNow());
+            open.Snooze(DueAt(day), string.Create(CultureInfo.InvariantCulture, $"{before.On:yyyy-MM-dd} → {day:yyyy-MM-dd}"), time.GetUtcNow());
         }
 
-        if (open.AssigneeId != owner)
+        // Only a new owner takes it over: whom it was given to meanwhile keeps it.
+        if (owner != before.OwnerId && open.AssigneeId != owner)
         {
             await followUps.HandOverAsync(open, owner, cancellationToken);
         }
@@ -69,7 +70,8 @@ internal sealed class RegisterChase(IAppDb db, AboutFollowUps followUps, IViewer
         var plan = new FollowUpPlan(
             null, null, Tlp.Amber, null, string.Empty, DueAt(day), home.TimeZone, of.Purpose == FollowUpPurpose.RenewAgreement ? BeforeRenewal : BeforeReview,
             home.OverdueAfter, Purpose: of.Purpose, About: of.Subject);
-        var followUp = new FollowUp(plan, viewer.Required.UserId, owner, time.GetUtcNow());
+        // Where the seeds set a new day, nobody did: then it is the owner's own.
+        var followUp = new FollowUp(plan, viewer.Required.IsSystem ? owner : viewer.Required.UserId, owner, time.GetUtcNow());
         db.FollowUps.Add(followUp);
         clock.PlanAfterCommit(followUp.Alarms);
         return followUp.Id;

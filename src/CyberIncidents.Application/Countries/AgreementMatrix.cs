@@ -51,7 +51,7 @@ public sealed record AgreementMatrix(DateOnly On, IReadOnlyList<MatrixColumn> Co
 /// <param name="Region">Only countries of this region of UN M49.</param>
 /// <param name="All">
 /// Every party of these agreements too; otherwise only countries with which we have anything: an organisation, a part in a case that the
-/// viewer sees, or an agreement in force that names both.
+/// viewer sees, or an agreement in force with us that names it and holds for it.
 /// </param>
 /// <param name="After">The country after which the page begins.</param>
 [RequirePermission(Permission.ReadCases)]
@@ -67,7 +67,8 @@ internal sealed class GetAgreementMatrixHandler(IAppDb db, HomeSettings home, Ti
         var register = await db.RegisterAsync(home, day, cancellationToken);
         var columns = register.Where(e => query.Kind.Count == 0 || query.Kind.Contains(e.Agreement.Kind))
             .OrderByDescending(e => e.InForceWithUs).ThenBy(e => e.Agreement.Kind).ThenBy(e => e.Agreement.Code, StringComparer.Ordinal).ToList();
-        var named = columns.Where(e => query.All || e.InForceWithUs).SelectMany(e => e.Parties.Select(p => p.Key));
+        var named = columns.Where(e => query.All || e.InForceWithUs)
+            .SelectMany(e => e.Parties.Where(c => query.All || c.Any(p => RegisterReading.HoldsOn(p, day))).Select(c => c.Key));
         HashSet<string> wanted = [.. named, .. await db.WorkedWithAsync(cancellationToken)];
         wanted.Remove(home.Country);
         var countries = await CountriesAsync(query.Region, cancellationToken);

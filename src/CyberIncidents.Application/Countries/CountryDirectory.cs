@@ -65,7 +65,7 @@ internal sealed class CountryDirectory(IAppDb db, CalendarBook calendars, TimePr
     {
         var now = time.GetUtcNow();
         var rows = await db.People
-            .Where(p => organisations.Contains(p.OrganisationId) && p.Roles == Roles.LiaisonOfficer && p.DisabledAt == null)
+            .Where(p => organisations.Contains(p.OrganisationId) && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
             .OrderBy(p => p.IsDeputy).ThenBy(p => p.DisplayName)
             .Select(p => new { p.OrganisationId, Speaker = new CountrySpeaker(p.Id, p.DisplayName, p.IsDeputy, p.AbsentUntil > now ? p.AbsentUntil : null) })
             .ToListAsync(cancellationToken);

@@ -93,7 +93,7 @@ public sealed record CountryFigure(int Count, string Query);
 /// </summary>
 /// <param name="Waiting">Those on which an answer is expected now.</param>
 /// <param name="Overdue">Of these, those past due.</param>
-/// <param name="Silent">Of these, those on which nothing came and half the time is gone.</param>
+/// <param name="Silent">Of these, those on which nothing came and half the time is gone; null of what they ask, where we are never silent but late.</param>
 /// <param name="Sent">Those sent in the last twelve months.</param>
 /// <param name="Answered">Of these, those that were answered or declined.</param>
 /// <param name="OnTime">Of these, those answered by their due instant.</param>
@@ -103,7 +103,7 @@ public sealed record CountryFigure(int Count, string Query);
 /// <param name="MedianToAnswer">The middle time from sending to the answer, in hours; null where nothing was answered.</param>
 /// <param name="Refusals">What was declined, by ground, the most frequent first.</param>
 public sealed record ResponseFigures(
-    CountryFigure Waiting, CountryFigure Overdue, CountryFigure Silent, CountryFigure Sent, CountryFigure Answered, CountryFigure OnTime, CountryFigure Late,
+    CountryFigure Waiting, CountryFigure Overdue, CountryFigure? Silent, CountryFigure Sent, CountryFigure Answered, CountryFigure OnTime, CountryFigure Late,
     double? OnTimeShare, double? MedianToAcknowledge, double? MedianToAnswer, IReadOnlyList<RefusalFigure> Refusals);
 
 /// <summary>What belongs to a country, as far as the viewer may see it.</summary>
@@ -156,6 +156,9 @@ public sealed record CountryProfile
 
     /// <summary>Engagements with it.</summary>
     public required CountryFigure Engagements { get; init; }
+
+    /// <summary>Open commitments with it on either side, those between it and a third too.</summary>
+    public required CountryFigure Commitments { get; init; }
 
     /// <summary>What it owes us and has not kept.</summary>
     public required CountryFigure OwedToUs { get; init; }

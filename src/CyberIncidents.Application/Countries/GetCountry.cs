@@ -53,6 +53,9 @@ internal sealed class GetCountryHandler(
             AllCases = new CountryFigure(cases.All, $"{Api}/incidents?country={code}"),
             Engagements = new CountryFigure(
                 await db.Engagements.CountAsync(e => e.Countries.Contains(code), cancellationToken), $"{Api}/engagements?country={code}"),
+            // By the condition of the list, of which what both owe each other is only a part.
+            Commitments = new CountryFigure(
+                await owed.CountAsync(c => c.OwedByCountry == code || c.OwedToCountry == code, cancellationToken), $"{Api}/commitments?country={code}&state=Open"),
             OwedToUs = new CountryFigure(
                 await owed.CountAsync(c => c.OwedToUs && c.OwedByCountry == code, cancellationToken), $"{Api}/commitments?country={code}&owedBy=them&state=Open"),
             WeOwe = new CountryFigure(

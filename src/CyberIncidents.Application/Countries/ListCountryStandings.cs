@@ -83,14 +83,14 @@ internal sealed class ListCountryStandingsHandler(IAppDb db, HomeSettings home, 
 /// <summary>What is open, by country, as the lists behind count it.</summary>
 internal static class OpenByCountry
 {
-    /// <summary>Requests of one direction that wait, by the country of the other side, no operators of platforms.</summary>
+    /// <summary>Requests of one direction that wait, by the country of the other side, neither operators of platforms nor tasks at home.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> WaitingByCountryAsync(this IAppDb db, RequestDirection direction, CancellationToken cancellationToken)
     {
         var waiting = db.Requests.Where(RequestStanding.Running).Where(RequestStanding.Waiting).Where(r => r.Direction == direction);
         var others = direction == RequestDirection.Outbound ? waiting.Select(r => r.RequestedOrganisationId) : waiting.Select(r => r.RequesterOrganisationId);
         var pairs = from id in others
                     join o in db.Organisations on id equals o.Id
-                    where o.Country != null && !o.IsHome && o.Kind != OrganisationKind.PlatformOperator
+                    where o.Country != null && o.Kind != OrganisationKind.PlatformOperator && !db.Organisations.Any(h => h.IsHome && h.Country == o.Country)
                     group o by o.Country into g
                     select new { g.Key, Count = g.Count() };
         return await pairs.ToDictionaryAsync(p => p.Key!, p => p.Count, StringComparer.Ordinal, cancellationToken);

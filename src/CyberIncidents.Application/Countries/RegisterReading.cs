@@ -21,13 +21,13 @@ internal static class RegisterReading
     public static async Task<IReadOnlyList<RegisterEntry>> RegisterAsync(this IAppDb db, HomeSettings home, DateOnly day, CancellationToken cancellationToken)
     {
         var agreements = await db.Agreements.AsNoTracking().Where(a => a.RetiredAt == null).OrderBy(a => a.Code).ToListAsync(cancellationToken);
-        // A platform's operator is no state, wherever it sits; an international body has no country.
+        // A platform's operator is no state, wherever it sits; an international body has no country; of ours only our own organisation speaks for us.
         var parties = (await (
             from p in db.AgreementParties
             where p.RemovedAt == null
             join o in db.Organisations on p.OrganisationId equals o.Id into organisations
             from o in organisations.DefaultIfEmpty()
-            where p.Country != null || (o.Country != null && o.Kind != OrganisationKind.PlatformOperator)
+            where p.Country != null || (o.Country != null && o.Kind != OrganisationKind.PlatformOperator && (o.IsHome || o.Country != home.Country))
             select new RegisterParty(
                 p.AgreementId, p.Country ?? o.Country!, p.OrganisationId != null, p.Standing, p.SignedOn, p.InForceFrom, p.InForceTo, p.Reservations, p.Confidence))
             .ToListAsync(cancellationToken)).ToLookup(p => p.AgreementId);

@@ -32,7 +32,7 @@ internal sealed class ResponseReading(IAppDb db)
         var list = $"/api/v1/requests?direction={direction}&country={country}&statesOnly=true";
         var ofYear = $"{list}&kind={string.Join(',', Asking)}&sentFrom={since.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)}";
         return new ResponseFigures(
-            new(open.Waiting, $"{list}&waiting=true"), new(open.Overdue, $"{list}&overdue=true"), new(open.Silent, $"{list}&silent=true"),
+            new(open.Waiting, $"{list}&waiting=true"), new(open.Overdue, $"{list}&overdue=true"), direction == RequestDirection.Outbound ? new(open.Silent, $"{list}&silent=true") : null,
             new(past.Sent, ofYear), new(past.Answered, $"{ofYear}&answered=true"), new(past.OnTime, $"{ofYear}&onTime=true"), new(past.Late, $"{ofYear}&onTime=false"),
             past.OnTime + past.Late == 0 ? null : (double)past.OnTime / (past.OnTime + past.Late), Median(acknowledged), Median(answered),
             [.. refusals.OrderByDescending(r => r.Count).ThenBy(r => r.Key, StringComparer.Ordinal)

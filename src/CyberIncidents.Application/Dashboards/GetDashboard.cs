@@ -8,6 +8,7 @@ using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Calendars;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
 using Microsoft.EntityFrameworkCore;
 
@@ -112,14 +113,15 @@ internal sealed class GetDashboardHandler(IAppDb db, HomeSettings home, TimeProv
                 g.AsQueryable().Count(RequestStanding.Overdue(now))))
             .ToListAsync(cancellationToken);
 
+    /// <summary>Of states alone: an operator of a platform is silent for no country.</summary>
     private async Task<IReadOnlyList<Figure>> SilentByCountryAsync(IReadOnlyList<Standing> requests, CancellationToken cancellationToken)
     {
         var silent = requests.Where(r => r.Silent > 0).Select(r => r.OrganisationId).ToList();
-        var countries = await db.Organisations.Where(o => silent.Contains(o.Id) && o.Country != null)
+        var countries = await db.Organisations.Where(o => silent.Contains(o.Id) && o.Country != null && o.Kind != OrganisationKind.PlatformOperator)
             .ToDictionaryAsync(o => o.Id, o => o.Country!, cancellationToken);
         var counts = requests.Where(r => countries.ContainsKey(r.OrganisationId)).GroupBy(r => countries[r.OrganisationId], StringComparer.Ordinal)
             .Select(g => KeyValuePair.Create(g.Key, g.Sum(r => r.Silent)));
-        return Descending(counts.Where(c => c.Value > 0), c => $"{Requests}?silent=true&country={c}");
+        return Descending(counts.Where(c => c.Value > 0), c => $"{Requests}?silent=true&country={c}&statesOnly=true");
     }
 
     private async Task<IReadOnlyList<Figure>> ByMonthAsync(

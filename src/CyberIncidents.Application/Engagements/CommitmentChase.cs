@@ -30,8 +30,8 @@ internal sealed class CommitmentChase(
         clock.PlanAfterCommit(followUp.Alarms);
     }
 
-    /// <summary>The follow-up moves with the day, and goes to whoever sees to it now; one that somebody has done already comes anew with a new day.</summary>
-    public async Task FollowAsync(Commitment commitment, DateOnly before, CancellationToken cancellationToken)
+    /// <summary>The follow-up moves with the day, and goes to whoever sees to it anew; one that somebody has done already comes anew with a new day.</summary>
+    public async Task FollowAsync(Commitment commitment, (DateOnly DueOn, Guid ResponsibleId) before, CancellationToken cancellationToken)
     {
         if (commitment.State != CommitmentState.Open)
         {
@@ -39,7 +39,7 @@ internal sealed class CommitmentChase(
         }
 
         var followUp = await OpenAsync(commitment, cancellationToken);
-        var moved = commitment.DueOn != before;
+        var moved = commitment.DueOn != before.DueOn;
         if (followUp is null)
         {
             if (moved)
@@ -53,10 +53,11 @@ internal sealed class CommitmentChase(
         var now = time.GetUtcNow();
         if (moved)
         {
-            followUp.Snooze(commitment.DueAt, string.Create(CultureInfo.InvariantCulture, $"{before:yyyy-MM-dd} → {commitment.DueOn:yyyy-MM-dd}"), now);
+            followUp.Snooze(commitment.DueAt, string.Create(CultureInfo.InvariantCulture, $"{before.DueOn:yyyy-MM-dd} → {commitment.DueOn:yyyy-MM-dd}"), now);
         }
 
-        if (followUp.AssigneeId != commitment.ResponsibleId)
+        // Whom it was given to meanwhile keeps it, until somebody else sees to the commitment.
+        if (commitment.ResponsibleId != before.ResponsibleId && followUp.AssigneeId != commitment.ResponsibleId)
         {
             await HandOverAsync(followUp, commitment, cancellationToken);
         }

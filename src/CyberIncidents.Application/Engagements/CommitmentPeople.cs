@@ -37,7 +37,7 @@ internal sealed class CommitmentPeople(
         }
 
         await people.ReplaceNamedAsync(item, named, cancellationToken);
-        await chase.FollowAsync(commitment, before.DueOn, cancellationToken);
+        await chase.FollowAsync(commitment, (before.DueOn, before.ResponsibleId), cancellationToken);
         if (commitment.Tlp != before.Tlp)
         {
             await people.KeepInSightAsync(item, commitment.Tlp, cancellationToken);

@@ -107,7 +107,7 @@ internal sealed class GetProgrammeHandler(IAppDb db, HomeSettings home, TimeProv
         var standing = new ProgrammeStanding(
             today, await reading.RunningAsync(cancellationToken), await reading.OwedAsync(cancellationToken),
             await reading.RegisterDaysAsync(today, DateOnly.MaxValue, cancellationToken), await OpenWork.ReadAsync(db, cancellationToken));
-        return new Programme(year, today, months, standing.ByKind(), standing.ByCountry(), [.. standing.Coming().Take(Soon)]);
+        return new Programme(year, today, months, standing.ByKind(), standing.ByCountry(home.Country), [.. standing.Coming().Take(Soon)]);
     }
 
     private static bool Touches(ProgrammeEntry entry, int year, int month) =>

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Engagements;
+using CyberIncidents.Domain.Partners;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Engagements;
@@ -20,9 +21,10 @@ internal sealed class Parties(IAppDb db)
             return new Party(country, null);
         }
 
-        var found = await db.Organisations.Where(o => o.Id == id).Select(o => new { o.Country }).SingleOrDefaultAsync(cancellationToken)
+        var found = await db.Organisations.Where(o => o.Id == id).Select(o => new { o.Country, o.Kind }).SingleOrDefaultAsync(cancellationToken)
             ?? throw new InvalidInputException(place + "organisationId", Words.Get("Error.UnknownOrganisation"));
-        return new Party(found.Country, id);
+        // An operator of a platform speaks for no state, wherever it sits: what it owes is owed by no country.
+        return new Party(found.Kind == OrganisationKind.PlatformOperator ? null : found.Country, id);
     }
 
     /// <summary>A country that is on the list, or none.</summary>

@@ -52,6 +52,7 @@ internal sealed class ProgrammeReading(IAppDb db, DateTimeOffset now, DateOnly t
             where (m.State == MeasureState.Planned || m.State == MeasureState.Underway) && m.NextReviewOn >= first && m.NextReviewOn <= last
             join p in db.Provisions on m.ProvisionId equals p.Id
             join a in db.Agreements on p.AgreementId equals a.Id
+            where p.RemovedAt == null && a.RetiredAt == null
             select new { m.Title, On = m.NextReviewOn!.Value, a.Code, p.Article }).ToListAsync(cancellationToken);
         return
         [

@@ -43,10 +43,11 @@ internal sealed record ProgrammeStanding(
             })
             .Where(f => f.Cooperation is not null || f.OwedToUs + f.WeOwe > 0)];
 
-    /// <summary>By country; those with anything at all.</summary>
-    public IReadOnlyList<CountryFigures> ByCountry() =>
+    /// <summary>By country; those with anything at all, but not our own: the circle at home is counted apart.</summary>
+    public IReadOnlyList<CountryFigures> ByCountry(string home) =>
         [.. Running.SelectMany(r => r.Entry.Countries).Concat(Owed.SelectMany(o => o.Entry.Countries))
-            .Concat(Work.CasesOf.Keys).Concat(Work.WeWaitFor.Keys).Concat(Work.WaitForUs.Keys).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Concat(Work.CasesOf.Keys).Concat(Work.WeWaitFor.Keys).Concat(Work.WaitForUs.Keys).Distinct(StringComparer.Ordinal).Where(c => c != home)
+            .Order(StringComparer.Ordinal)
             .Select(c =>
             {
                 var (ours, theirs) = (Running.Where(r => r.Entry.Countries.Contains(c)).ToList(), Owed.Where(o => o.Entry.Countries.Contains(c)).ToList());

@@ -34,10 +34,17 @@ internal sealed class ContactCheckTelling(
     public async Task<ContactCheck> AskAsync(Guid organisationId, Guid? askedById, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        foreach (var older in await db.ContactChecks.Include(c => c.Alarms)
-            .Where(c => c.OrganisationId == organisationId && c.AnsweredAt == null && c.SupersededAt == null).ToListAsync(cancellationToken))
+        var running = await db.ContactChecks.Include(c => c.Alarms)
+            .Where(c => c.OrganisationId == organisationId && c.AnsweredAt == null && c.SupersededAt == null).ToListAsync(cancellationToken);
+        foreach (var older in running)
         {
             older.Supersede(now);
+        }
+
+        if (running.Count > 0)
+        {
+            // First: an organisation has one open check at a time, and the database sees to that row by row.
+            await db.SaveChangesAsync(cancellationToken);
         }
 
         var due = Domain.Calendars.Deadlines.Due(

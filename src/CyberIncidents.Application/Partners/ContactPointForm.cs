@@ -87,6 +87,13 @@ internal sealed class ContactKeys(IOpenPgpKeys keys, TimeProvider time)
         return key;
     }
 
+    /// <summary>The key of a proposal, which was read when it was proposed: only its end may have come since.</summary>
+    /// <exception cref="InvalidInputException">It has expired meanwhile.</exception>
+    public OpenPgpKey? Read(KeptContact kept) =>
+        kept.Key is not { } key ? Read(kept.Contact.OpenPgpKey, null, null)
+        : key.ExpiresAt <= time.GetUtcNow() ? throw new InvalidInputException("openPgpKey", Words.Get($"Directory.Error.Key.{KeyFault.Expired}"))
+        : key;
+
     private OpenPgpKey Parse(string text)
     {
         var reading = _read.TryGetValue(text, out var known) ? known : keys.Read(text, time.GetUtcNow());

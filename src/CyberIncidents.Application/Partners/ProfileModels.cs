@@ -73,7 +73,16 @@ public sealed record ProposeInput
 /// <summary>A contact point as a proposal keeps it.</summary>
 /// <param name="Contact">It, with the fingerprint of its key.</param>
 /// <param name="KeyExpiresAt">When that key expires; null for never.</param>
-internal sealed record KeptContact(ContactPointInput Contact, DateTimeOffset? KeyExpiresAt);
+internal sealed record KeptContact(ContactPointInput Contact, DateTimeOffset? KeyExpiresAt)
+{
+    /// <summary>Whom that key says that it belongs to; null where it has none, and in proposals of earlier versions.</summary>
+    public IReadOnlyList<string>? KeyUserIds { get; init; }
+
+    /// <summary>The key as it was read; null where it has to be read again.</summary>
+    [JsonIgnore]
+    public OpenPgpKey? Key =>
+        this is { Contact: { OpenPgpKey: { } armored, Fingerprint: { } fingerprint }, KeyUserIds: { } users } ? new OpenPgpKey(armored, fingerprint, users, KeyExpiresAt) : null;
+}
 
 /// <summary>A profile as it is kept with a proposal, and compared field by field.</summary>
 internal static class ProposedProfile

@@ -129,7 +129,7 @@ internal sealed class ProfileApplication(IAppDb db, ContactKeys keys, TimeProvid
 
     /// <summary>What was typed of one, with its key as it was read.</summary>
     public static KeptContact Kept(ContactPointInput contact, OpenPgpKey? key) =>
-        new(contact with { OpenPgpKey = key?.Armored, Fingerprint = key?.Fingerprint }, key?.ExpiresAt);
+        new(contact with { OpenPgpKey = key?.Armored, Fingerprint = key?.Fingerprint }, key?.ExpiresAt) { KeyUserIds = key?.UserIds };
 
     /// <summary>The duty hours of an organisation as a proposal keeps them.</summary>
     public static DutyHoursInput? Hours(Organisation organisation) => organisation.Duty is { } duty ? new DutyHoursInput(duty.From, duty.To) : null;
@@ -144,10 +144,11 @@ internal sealed class ProfileApplication(IAppDb db, ContactKeys keys, TimeProvid
             return;
         }
 
-        var after = ProposedProfile.Read<KeptContact>(proposal.After)!.Contact;
+        var kept = ProposedProfile.Read<KeptContact>(proposal.After)!;
+        var after = kept.Contact;
         if (proposal.ContactPointId is not { } id)
         {
-            db.ContactPoints.Add(new ContactPoint(proposal.OrganisationId, after.ToCard(keys.Read(after.OpenPgpKey, null, null)), time.GetUtcNow()));
+            db.ContactPoints.Add(new ContactPoint(proposal.OrganisationId, after.ToCard(keys.Read(kept)), time.GetUtcNow()));
             return;
         }
 
@@ -156,7 +157,7 @@ internal sealed class ProfileApplication(IAppDb db, ContactKeys keys, TimeProvid
         var before = ProposedProfile.Read<KeptContact>(proposal.Before)!.Contact;
         var present = contact.Card.Key;
         // A key that the proposal does not touch is the contact's as it is now.
-        contact.Edit(after.ToCard(before.OpenPgpKey == after.OpenPgpKey ? present : keys.Read(after.OpenPgpKey, null, present)));
+        contact.Edit(after.ToCard(before.OpenPgpKey == after.OpenPgpKey || present?.Armored == after.OpenPgpKey ? present : keys.Read(kept)));
     }
 
     private async Task SetHoursAsync(ProfileProposal proposal, CancellationToken cancellationToken)

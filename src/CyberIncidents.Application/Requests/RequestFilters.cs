@@ -131,12 +131,17 @@ internal static class RequestFilters
             return requests;
         }
 
-        var there = db.Organisations.Where(o => o.Country == country && !o.IsHome && (!filter.StatesOnly || o.Kind != OrganisationKind.PlatformOperator)).Select(o => o.Id);
+        var there = db.Organisations.Where(o => o.Country == country && !o.IsHome);
+        // Of states only: an operator of a platform is none, and the circle at home is counted apart.
+        there = filter.StatesOnly
+            ? there.Where(o => o.Kind != OrganisationKind.PlatformOperator && !db.Organisations.Any(h => h.IsHome && h.Country == o.Country))
+            : there;
+        var ids = there.Select(o => o.Id);
         return filter.Direction switch
         {
-            RequestDirection.Outbound => requests.Where(r => there.Contains(r.RequestedOrganisationId)),
-            RequestDirection.Inbound => requests.Where(r => there.Contains(r.RequesterOrganisationId)),
-            _ => requests.Where(r => there.Contains(r.RequestedOrganisationId) || there.Contains(r.RequesterOrganisationId)),
+            RequestDirection.Outbound => requests.Where(r => ids.Contains(r.RequestedOrganisationId)),
+            RequestDirection.Inbound => requests.Where(r => ids.Contains(r.RequesterOrganisationId)),
+            _ => requests.Where(r => ids.Contains(r.RequestedOrganisationId) || ids.Contains(r.RequesterOrganisationId)),
         };
     }
 }

@@ -108,6 +108,9 @@ public sealed class Agreement : AggregateRoot
     /// <summary>Its provisions, also those that were taken off the list.</summary>
     public IReadOnlyList<Provision> Provisions => _provisions;
 
+    /// <summary>Of these, by key, those that stand on the register; none once the agreement left it.</summary>
+    public IReadOnlyList<Guid> Standing => RetiredAt is null ? [.. _provisions.Where(p => p.RemovedAt is null).Select(p => p.Id)] : [];
+
     /// <summary>Somebody here changes what it says.</summary>
     /// <param name="card">What it says now.</param>
     /// <param name="now">The instant.</param>
@@ -187,6 +190,8 @@ public sealed class Agreement : AggregateRoot
             Replace(parties, now);
             Replace(provisions, now);
             RetiredAt = null;
+            // It ends before somebody's day of renewal: then its last day says it.
+            RenewOn = RenewOn > InForceTo ? null : RenewOn;
         }
     }
 

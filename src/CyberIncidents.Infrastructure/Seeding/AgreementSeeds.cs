@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Agreements;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Infrastructure.Persistence;
@@ -8,10 +9,14 @@ namespace CyberIncidents.Infrastructure.Seeding;
 /// <summary>Loads agreements with parties and provisions. What somebody has changed or added stays as it is; what left its file is retired.</summary>
 internal sealed class AgreementSeeds(DateTimeOffset now)
 {
+    /// <summary>Those of which somebody may be reminded otherwise from now on, as they stood before.</summary>
+    public IReadOnlyList<RegisterBefore> Changed { get; private set; } = [];
+
     public async Task LoadAsync(AppDbContext db, IReadOnlyList<Item> items, CancellationToken cancellationToken)
     {
         var known = await db.Set<Agreement>().Include(a => a.Parties).Include(a => a.Provisions).AsSplitQuery()
             .ToDictionaryAsync(a => a.Code, StringComparer.Ordinal, cancellationToken);
+        var before = known.Values.Select(a => (Agreement: a, Before: RegisterBefore.Of(a))).ToList();
         for (var i = 0; i < items.Count; i++)
         {
             var item = items[i];
@@ -29,6 +34,8 @@ internal sealed class AgreementSeeds(DateTimeOffset now)
         {
             gone.Unseed(now);
         }
+
+        Changed = [.. before.Where(b => b.Before.Differs(b.Agreement)).Select(b => b.Before)];
     }
 
     internal sealed record Item(

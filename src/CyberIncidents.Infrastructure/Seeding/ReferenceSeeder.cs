@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using CyberIncidents.Application.Agreements;
+using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Reference;
@@ -14,7 +16,7 @@ namespace CyberIncidents.Infrastructure.Seeding;
 /// Loads <c>seeds/reference</c>: each file by its hash, each row by its code. A code that left its file is retired and
 /// never deleted, since old cases point to it.
 /// </summary>
-internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
+internal sealed class ReferenceSeeder(SeedFiles files, IDispatcher send, TimeProvider time)
 {
     private readonly DateTimeOffset _now = time.GetUtcNow();
 
@@ -38,11 +40,17 @@ internal sealed class ReferenceSeeder(SeedFiles files, TimeProvider time)
             db, "reference/holidays.json", f => clocks.HolidaysAsync(db, f.Items, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<ClockSeeds.Weekend>>(
             db, "reference/weekend-overrides.json", f => clocks.WeekendsAsync(db, f.Items, cancellationToken), cancellationToken);
+        var agreements = new AgreementSeeds(_now);
         changed |= await FileAsync<ItemFile<AgreementSeeds.Item>>(
-            db, "reference/agreements.json", f => new AgreementSeeds(_now).LoadAsync(db, f.Items, cancellationToken), cancellationToken);
+            db, "reference/agreements.json", f => agreements.LoadAsync(db, f.Items, cancellationToken), cancellationToken);
         changed |= await FileAsync<ItemFile<EngagementSeeds.Item>>(
             db, "reference/engagements.json", f => new EngagementSeeds(_now).AddAsync(db, f.Items, cancellationToken), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
+        if (agreements.Changed.Count > 0)
+        {
+            await send.SendAsync(new KeepRemindersCommand(agreements.Changed), cancellationToken);
+        }
+
         return changed;
     }
 

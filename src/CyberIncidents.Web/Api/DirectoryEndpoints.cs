@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Partners;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Web.Api;
 
@@ -47,7 +48,7 @@ internal static class DirectoryEndpoints
             .Sending("Contact check action answer", typeof(AnswerContactCheckCommand)).AsAction().Produces<ContactCheckDetail>();
         api.MapPost("/organisations/{id:guid}/contact-checks", async (Guid id, HttpContext context, IDispatcher send) =>
             {
-                var key = await send.SendAsync(new AskContactCheckCommand(id), context.RequestAborted);
+                var key = await send.AskAsync(id, context.RequestAborted);
                 return await ReadCheckAsync(key.Id, context, send, $"/api/v1/contact-checks/{key.Id}");
             })
             .WithTags("Directory").Sending("Ask a contact check", typeof(AskContactCheckCommand)).AsAction().Produces<ContactCheckDetail>(StatusCodes.Status201Created);
@@ -78,6 +79,20 @@ internal static class DirectoryEndpoints
     {
         var detail = await send.SendAsync(new GetContactCheckQuery(id), context.RequestAborted);
         return created is null ? Results.Ok(detail) : Results.Created(created, detail);
+    }
+
+    /// <summary>Of two who ask at the same moment the later one goes again, and finds the check that runs.</summary>
+    public static async Task<ContactCheckKey> AskAsync(this IDispatcher send, Guid organisation, CancellationToken cancellationToken)
+    {
+        var ask = new AskContactCheckCommand(organisation);
+        try
+        {
+            return await send.SendAsync(ask, cancellationToken);
+        }
+        catch (DbUpdateException race) when (Problems.IsUniqueViolation(race))
+        {
+            return await send.SendAsync(ask, cancellationToken);
+        }
     }
 
     private static DirectoryProblemKind KindOf(string kind) =>

@@ -12,7 +12,7 @@ internal static partial class QuerySamples
 {
     private static IEnumerable<QuerySample> Countries() =>
     [
-        Of(new GetCountryQuery("NL"), 33, Roles.Analyst, new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Weekend"] = "[]" }),
+        Of(new GetCountryQuery("NL"), 34, Roles.Analyst, new Dictionary<string, string>(StringComparer.Ordinal) { ["TimeZone"] = "Asia/Jakarta", ["Weekend"] = "[]" }),
         Of(new ListCountryStandingsQuery("two words", null), 7),
         Of(new ListCountryStandingsQuery(null, null), 7),
         Of(new GetAgreementMatrixQuery([AgreementKind.Treaty], null, true, null), 6),

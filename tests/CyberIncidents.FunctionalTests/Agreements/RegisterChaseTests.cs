@@ -85,6 +85,42 @@ public sealed class RegisterChaseTests
     }
 
     [Test]
+    public async Task Whom_a_follow_up_was_given_to_keeps_it_until_the_agreement_has_another_owner()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var colleague = await app.ColleagueAsync("colleague", "Analyst");
+        var made = await AddAsync(analyst, new { owner = await analyst.MyIdAsync(), renewOn = "2026-06-01" });
+        var id = Guid.Parse(made.Text("followUpId"));
+        await analyst.ActAsync($"follow-ups/{id}", "reassign", new { assignee = colleague });
+        var etag = (await analyst.GetAsync("/api/v1/agreements/memo")).ETag;
+        var moved = (await analyst.PatchAsync("/api/v1/agreements/memo", new { notes = "They asked for time", renewOn = "2026-07-01" }, etag)).Expect(HttpStatusCode.OK);
+        var chase = await app.FollowUpAsync(id);
+        Assert.That((chase.AssigneeId, chase.DueAt), Is.EqualTo((colleague, Renewal.AddDays(30))));
+        var third = await app.ColleagueAsync("third", "Analyst");
+        (await analyst.PatchAsync("/api/v1/agreements/memo", new { owner = third }, moved.ETag)).Expect(HttpStatusCode.OK);
+        Assert.That((await app.FollowUpAsync(id)).AssigneeId, Is.EqualTo(third));
+    }
+
+    [Test]
+    public async Task A_measure_of_a_norm_that_left_the_register_is_not_reviewed_until_that_is_back()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        const string Norms = "/api/v1/agreements/un-norms";
+        var made = (await analyst.PostAsync("/api/v1/norms/un-norms/d/measures", new { title = "A contact list", nextReviewOn = "2026-06-01" })).Expect(HttpStatusCode.Created);
+        var followUps = $"/api/v1/follow-ups?about={made.Text("id")}";
+        var id = Guid.Parse((await analyst.GetAsync(followUps)).Text("items.0.id"));
+        var gone = (await analyst.PatchAsync(Norms, new { retired = true }, (await analyst.GetAsync(Norms)).ETag)).Expect(HttpStatusCode.OK);
+        Assert.That((await app.FollowUpAsync(id)).State, Is.EqualTo(FollowUpState.Cancelled));
+        Assert.That((await analyst.GetAsync("/api/v1/programme?year=2026")).Json["months"]!.AsArray()[5]!["entries"]!.AsArray(), Is.Empty);
+        (await analyst.PostAsync("/api/v1/follow-ups", About("Measure", made.Text("id")))).ExpectProblem(HttpStatusCode.Conflict, "ended");
+        (await analyst.PatchAsync(Norms, new { retired = false }, gone.ETag)).Expect(HttpStatusCode.OK);
+        var back = (await analyst.GetAsync(followUps)).Items.Single(f => f!["state"]!.ToString() == "Scheduled")!;
+        Assert.That(back["id"]!.ToString(), Is.Not.EqualTo(id.ToString()));
+    }
+
+    [Test]
     public async Task The_owner_of_a_measure_is_reminded_of_its_review_until_it_is_done()
     {
         await using var app = new TestApp();

@@ -57,6 +57,20 @@ public sealed class CommitmentApiTests
     }
 
     [Test]
+    public async Task Whom_its_follow_up_was_given_to_keeps_it_when_something_else_is_edited()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var colleague = await app.ColleagueAsync("colleague", "Analyst");
+        var made = (await analyst.PromiseAsync(new { dueOn = "2026-03-20" })).Expect(HttpStatusCode.Created);
+        var id = Guid.Parse(made.Text("followUpId"));
+        await analyst.ActAsync($"follow-ups/{id}", "reassign", new { assignee = colleague });
+        (await analyst.PatchAsync($"/api/v1/commitments/{made.Text("reference")}", new { dueOn = "2026-03-27" }, made.ETag)).Expect(HttpStatusCode.OK);
+        var chase = await app.FollowUpAsync(id);
+        Assert.That((chase.DueAt, chase.AssigneeId), Is.EqualTo((Due.AddDays(7), colleague)));
+    }
+
+    [Test]
     public async Task What_cannot_be_is_refused_with_its_field()
     {
         await using var app = new TestApp();

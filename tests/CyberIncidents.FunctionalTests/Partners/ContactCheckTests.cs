@@ -1,8 +1,10 @@
 using System.Net;
+using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Mail;
 using CyberIncidents.FunctionalTests.Support;
 using CyberIncidents.FunctionalTests.Visibility;
 using CyberIncidents.Infrastructure.Jobs;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace CyberIncidents.FunctionalTests.Partners;
@@ -10,6 +12,22 @@ namespace CyberIncidents.FunctionalTests.Partners;
 public sealed class ContactCheckTests
 {
     private const string Checks = "/api/v1/contact-checks";
+
+    [Test]
+    public async Task An_organisation_has_one_open_check_at_a_time_and_the_database_sees_to_it()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var dutch = await app.AsAsync("liaison.nl");
+        var path = $"/api/v1/organisations/{await analyst.OrganisationAsync("NL")}/contact-checks";
+        var first = (await analyst.PostAsync(path)).Expect(HttpStatusCode.Created).Text("id");
+        Assert.That((await analyst.PostAsync(path)).Text("id"), Is.EqualTo(first), "it runs");
+        (await dutch.PostAsync($"{Checks}/{first}/actions/answer")).Expect(HttpStatusCode.OK);
+        (await analyst.PostAsync(path)).Expect(HttpStatusCode.Created);
+        await using var db = app.Database();
+        Assert.That(
+            () => db.Database.ExecuteSqlRawAsync("UPDATE ContactChecks SET AnsweredAt = NULL"), Throws.InstanceOf<System.Data.Common.DbException>().With.Message.Contains("UNIQUE"));
+    }
 
     [Test]
     public async Task An_answer_proves_the_organisation_and_all_its_contacts_and_its_time_is_kept()

@@ -93,6 +93,19 @@ public sealed class ProposalTests
     }
 
     [Test]
+    public async Task A_key_that_expired_since_it_was_proposed_is_not_approved()
+    {
+        await using var app = new TestApp();
+        using var dutch = await app.AsAsync("liaison.nl");
+        var key = PgpKeys.Public(PgpKeys.Make(TestApp.Start.AddDays(-100), TimeSpan.FromDays(120)));
+        var made = (await dutch.PostAsync(Proposals, new { subject = "NewContact", contact = new { purpose = "Press", name = "Press desk", phone = "+31 1 234", openPgpKey = key } }))
+            .Expect(HttpStatusCode.Created);
+        app.Clock.Advance(TimeSpan.FromDays(30));
+        using var analyst = await app.AsAsync("analyst");
+        (await analyst.PostAsync($"{Proposals}/{made.Text("id")}/actions/approve")).ExpectInvalid("openPgpKey");
+    }
+
+    [Test]
     public async Task It_is_proposed_and_approved_on_pages_without_script()
     {
         await using var app = new TestApp();

@@ -101,6 +101,15 @@ public sealed class AgreementTests
     }
 
     [Test]
+    public void Seeds_that_let_it_end_before_its_day_of_renewal_leave_its_last_day_to_say_it()
+    {
+        var agreement = Agreement(Card() with { InForceTo = Day.AddYears(1) });
+        agreement.Entrust(Given.Analyst, Day.AddMonths(6), Given.Now);
+        agreement.Reseed(Card() with { InForceTo = Day.AddMonths(3) }, [], [], Given.Now);
+        Assert.That((agreement.RenewOn, agreement.RemindedOn), Is.EqualTo(((DateOnly?)null, (DateOnly?)Day.AddMonths(3))));
+    }
+
+    [Test]
     public void A_provision_remembers_the_bases_that_it_named_before()
     {
         var agreement = Agreement();

@@ -42,7 +42,7 @@ internal sealed class AgreementConfiguration : IEntityTypeConfiguration<Agreemen
         builder.HasIndex(a => a.OwnerId);
         builder.HasIndex(a => a.FollowUpId);
         builder.HasIndex(a => new { a.CreatedAt, a.Id, a.Kind });
-        builder.Ignore(a => a.Acts).Ignore(a => a.RemindedOn);
+        builder.Ignore(a => a.Acts).Ignore(a => a.RemindedOn).Ignore(a => a.Standing);
     }
 }
 

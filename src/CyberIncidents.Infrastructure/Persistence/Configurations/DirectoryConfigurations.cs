@@ -62,6 +62,8 @@ internal sealed class ContactCheckConfiguration : IEntityTypeConfiguration<Conta
         builder.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         builder.HasMany(c => c.Alarms).WithOne().HasForeignKey(a => a.ContactCheckId).OnDelete(DeleteBehavior.Restrict);
         builder.HasIndex(c => new { c.OrganisationId, c.CreatedAt, c.Id });
+        // An organisation is asked once at a time, also where two ask at the same moment.
+        builder.HasIndex(c => c.OrganisationId).IsUnique().HasFilter("[AnsweredAt] IS NULL AND [SupersededAt] IS NULL").HasDatabaseName("IX_ContactChecks_Open");
         DirectoryIndexes.ByCreation(builder);
         builder.Ignore(c => c.Acts).Ignore(c => c.IsOpen);
     }

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Reference;
+using CyberIncidents.Web.Api;
 using CyberIncidents.Web.Pages.Admin;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -60,7 +61,7 @@ internal sealed class OrganisationModel(Shell shell, IDispatcher send) : Directo
     }
 
     public Task<IActionResult> OnPostCheckAsync() =>
-        DoAsync("check", string.Empty, "Directory.Asked", () => Send.SendAsync(new AskContactCheckCommand(Id), Gone), once: true);
+        DoAsync("check", string.Empty, "Directory.Asked", () => Send.AskAsync(Id, Gone), once: true);
 
     public Task<IActionResult> OnPostProveAsync() =>
         DoAsync($"prove-{Proof.Contact:N}", nameof(Proof), "Directory.ProofNoted", () => Send.SendAsync(new NoteProofCommand(Proof.Contact, Proof.Read(), null), Gone));
