@@ -89,7 +89,6 @@ api.MapAgreements();
 api.MapNorms();
 api.MapEvidence();
 api.MapRequests();
-api.MapReciprocity();
 api.MapFilingOptions();
 api.MapFollowUps();
 api.MapEngagements();

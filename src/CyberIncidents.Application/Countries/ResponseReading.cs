@@ -1,4 +1,5 @@
 using System.Globalization;
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Requests;
@@ -34,16 +35,9 @@ internal sealed class ResponseReading(IAppDb db)
         return new ResponseFigures(
             new(open.Waiting, $"{list}&waiting=true"), new(open.Overdue, $"{list}&overdue=true"), direction == RequestDirection.Outbound ? new(open.Silent, $"{list}&silent=true") : null,
             new(past.Sent, ofYear), new(past.Answered, $"{ofYear}&answered=true"), new(past.OnTime, $"{ofYear}&onTime=true"), new(past.Late, $"{ofYear}&onTime=false"),
-            past.OnTime + past.Late == 0 ? null : (double)past.OnTime / (past.OnTime + past.Late), Median(acknowledged), Median(answered),
+            past.OnTime + past.Late == 0 ? null : (double)past.OnTime / (past.OnTime + past.Late), Median.HoursOf(acknowledged.Select(s => s.To - s.From)), Median.HoursOf(answered.Select(s => s.To - s.From)),
             [.. refusals.OrderByDescending(r => r.Count).ThenBy(r => r.Key, StringComparer.Ordinal)
                 .Select(r => new RefusalFigure(r.Key, r.Count, $"{ofYear}&ground={Uri.EscapeDataString(r.Key)}"))]);
-    }
-
-    /// <summary>The middle of some times, in hours; of an even number the mean of the two in the middle.</summary>
-    internal static double? Median(IReadOnlyCollection<Span> spans)
-    {
-        var hours = spans.Select(s => (s.To - s.From).TotalHours).Order().ToList();
-        return hours.Count == 0 ? null : (hours[(hours.Count - 1) / 2] + hours[hours.Count / 2]) / 2;
     }
 
     private static async Task<Open> OpenAsync(IQueryable<Request> waiting, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -58,7 +52,7 @@ internal sealed class ResponseReading(IAppDb db)
             .SingleOrDefaultAsync(cancellationToken) ?? new Past(0, 0, 0, 0);
 
     /// <summary>From one instant to another.</summary>
-    internal sealed record Span(DateTimeOffset From, DateTimeOffset To);
+    private sealed record Span(DateTimeOffset From, DateTimeOffset To);
 
     private sealed record Open(int Waiting, int Overdue, int Silent);
 

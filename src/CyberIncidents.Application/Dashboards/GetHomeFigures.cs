@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Ports;
@@ -47,13 +48,7 @@ internal sealed class GetHomeFiguresHandler(IAppDb db, HomeSettings home, TimePr
             new Figure("open", open?.Count ?? 0, $"{list}&waiting=true"),
             new Figure("overdue", open?.Overdue ?? 0, $"{list}&overdue=true"),
             new Figure("answered", took.Count, $"{list}&answered=true"),
-            took.Count == 0 ? null : Math.Round(MedianOf(took).TotalHours, 1));
-    }
-
-    private static TimeSpan MedianOf(List<TimeSpan> took)
-    {
-        took.Sort();
-        return (took[(took.Count - 1) / 2] + took[took.Count / 2]) / 2;
+            Median.HoursOf(took) is { } hours ? Math.Round(hours, 1) : null);
     }
 
     private Task<List<Open>> OpenAsync(IQueryable<Request> tasks, CancellationToken cancellationToken)

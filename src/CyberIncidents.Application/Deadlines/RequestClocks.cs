@@ -26,10 +26,10 @@ internal sealed class RequestClocks(
         }
     }
 
-    /// <summary>Its closed case is taken up again: whoever has not answered is chased again.</summary>
+    /// <summary>Its closed case is taken up again: whoever has not answered is chased again. We ourselves were chased all the while.</summary>
     public async Task TakenUpAsync(Guid incidentId, CancellationToken cancellationToken)
     {
-        foreach (var request in (await parts.RunningRequestsAsync(incidentId, cancellationToken)).Where(RequestStanding.IsWaiting))
+        foreach (var request in (await parts.RunningRequestsAsync(incidentId, cancellationToken)).Where(r => !r.IsInbound && RequestStanding.IsWaiting(r)))
         {
             await FollowAsync(request, cancellationToken, turnBegins: true);
         }
@@ -266,21 +266,24 @@ internal sealed class RequestClocks(
 
     private async Task<DateTimeOffset> DueOfAsync(DeadlineRule rule, Request request, DateTimeOffset start, CancellationToken cancellationToken)
     {
-        var duty = rule.Duty == ClockDuty.Partner ? DutyOf(request) : rule.Duty;
-        return RuleBook.DueOf(rule.Terms, start, null, await rules.CalendarAsync(duty, request.RequestedOrganisationId, cancellationToken));
+        var terms = TermsOf(rule.Terms, request);
+        return RuleBook.DueOf(terms, start, null, await rules.CalendarAsync(terms.Duty, request.RequestedOrganisationId, cancellationToken));
     }
 
     /// <summary>The law goes before the wish of a partner where it gives us less time.</summary>
     private async Task<bool> EndsBeforeAsync(DeadlineRule? rule, Request request, DateTimeOffset start, DateTimeOffset wished, CancellationToken cancellationToken) =>
         rule is not null && await DueOfAsync(rule, request, start, cancellationToken) <= wished;
 
-    /// <summary>A rule that binds whoever is asked binds us where a partner asks.</summary>
+    /// <summary>What a rule says of a request: one that binds whoever is asked binds us where a partner asks.</summary>
+    public static DeadlineTerms TermsOf(DeadlineTerms terms, Request request) =>
+        terms.Duty == ClockDuty.Partner ? terms with { Duty = DutyOf(request) } : terms;
+
     private static ClockDuty DutyOf(Request request) => request.IsInbound ? ClockDuty.Ours : ClockDuty.Partner;
 
     private void Add(Request request, string? rule, DeadlineTerms terms, DateTimeOffset start, DateTimeOffset due, bool agreed) =>
         db.LegalClocks.Add(new LegalClock(
             new ClockSubject(request.IncidentId, request.Id, request.Tlp, request.OwnTlp), rule,
-            terms.Duty == ClockDuty.Partner ? terms with { Duty = DutyOf(request) } : terms, start, due, agreed, time.GetUtcNow()));
+            TermsOf(terms, request), start, due, agreed, time.GetUtcNow()));
 
     /// <summary>The open clocks that bind the requested side to answer.</summary>
     private async Task<List<LegalClock>> BindingAsync(Request request, CancellationToken cancellationToken) =>

@@ -33,8 +33,9 @@ internal sealed class RuleReapplication(ICaseParts parts, RuleBook rules, Reques
 
     private async Task ReapplyAsync(LegalClock clock, DeadlineRule rule, Request request, CancellationToken cancellationToken)
     {
-        var calendar = await rules.CalendarAsync(rule.Duty, request.RequestedOrganisationId, cancellationToken);
-        clock.Reapply(rule.Terms, RuleBook.DueOf(rule.Terms, clock.StartedAt, null, calendar));
+        var terms = RequestClocks.TermsOf(rule.Terms, request);
+        var calendar = await rules.CalendarAsync(terms.Duty, request.RequestedOrganisationId, cancellationToken);
+        clock.Reapply(terms, RuleBook.DueOf(terms, clock.StartedAt, null, calendar));
         if (clock.Effect == RuleEffect.Retention)
         {
             request.Preserve(clock.DueAt);

@@ -51,7 +51,7 @@ internal sealed class AssignStakeholderValidator : AbstractValidator<AssignStake
 }
 
 internal sealed class AssignStakeholderHandler(
-    IAppDb db, IViewerAccessor viewer, RequestNumbers numbers, StakeholderTasks tasks, HomeSettings home, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, RequestNumbers numbers, StakeholderTasks tasks, IOriginatorConsents consents, HomeSettings home, TimeProvider time)
     : ICommandHandler<AssignStakeholderCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(AssignStakeholderCommand command, CancellationToken cancellationToken)
@@ -77,6 +77,7 @@ internal sealed class AssignStakeholderHandler(
             ?? throw new InvalidInputException("organisationId", Words.Get("AtHome.Error.NotAtHome"));
         await db.RuleForAsync(RequestKind.Task, organisation.Id, home, cancellationToken);
         await EnsureNotAssignedAsync(asked, organisation.Id, cancellationToken);
+        await EnsureWordsMayGoAsync(input, asked, organisation.Id, cancellationToken);
         var me = viewer.Required.UserId;
         var text = new RequestText(
             RequestKind.Task, null, SubjectOf(input, asked), BodyOf(input, asked), asked.Pressing, input.DueAt, asked.Tlp, null, asked.Handling);
@@ -102,6 +103,19 @@ internal sealed class AssignStakeholderHandler(
         var task = input.Task!.Trim();
         var body = input.WithoutWords == true ? task : $"{task}\n\n{Words.Get("AtHome.TheyAsk")}\n\n{asked.Body}";
         return body.Length <= Validation.TextLength ? body : throw new InvalidInputException("task", Words.Get("AtHome.Error.TooLongTogether"));
+    }
+
+    /// <summary>
+    /// The partner may have said that nobody gets its words without its permission (H2), or otherwise only as it told us (H3): then they go by
+    /// its consent alone. Without such a code, what is AMBER may go to an authority at home, which helps us to answer.
+    /// </summary>
+    private async Task EnsureWordsMayGoAsync(AssignStakeholderInput input, Request asked, Guid organisationId, CancellationToken cancellationToken)
+    {
+        if (input.WithoutWords != true && asked.Handling?.Codes.Any(c => c is HandlingCode.H2 or HandlingCode.H3) == true
+            && !await consents.GrantedAsync(SubjectType.Request, asked.Id, organisationId, cancellationToken))
+        {
+            throw new RuleBrokenException("words-need-consent", "Its handling code keeps the partner's words with us; assign the task without them (withoutWords).");
+        }
     }
 
     private async Task EnsureNotAssignedAsync(Request asked, Guid organisationId, CancellationToken cancellationToken)

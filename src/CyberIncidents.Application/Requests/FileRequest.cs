@@ -100,7 +100,7 @@ internal sealed class FilingChecks(IAppDb db, ApplicableBasisReading bases, Home
 {
     /// <summary>The kinds that one organisation may ask of another, by the data on each kind.</summary>
     public static IReadOnlyList<RequestKind> Of(IEnumerable<Domain.Reference.RequestKindRule> rules, OrganisationKind asking, OrganisationKind house) =>
-        [.. rules.Where(r => r.RetiredAt is null && r.Receiving.Contains(house) && r.Issuing.Contains(asking)).Select(r => r.Kind)];
+        [.. rules.Where(r => r.RetiredAt is null && !RequestLifecycle.OnlyAtHome(r.Kind) && r.Receiving.Contains(house) && r.Issuing.Contains(asking)).Select(r => r.Kind)];
 
     /// <summary>What a partner files, checked.</summary>
     /// <exception cref="InvalidInputException">Names the field.</exception>
@@ -131,7 +131,7 @@ internal sealed class FilingChecks(IAppDb db, ApplicableBasisReading bases, Home
             throw new InvalidInputException("kind", Words.Get("Error.UnknownCode"));
         }
 
-        if (!rule.Receiving.Contains(house.Kind))
+        if (RequestLifecycle.OnlyAtHome(kind) || !rule.Receiving.Contains(house.Kind))
         {
             throw new InvalidInputException("kind", Words.Get("Inbound.Error.NotOurs", Words.Pick(rule.NameEn, rule.NameId)));
         }
@@ -159,6 +159,7 @@ internal sealed class FilingChecks(IAppDb db, ApplicableBasisReading bases, Home
 internal sealed class InboundGrants(IAppDb db, IAccessGrants grants, TimeProvider time)
 {
     /// <summary>At filing: the partner's organisation; of what is RED the officer, and here our managers.</summary>
+    /// <exception cref="RuleBrokenException"><c>no-manager</c>: nobody of ours would ever see what is RED.</exception>
     public async Task OpenAsync(Request request, CancellationToken cancellationToken)
     {
         var item = (SubjectType.Request, request.Id);
@@ -170,7 +171,13 @@ internal sealed class InboundGrants(IAppDb db, IAccessGrants grants, TimeProvide
 
         grants.Add(AccessGrant.ToPerson(item, request.OriginatorId, GrantReason.OwnItem, time.GetUtcNow()));
         var people = await db.People.Where(p => p.DisabledAt == null).Select(p => new { p.Id, p.Roles }).ToListAsync(cancellationToken);
-        foreach (var manager in people.Where(p => p.Roles.HasFlag(Roles.Manager)))
+        var managers = people.Where(p => p.Roles.HasFlag(Roles.Manager)).ToList();
+        if (managers.Count == 0)
+        {
+            throw new RuleBrokenException("no-manager", "There is nobody now who may receive what is TLP:RED; mark it less strictly, or ask by another way.");
+        }
+
+        foreach (var manager in managers)
         {
             grants.Add(AccessGrant.ToPerson(item, manager.Id, GrantReason.NamedPerson, time.GetUtcNow()));
         }

@@ -1,18 +1,23 @@
 using CyberIncidents.Application.Common.Ports;
+using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Mails;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Requests;
 
 /// <summary>Who hears of what a partner asks of us: of what is RED only those who are named for it.</summary>
-internal sealed class InboundTelling(IAccessGrants grants, NoticeWriter notices)
+internal sealed class InboundTelling(IAppDb db, IAccessGrants grants, NoticeWriter notices)
 {
-    /// <summary>The one of ours who answers for it; before anybody does, the managers.</summary>
-    public async Task<IReadOnlyList<Guid>> AnsweringAsync(Request request, CancellationToken cancellationToken) =>
-        request.OwnerId is { } owner ? [owner] : await ManagersAsync(request, cancellationToken);
+    /// <summary>The one of ours who answers for it; before anybody does, and after that one has left us, the managers.</summary>
+    public async Task<IReadOnlyList<Guid>> AnsweringAsync(Request request, CancellationToken cancellationToken)
+    {
+        var owner = await db.People.SingleOrDefaultAsync(p => p.Id == request.OwnerId && p.DisabledAt == null, cancellationToken);
+        return owner is not null && Viewer.Of(owner).IsNational ? [owner.Id] : await ManagersAsync(request, cancellationToken);
+    }
 
     /// <summary>The managers who may see it.</summary>
     public async Task<IReadOnlyList<Guid>> ManagersAsync(Request request, CancellationToken cancellationToken) =>

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Requests;
@@ -85,7 +86,7 @@ internal sealed class LinkRequestValidator : AbstractValidator<LinkRequestComman
     }
 }
 
-internal sealed class MakeIncidentHandler(IAppDb db, IAccessGrants grants, CaseOfRequest cases, IRequestHandler<LogIncidentCommand, IncidentKey> log)
+internal sealed class MakeIncidentHandler(IAppDb db, CaseOfRequest cases, IRequestHandler<LogIncidentCommand, IncidentKey> log)
     : ICommandHandler<MakeIncidentCommand, IncidentKey>
 {
     public async Task<IncidentKey> Handle(MakeIncidentCommand command, CancellationToken cancellationToken)
@@ -105,26 +106,15 @@ internal sealed class MakeIncidentHandler(IAppDb db, IAccessGrants grants, CaseO
             Classification = input.Classification,
             Severity = input.Severity,
             Tlp = tlp,
+            Handling = HandlingValue.Of(request.Handling),
             Partners = [new PartnerInput(null, request.RequesterOrganisationId, CaseOfRequest.RolesOf(input.Roles))],
-            NamedPersons = await NamedAsync(request, cancellationToken),
+            // Nobody abroad is named for the case.
+            NamedPersons = ReleasePolicy.NeedsNamedPersons(request.Tlp) ? await cases.SeersAsync(request, cancellationToken) : [],
         };
         var key = await log.Handle(new LogIncidentCommand(logged), cancellationToken);
         await cases.TakeInAsync(request, await db.CaseAsync(key.Reference, cancellationToken), cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return key;
-    }
-
-    /// <summary>Those of ours who may see a RED request are named for its case; nobody abroad is.</summary>
-    private async Task<IReadOnlyList<Guid>> NamedAsync(Request request, CancellationToken cancellationToken)
-    {
-        if (!ReleasePolicy.NeedsNamedPersons(request.Tlp))
-        {
-            return [];
-        }
-
-        var named = (await grants.PersonsOfItemAsync(request.Id, cancellationToken)).Select(g => g.UserId!.Value).ToHashSet();
-        var people = await db.People.Where(p => p.DisabledAt == null && named.Contains(p.Id)).ToListAsync(cancellationToken);
-        return [.. people.Where(p => Viewer.Of(p).IsNational).Select(p => p.Id)];
     }
 }
 
@@ -136,6 +126,7 @@ internal sealed class LinkRequestHandler(IAppDb db, ICaseParts parts, PartnerCho
         var request = await cases.FreeAsync(command.Reference, command.ExpectedVersion, cancellationToken);
         var incident = await FoundAsync(command.Input.Incident!, cancellationToken);
         incident.EnsureTakesMore();
+        await cases.EnsureOpensToNobodyAsync(request, incident, cancellationToken);
         if (!await db.Participations.AnyAsync(p => p.IncidentId == incident.Id && p.OrganisationId == request.RequesterOrganisationId, cancellationToken))
         {
             var partner = new PartnerInput(null, request.RequesterOrganisationId, CaseOfRequest.RolesOf(command.Input.Roles));
@@ -162,7 +153,7 @@ internal sealed class LinkRequestHandler(IAppDb db, ICaseParts parts, PartnerCho
 }
 
 /// <summary>Takes what a partner asks of us into a case, by making one of it or by naming one.</summary>
-internal sealed class CaseOfRequest(IAppDb db, IInboundParts parts)
+internal sealed class CaseOfRequest(IAppDb db, IAccessGrants grants, IInboundParts parts)
 {
     /// <summary>What the partner plays when nothing is said.</summary>
     public static IReadOnlyList<ParticipationRole> RolesOf(IReadOnlyList<ParticipationRole>? roles) =>
@@ -181,6 +172,36 @@ internal sealed class CaseOfRequest(IAppDb db, IInboundParts parts)
         request.EnsureVersion(version);
         request.EnsureNoCase();
         return request;
+    }
+
+    /// <summary>Those of ours who are named for a request.</summary>
+    public async Task<IReadOnlyList<Guid>> SeersAsync(Request request, CancellationToken cancellationToken) =>
+        await OursAsync(await grants.PersonsOfItemAsync(request.Id, cancellationToken), cancellationToken);
+
+    /// <summary>
+    /// Whoever is named for a RED case sees all that is RED in it, so one takes in what is RED only where all of them are named for that too;
+    /// and a case is never laxer than what it takes in.
+    /// </summary>
+    /// <exception cref="InvalidInputException">On <c>incident</c>.</exception>
+    public async Task EnsureOpensToNobodyAsync(Request request, Incident incident, CancellationToken cancellationToken)
+    {
+        if (incident.Tlp < request.Tlp)
+        {
+            throw new InvalidInputException("incident", Words.Get("Inbound.Error.LaxerThanRequest", TlpLabel.Of(request.Tlp)));
+        }
+
+        if (ReleasePolicy.NeedsNamedPersons(request.Tlp)
+            && (await OursAsync(await grants.PersonsOfAsync(incident.Id, cancellationToken), cancellationToken)).Except(await SeersAsync(request, cancellationToken)).Any())
+        {
+            throw new InvalidInputException("incident", Words.Get("Inbound.Error.OpensToOthers"));
+        }
+    }
+
+    private async Task<IReadOnlyList<Guid>> OursAsync(IEnumerable<AccessGrant> given, CancellationToken cancellationToken)
+    {
+        var named = given.Select(g => g.UserId!.Value).ToHashSet();
+        var people = await db.People.Where(p => p.DisabledAt == null && named.Contains(p.Id)).ToListAsync(cancellationToken);
+        return [.. people.Where(p => Viewer.Of(p).IsNational).Select(p => p.Id)];
     }
 
     /// <summary>

@@ -6,6 +6,7 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Domain.Requests;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Requests;
 
@@ -97,6 +98,11 @@ internal sealed class TriageInboundHandler(
     private async Task<RequestKey> GivenAsync(Request request, Guid owner, CancellationToken cancellationToken)
     {
         await grants.NameAsync(request, owner, cancellationToken);
+        foreach (var task in await db.Requests.Where(RequestStanding.Running).Where(r => r.AnswersRequestId == request.Id).ToListAsync(cancellationToken))
+        {
+            task.FollowOwner(owner);
+        }
+
         if (owner != viewer.Required.UserId)
         {
             telling.Assigned(request, owner, Guid.CreateVersion7(time.GetUtcNow()));

@@ -30,7 +30,7 @@ public sealed record RemarkKey(Guid Id);
 
 /// <summary>
 /// Marks an item of a case anew, whatever kind it is of. Raising is free. What is ours is lowered by a manager; what came from a partner
-/// is lowered only by its consent, and what binds a receiver of it is not weakened either.
+/// is lowered only by its consent, and what binds a receiver of it is not weakened either. What a partner asks of us is not marked by us at all.
 /// </summary>
 /// <param name="Reference">The case; of a request, the request.</param>
 /// <param name="Type">Its kind.</param>
@@ -93,7 +93,8 @@ internal sealed class RemarkHandler(IAppDb db, IViewerAccessor viewer, ICasePart
             await parts.HoldAsync(held, cancellationToken);
             var request = await db.RequestAsync(command.Reference, cancellationToken);
             var of = await db.Incidents.SingleOrDefaultAsync(i => i.Id == request.IncidentId, cancellationToken) ?? throw new NotFoundException();
-            return (of, request);
+            // Its marking is the partner's: ours would take it from whoever filed it.
+            return request.IsInbound ? throw new ForbiddenException("What a partner asks of us keeps the partner's marking.") : (of, request);
         }
 
         var incident = await db.HeldCaseAsync(parts, command.Reference, cancellationToken);

@@ -110,6 +110,17 @@ public sealed partial class Request
         Record("hand-over");
     }
 
+    /// <summary>What it serves is answered by another of ours, who waits for this too.</summary>
+    /// <param name="ownerId">Who.</param>
+    public void FollowOwner(Guid ownerId)
+    {
+        if (OwnerId != ownerId)
+        {
+            OwnerId = ownerId;
+            Record("hand-over");
+        }
+    }
+
     /// <summary>Throws unless it can be taken into a case.</summary>
     /// <exception cref="RuleBrokenException"><c>already-in-a-case</c>.</exception>
     public void EnsureNoCase()

@@ -17,7 +17,8 @@ public sealed partial class Request : IMarked
     public void Reclassify(Tlp own, Tlp caseTlp, Handling? handling, string? reason)
     {
         Shifts += SentAt is null ? 0 : 1;
-        (OwnTlp, Tlp, Handling, MarkingReason) = (own, ReleasePolicy.Strictest(own, caseTlp), handling, reason);
+        // No case of ours makes a partner's request stricter.
+        (OwnTlp, Tlp, Handling, MarkingReason) = (own, IsInbound ? own : ReleasePolicy.Strictest(own, caseTlp), handling, reason);
         Record("remark");
     }
 }

@@ -25,21 +25,6 @@ internal static class InboundEndpoints
             .Sending("Take a partner's request into a case", typeof(LinkRequestCommand)).AsAction().Produces<RequestDetail>();
     }
 
-    /// <summary>How we and each country answer each other.</summary>
-    public static void MapReciprocity(this IEndpointRouteBuilder api)
-    {
-        var group = api.MapGroup("/reciprocity").WithTags("Requests");
-        group.MapGet("", async (HttpContext context, IDispatcher send) =>
-            {
-                context.Request.EnsureNone();
-                return Results.Ok(new Page<Reciprocity>(await send.SendAsync(new ListReciprocityQuery(), context.RequestAborted), null));
-            })
-            .Sending("List how we and each country answer each other", typeof(ListReciprocityQuery)).Produces<Page<Reciprocity>>();
-        group.MapGet("/{country}", async (string country, HttpContext context, IDispatcher send) =>
-                Results.Ok(await send.SendAsync(new GetReciprocityQuery(country), context.RequestAborted)))
-            .Sending("Read how we and a country answer each other", typeof(GetReciprocityQuery)).Produces<Reciprocity>();
-    }
-
     /// <summary>What a partner may ask of us, and what a legal basis demands of it.</summary>
     public static void MapFilingOptions(this IEndpointRouteBuilder api) =>
         api.MapGet("/request-options", async (HttpContext context, IDispatcher send) =>

@@ -164,8 +164,6 @@ internal static partial class QuerySamples
         Of(new ListSharedRequestsQuery(RequestsOf(), new PageRequest(Count: true)), 4, Roles.LiaisonOfficer),
         Of(new GetSharedRequestQuery("RQ-2026-0001"), 2, Roles.LiaisonOfficer),
         Of(new GetFilingOptionsQuery(RequestKind.DataPreservation, "budapest-29"), 3, Roles.LiaisonOfficer),
-        Of(new ListReciprocityQuery(), 1),
-        Of(new GetReciprocityQuery("NL"), 2),
     ];
 
     private static RequestFilter RequestsOf() => new()

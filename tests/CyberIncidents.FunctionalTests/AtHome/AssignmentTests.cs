@@ -38,6 +38,8 @@ public sealed class AssignmentTests
         await analyst.ActAsync($"requests/{task}", "return", new { reason = "Which one?" });
         await police.ActAsync($"requests/{task}", "answer", new { outcome = "Fulfilled", note = "The hotel at the harbour" });
         await analyst.ActAsync($"requests/{task}", "accept");
+        var told = (await analyst.GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK).Items.Select(n => n!["text"]!.ToString());
+        Assert.That(told.Where(t => t.StartsWith(task, StringComparison.Ordinal)), Is.Not.Empty.And.All.StartsWith($"{task}: "), "no empty brackets for the case");
         var done = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Expect(HttpStatusCode.OK);
         Assert.That((done.Text("items.0.answer"), done.Text("items.0.state")), Is.EqualTo(("The hotel at the harbour", "Accepted")));
         var after = (await sg.GetAsync($"/api/v1/requests/{asked}")).Expect(HttpStatusCode.OK);
@@ -72,6 +74,38 @@ public sealed class AssignmentTests
         Assert.That((await police.GetAsync("/api/v1/navigation")).Text("actionRequired"), Is.EqualTo("0"));
         await later.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = organisation, task = "Find out after all" });
         Assert.That((await later.GetAsync($"/api/v1/requests/{asked}/tasks")).Items, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task Words_that_the_partner_keeps_with_us_do_not_go_along()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var sg = await app.AsAsync("liaison.sg");
+        var organisationId = await analyst.AuthorityAsync("Police");
+        foreach (var code in new[] { "H2", "H3" })
+        {
+            var asked = await FileAsync(sg, "AMBER", code);
+            (await AssignAsync(analyst, asked, new { organisationId, task = "Find out" })).ExpectProblem(HttpStatusCode.Conflict, "words-need-consent");
+            (await AssignAsync(analyst, asked, new { organisationId, task = "Find out", withoutWords = true })).Expect(HttpStatusCode.OK);
+        }
+
+        (await AssignAsync(analyst, await FileAsync(sg, "AMBER", "H1"), new { organisationId, task = "Find out" })).Expect(HttpStatusCode.OK);
+    }
+
+    [Test]
+    public async Task Whoever_is_handed_the_request_has_its_tasks_too()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var manager = await app.AsAsync("manager");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        await analyst.ActAsync($"requests/{asked}", "triage");
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = await analyst.AuthorityAsync("Police"), task = "Find out" });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        await analyst.ActAsync($"requests/{asked}", "hand-over", new { owner = await manager.MyIdAsync() });
+        Assert.That((await manager.GetAsync($"/api/v1/requests/{task}")).Text("owner.id"), Is.EqualTo((await manager.MyIdAsync()).ToString()));
     }
 
     [Test]
@@ -164,12 +198,13 @@ public sealed class AssignmentTests
     private static Task<Answer> AssignAsync(ApiClient client, string reference, object body) =>
         client.PostAsync($"/api/v1/requests/{reference}/actions/assign-stakeholder", body);
 
-    private static async Task<string> FileAsync(ApiClient partner, string tlp = "AMBER") =>
+    private static async Task<string> FileAsync(ApiClient partner, string tlp = "AMBER", string code = "H0") =>
         (await partner.PostAsync("/api/v1/requests", new
         {
             kind = "Information",
             subject = "History of an address",
             body = "From 1 to 3 February, who held 192.0.2.77?",
             tlp,
+            handling = new { codes = new[] { code } },
         })).Expect(HttpStatusCode.Created).Text("reference");
 }

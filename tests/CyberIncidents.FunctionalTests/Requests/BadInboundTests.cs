@@ -4,6 +4,7 @@ using CyberIncidents.Domain.Reference;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.FunctionalTests.Requests;
@@ -34,6 +35,28 @@ public sealed class BadInboundTests
         await AllowAsync(app, RequestKind.Information, receiving: null, issuing: [OrganisationKind.Police]);
         using var liaison = await app.AsAsync("liaison.sg");
         (await liaison.PostAsync("/api/v1/requests", InboundSteps.Ask())).ExpectInvalid("kind");
+    }
+
+    [Test]
+    public async Task A_task_is_given_only_at_home()
+    {
+        await using var app = new TestApp();
+        await AllowAsync(app, RequestKind.Task, [OrganisationKind.Csirt], [OrganisationKind.Csirt]);
+        using var liaison = await app.AsAsync("liaison.sg");
+        (await liaison.PostAsync("/api/v1/requests", InboundSteps.Ask(kind: "Task"))).ExpectInvalid("kind");
+        Assert.That((await liaison.GetAsync("/api/v1/request-options")).Expect(HttpStatusCode.OK).Body, Does.Not.Contain("\"Task\""));
+    }
+
+    [Test]
+    public async Task What_is_red_is_not_filed_where_nobody_would_ever_see_it()
+    {
+        await using var app = new TestApp();
+        using var manager = await app.AsAsync("manager");
+        using var admin = await app.AsAsync("admin");
+        using var liaison = await app.AsAsync("liaison.sg");
+        await admin.EditUserAsync(await manager.MyIdAsync(), new { disabled = true });
+        (await liaison.PostAsync("/api/v1/requests", InboundSteps.Ask(tlp: "RED"))).ExpectProblem(HttpStatusCode.Conflict, "no-manager");
+        await liaison.FileAsync();
     }
 
     [Test]

@@ -76,6 +76,38 @@ public sealed class InboundCaseTests
     }
 
     [Test]
+    public async Task What_is_red_goes_into_no_case_that_opens_it_to_others()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var manager = await app.AsAsync("manager");
+        using var liaison = await app.AsAsync("liaison.sg");
+        var request = await liaison.FileAsync(InboundSteps.Ask(tlp: "RED"));
+        var amber = await manager.ActiveCaseAsync(Cases.NewIncident(countries: []));
+        var wider = await manager.ActiveCaseAsync(Cases.NewIncident(tlp: "RED", countries: [], named: [await analyst.MyIdAsync()]));
+        foreach (var incident in new[] { amber, wider })
+        {
+            (await manager.PostAsync($"/api/v1/requests/{request}/actions/link", new { incident })).ExpectInvalid("incident");
+        }
+
+        await manager.ActAsync($"requests/{request}", "link", new { incident = await manager.ActiveCaseAsync(Cases.NewIncident(tlp: "RED", countries: [])) });
+        (await analyst.GetAsync($"/api/v1/requests/{request}")).Expect(HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public async Task A_case_keeps_how_its_request_is_to_be_handled()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.sg");
+        var ask = new { kind = "Information", subject = "An address", body = "Whose is it?", tlp = "AMBER", handling = new { pap = "AMBER", codes = new[] { "H2" } } };
+        var request = await liaison.FileAsync(ask);
+        var made = (await analyst.PostAsync($"/api/v1/requests/{request}/actions/make-incident", InboundSteps.NewCase())).Expect(HttpStatusCode.Created);
+        var read = (await analyst.GetAsync($"/api/v1/incidents/{made.Text("reference")}")).Expect(HttpStatusCode.OK);
+        Assert.That((read.Text("pap"), read.Text("handling.codes.0")), Is.EqualTo(("AMBER", "H2")));
+    }
+
+    [Test]
     public async Task What_is_red_is_for_the_officer_who_files_it_and_for_our_managers()
     {
         await using var app = new TestApp();

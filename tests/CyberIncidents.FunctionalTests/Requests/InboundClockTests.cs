@@ -3,6 +3,7 @@ using System.Net;
 using CyberIncidents.FunctionalTests.Clocks;
 using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Support;
+using CyberIncidents.FunctionalTests.Visibility;
 
 namespace CyberIncidents.FunctionalTests.Requests;
 
@@ -83,17 +84,64 @@ public sealed class InboundClockTests
         app.Clock.Advance(TimeSpan.FromMinutes(20));
         await analyst.ActAsync($"requests/{first}", "answer", new { outcome = "Fulfilled" });
         await liaison.ActAsync($"requests/{outbound}", "decline", new { ground = "not-competent" });
-        var between = (await analyst.GetAsync("/api/v1/reciprocity/NL")).Expect(HttpStatusCode.OK);
-        Assert.That(between.Text("theirs.asked"), Is.EqualTo("1"));
-        Assert.That(between.Text("theirs.declined"), Is.EqualTo("1"));
-        Assert.That(between.Text("ours.asked"), Is.EqualTo("2"));
-        Assert.That(between.Text("ours.open"), Is.EqualTo("1"));
-        Assert.That(between.Text("ours.answered"), Is.EqualTo("1"));
-        Assert.That(TimeSpan.Parse(between.Text("ours.toFirstAct"), CultureInfo.InvariantCulture), Is.EqualTo(TimeSpan.FromMinutes(20)).Within(TimeSpan.FromMinutes(1)));
-        Assert.That(TimeSpan.Parse(between.Text("ours.toAnswer"), CultureInfo.InvariantCulture), Is.EqualTo(TimeSpan.FromMinutes(40)).Within(TimeSpan.FromMinutes(1)));
-        Assert.That(between.Text("ours.onTime"), Is.EqualTo("1"));
-        Assert.That((await analyst.GetAsync("/api/v1/reciprocity")).Expect(HttpStatusCode.OK).Items, Has.Count.EqualTo(1));
-        (await analyst.GetAsync("/api/v1/reciprocity/QQ")).Expect(HttpStatusCode.NotFound);
-        (await liaison.GetAsync("/api/v1/reciprocity/NL")).Expect(HttpStatusCode.Forbidden);
+        var between = (await analyst.GetAsync("/api/v1/countries/NL")).Expect(HttpStatusCode.OK);
+        Assert.That((between.Text("weAsk.sent.count"), between.Text("weAsk.refusals.0.count")), Is.EqualTo(("1", "1")));
+        Assert.That((between.Text("theyAsk.sent.count"), between.Text("theyAsk.waiting.count"), between.Text("theyAsk.answered.count")), Is.EqualTo(("2", "1", "1")));
+        Assert.That(double.Parse(between.Text("theyAsk.medianToAcknowledge"), CultureInfo.InvariantCulture), Is.EqualTo(1 / 3d).Within(0.02));
+        Assert.That(double.Parse(between.Text("theyAsk.medianToAnswer"), CultureInfo.InvariantCulture), Is.EqualTo(2 / 3d).Within(0.02));
+        Assert.That(between.Text("theyAsk.onTimeShare"), Is.EqualTo("1"));
+    }
+
+    [Test]
+    public async Task A_rule_that_is_edited_still_binds_us()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        using var liaison = await app.AsAsync("liaison.sg");
+        var request = await liaison.FileAsync();
+        var rule = (await analyst.ReadAsync(request)).Text("deadlineRule");
+        (await admin.PatchAsync($"/api/v1/deadline-rules/{rule}", new { amount = 50, unit = "Hours", counting = "Continuous", applyToRunning = true }, "*")).Expect(HttpStatusCode.OK);
+        var read = await analyst.ReadAsync(request);
+        Assert.That(read.Text("clocks.0.duty"), Is.EqualTo("Ours"));
+        Assert.That(DateTimeOffset.Parse(read.Text("dueAt"), CultureInfo.InvariantCulture), Is.EqualTo(TestApp.Start.AddHours(50)).Within(TimeSpan.FromMinutes(1)));
+        Assert.That(await app.PlannedAsync(request), Is.Not.Empty);
+    }
+
+    [Test]
+    public async Task A_case_that_is_taken_up_again_does_not_remind_us_twice()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.sg");
+        var request = await liaison.FileAsync(InboundSteps.Ask(dueAt: TestApp.Start.AddHours(5)));
+        await analyst.ActAsync($"requests/{request}", "triage");
+        var incident = await analyst.ActiveCaseAsync(Cases.NewIncident(countries: []));
+        await analyst.ActAsync($"requests/{request}", "link", new { incident });
+        await analyst.ActAsync($"incidents/{incident}", "resolve", new { outcome = "Mitigated", @override = true, reason = "We go on by ourselves" });
+        await analyst.ActAsync($"incidents/{incident}", "close", new { summary = "Done." });
+        await app.FireAtAsync(TestApp.Start.AddDays(30));
+        var taken = await app.ChasedAsync(request);
+        using var next = await app.AsAsync("analyst");
+        await next.ActAsync($"incidents/{incident}", "reopen", new { reason = "It goes on" });
+        Assert.That(taken, Is.Not.Empty);
+        Assert.That(await app.PlannedAsync(request), Is.Empty, "we were reminded while it was closed");
+    }
+
+    [Test]
+    public async Task When_whoever_answers_has_left_the_managers_are_reminded()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        using var liaison = await app.AsAsync("liaison.sg");
+        var request = await liaison.FileAsync(InboundSteps.Ask(dueAt: TestApp.Start.AddHours(5)));
+        await analyst.ActAsync($"requests/{request}", "triage");
+        await admin.EditUserAsync(await analyst.MyIdAsync(), new { disabled = true });
+        await app.FireAtAsync(TestApp.Start.AddHours(5).AddMinutes(1));
+        Assert.That(await app.ChasingNoticesAsync(request), Has.Some.EqualTo("RequestReminder manager").And.None.Contains("analyst"));
+        using var officer = await app.AsAsync("liaison.sg");
+        await officer.ActAsync($"requests/{request}", "withdraw", new { reason = "Solved." });
+        Assert.That(await app.ToldAsync(request), Has.Some.EqualTo("RequestWithdrawn manager"));
     }
 }

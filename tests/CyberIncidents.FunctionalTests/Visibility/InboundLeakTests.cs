@@ -12,7 +12,7 @@ public sealed class InboundLeakTests
     /// <summary>Where it may stand, for whoever sees it.</summary>
     private static readonly string[] Surfaces =
     [
-        "requests", "requests?direction=inbound", "requests?waiting=true&direction=inbound", "notifications", "me/calendar.ics", "desk", "dashboard", "reciprocity", "incidents",
+        "requests", "requests?direction=inbound", "requests?waiting=true&direction=inbound", "notifications", "me/calendar.ics", "desk", "dashboard", "countries/SG", "incidents",
         "follow-ups", "search?q=" + Word,
     ];
 
@@ -36,6 +36,22 @@ public sealed class InboundLeakTests
         await scene.Officer.ActAsync($"requests/{request}", "clarify", new { note = $"Since {Word} came." });
         (await scene.Manager.PostAsync($"/api/v1/requests/{request}/actions/make-incident", InboundSteps.NewCase())).Expect(HttpStatusCode.Created);
         await CheckAsync(scene, request, tlp == "RED");
+    }
+
+    [Test]
+    public async Task Nothing_that_we_mark_takes_it_from_the_partner()
+    {
+        await using var app = new TestApp();
+        using var liaison = await app.AsAsync("liaison.sg");
+        using var manager = await app.AsAsync("manager");
+        var request = await liaison.FileAsync();
+        (await manager.PostAsync($"/api/v1/requests/{request}/actions/make-incident", InboundSteps.NewCase())).Expect(HttpStatusCode.Created);
+        foreach (var marking in new object[] { new { tlp = "RED" }, new { handling = new { codes = new[] { "H1" } } }, new { tlp = "CLEAR", reason = "Known" } })
+        {
+            (await manager.PostAsync($"/api/v1/requests/{request}/actions/remark", marking)).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        }
+
+        Assert.That((await liaison.ReadAsync(request)).Text("tlp"), Is.EqualTo("AMBER"));
     }
 
     private static async Task CheckAsync(Actors scene, string request, bool red)
@@ -63,7 +79,7 @@ public sealed class InboundLeakTests
 
         if (red)
         {
-            Assert.That((await scene.Analyst.GetAsync("/api/v1/reciprocity")).Items, Is.Empty, "a count tells too");
+            Assert.That((await scene.Analyst.GetAsync("/api/v1/countries/SG")).Text("theyAsk.sent.count"), Is.EqualTo("0"), "a count tells too");
         }
     }
 

@@ -8,8 +8,6 @@ internal static partial class Matrix
 {
     private static IEnumerable<Surface> OfInbound() =>
     [
-        new("how countries answer", _ => $"{Api}/reciprocity",           "3 3 3 3/0 403 403 403 403 403 403", Rows, typeof(ListReciprocityQuery)),
-        new("how SG answers", _ => $"{Api}/reciprocity/SG",              "1 1 1 1/0 403 403 403 403 403 403", a => a.Text("theirs.asked"), typeof(GetReciprocityQuery)),
         new("what may be asked of us", _ => $"{Api}/request-options",    "403 403 403 403 ok ok ok ok ok 403", Ok, typeof(GetFilingOptionsQuery)),
         new("what was asked of us", _ => $"{Api}/requests?direction=inbound&count=true", "0 0 0 0 0 0 0 0 0 403", Rows),
     ];
