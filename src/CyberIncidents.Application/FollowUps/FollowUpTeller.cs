@@ -40,7 +40,7 @@ internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWri
             recipients.Add(followUp.AssigneeId);
         }
 
-        if (await db.OwnerOfAsync(followUp.IncidentId, cancellationToken) is { } owner)
+        if (await db.OwnerOfAsync(followUp.IncidentId, cancellationToken) is { } owner && await db.Run(Works, owner).AnyAsync(cancellationToken))
         {
             recipients.Add(owner);
         }
