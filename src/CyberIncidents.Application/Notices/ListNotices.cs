@@ -146,9 +146,7 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
             var incident = r.IncidentId is { } id ? cases.GetValueOrDefault(id) : null;
             var subject = subjects.GetValueOrDefault(r.SubjectId);
             var reference = incident ?? (r.SubjectType is SubjectType.FollowUp or SubjectType.EngagementDocument ? subject?.Reference : null);
-            // A task that was taken back from its authority is seen by it no more.
-            var text = subject is null && r is { Kind: NoticeKind.RequestWithdrawn, IncidentId: null } ? Words.Get("AtHome.Notice.Withdrawn")
-                : subject is { Inbound: true } && InboundText(r.Kind, subject) is { } inbound ? inbound
+            var text = subject is { Inbound: true } && InboundText(r.Kind, subject) is { } inbound ? inbound
                 : r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
                 ? Words.Get($"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
