@@ -173,7 +173,12 @@ internal sealed class EditUserHandler(IAppDb db, IViewerAccessor viewer, IAccoun
         var person = await db.People.SingleOrDefaultAsync(p => p.Id == command.Id, cancellationToken) ?? throw new NotFoundException();
         person.EnsureVersion(command.ExpectedVersion);
         var roles = input.Roles.Value is { } list ? RoleList.From(list) : person.Roles;
-        UserReading.EnsureFits(roles, await db.Organisations.SingleAsync(o => o.Id == person.OrganisationId, cancellationToken), home);
+        if (input.Roles.IsSet)
+        {
+            // What else is changed of an account does not hang on its roles: one whose organisation was moved can still be shut.
+            UserReading.EnsureFits(roles, await db.Organisations.SingleAsync(o => o.Id == person.OrganisationId, cancellationToken), home);
+        }
+
         var disabled = input.Disabled.Or(person.DisabledAt is not null)!.Value;
         await EnsureAnAdministratorRemainsAsync(person, roles, disabled, cancellationToken);
         var again = AsksAgain(person, input.Disabled);

@@ -21,7 +21,7 @@ internal sealed class DeskDue(IAppDb db, FollowUpSubjects subjects, Guid? mine, 
     private IQueryable<FollowUp> FollowUps =>
         db.FollowUps.Where(f => f.State == FollowUpState.Scheduled || f.State == FollowUpState.Due).Of(mine, db);
 
-    private IQueryable<Request> Requests => db.Requests.Running().Of(mine, db);
+    private IQueryable<Request> Requests => db.Requests.Dated().Of(mine, db);
 
     private IQueryable<LegalClock> Clocks => db.LegalClocks.Where(OwnClocks.Running).Of(mine, db);
 

@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Notices;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Notices;
+using CyberIncidents.Domain.People;
 using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
@@ -12,6 +13,10 @@ namespace CyberIncidents.Application.FollowUps;
 internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWriter notices)
 {
     private static readonly FixedQuery<Guid?, FollowUp> One = new((db, id) => db.FollowUps.Where(f => f.Id == id));
+
+    /// <summary>Whether a person's account is open, and they speak for nobody else.</summary>
+    private static readonly FixedQuery<Guid, Guid> Works = new((db, id) =>
+        db.People.Where(p => p.Id == id && p.DisabledAt == null && !Person.SpeakerRoles.Contains(p.Roles)).Select(p => p.Id));
 
     /// <summary>Fires the follow-up's alarm; one that comes too late for its state tells nobody.</summary>
     public async Task TellAsync(Alarm alarm, CancellationToken cancellationToken)
@@ -29,14 +34,19 @@ internal sealed class FollowUpTeller(IAppDb db, FollowUpSeries series, NoticeWri
             return;
         }
 
-        var recipients = new List<Guid> { followUp.AssigneeId };
-        if (await db.OwnerOfAsync(followUp.IncidentId, cancellationToken) is { } owner)
+        var recipients = new List<Guid>();
+        if (await db.Run(Works, followUp.AssigneeId).AnyAsync(cancellationToken))
+        {
+            recipients.Add(followUp.AssigneeId);
+        }
+
+        if (await db.OwnerOfAsync(followUp.IncidentId, cancellationToken) is { } owner && await db.Run(Works, owner).AnyAsync(cancellationToken))
         {
             recipients.Add(owner);
         }
 
-        // Of something RED that is no case, only those who act hear.
-        if (alarm.Kind == AlarmKind.FollowUpOverdue && (followUp.IncidentId is not null || !ReleasePolicy.NeedsNamedPersons(followUp.Tlp)))
+        // Of something RED that is no case, only those who act hear. Where nobody is left who does, the managers hear from the first alarm on.
+        if ((alarm.Kind == AlarmKind.FollowUpOverdue || recipients.Count == 0) && (followUp.IncidentId is not null || !ReleasePolicy.NeedsNamedPersons(followUp.Tlp)))
         {
             recipients.AddRange(await notices.ManagersAsync(followUp.IncidentId, followUp.Tlp, cancellationToken));
         }

@@ -75,9 +75,12 @@ internal static class CaseClocks
         this IAppDb db, IReadOnlyList<Guid> incidentIds, CancellationToken cancellationToken) =>
         (await db.Run(OpenFollowUps, incidentIds).ToListAsync(cancellationToken)).ToLookup(f => f.IncidentId);
 
-    /// <summary>The requests whose clock runs for them or for us; as <see cref="Runs"/>.</summary>
-    public static IQueryable<Request> Running(this IQueryable<Request> requests) => requests.Where(RequestStanding.Running).Where(r =>
-        r.Direction == RequestDirection.Outbound && r.IncidentId != null && r.DueAt != null && r.Kind != RequestKind.ForInformation);
+    /// <summary>The requests of cases whose clock runs for them or for us; as <see cref="Runs"/>.</summary>
+    public static IQueryable<Request> Running(this IQueryable<Request> requests) => requests.Dated().Where(r => r.IncidentId != null);
+
+    /// <summary>The same, with the tasks at home that belong to no case: they are due for whoever answers for them.</summary>
+    public static IQueryable<Request> Dated(this IQueryable<Request> requests) => requests.Where(RequestStanding.Running).Where(r =>
+        r.Direction == RequestDirection.Outbound && r.DueAt != null && r.Kind != RequestKind.ForInformation);
 
     private static bool Runs(RequestFacts facts) =>
         facts.IsWaiting || (facts.Kind != RequestKind.ForInformation && facts.State == RequestState.ClarificationAsked);

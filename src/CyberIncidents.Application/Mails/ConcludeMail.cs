@@ -3,6 +3,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Sharing;
@@ -37,7 +38,8 @@ public sealed record MailConcluded(bool Noted);
 [RequirePermission(Permission.System)]
 public sealed record ConcludeMailCommand(Guid MailId, MailVerdict Verdict, string? Error) : ICommand<MailConcluded>;
 
-internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, NoticeWriter notices, TimeProvider time) : ICommandHandler<ConcludeMailCommand, MailConcluded>
+internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, InboundTelling telling, NoticeWriter notices, TimeProvider time)
+    : ICommandHandler<ConcludeMailCommand, MailConcluded>
 {
     private const string Unknown = "Unknown";
 
@@ -94,21 +96,25 @@ internal sealed class ConcludeMailHandler(IAppDb db, RequestClocks clocks, Notic
         }
     }
 
-    /// <summary>The owner of the case has to know that the partner was not reached; of a request and its marking where it is about one.</summary>
+    /// <summary>The owner has to know that the partner was not reached: of the case, else of the request, of which and its marking it tells where it is about one.</summary>
     private async Task TellOwnerAsync(OutboxMail mail, CancellationToken cancellationToken)
     {
         var request = mail.SubjectType == SubjectType.Request
             ? await db.Requests.SingleOrDefaultAsync(r => r.Id == mail.SubjectId, cancellationToken)
             : null;
         var incident = await db.Incidents.Where(i => i.Id == mail.IncidentId).Select(i => new { i.Id, i.OwnerId, i.Tlp }).SingleOrDefaultAsync(cancellationToken);
-        if (incident is null || (incident.OwnerId ?? request?.OwnerId) is not { } owner)
-        {
-            return;
-        }
-
-        var subject = request is null ? (SubjectType.Incident, incident.Id) : (SubjectType.Request, request.Id);
         // A mail that is tried again may be refused again, which is another event.
-        notices.Write(NoticeKind.MailUndelivered, [owner], Guid.CreateVersion7(time.GetUtcNow()), subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
+        var cause = Guid.CreateVersion7(time.GetUtcNow());
+        if (incident is null && request is not null)
+        {
+            notices.Write(
+                NoticeKind.MailUndelivered, await telling.AnsweringAsync(request, cancellationToken), cause, (SubjectType.Request, request.Id), null, request.Tlp, request.OwnTlp);
+        }
+        else if ((incident?.OwnerId ?? request?.OwnerId) is { } owner)
+        {
+            var subject = request is null ? (SubjectType.Incident, incident!.Id) : (SubjectType.Request, request.Id);
+            notices.Write(NoticeKind.MailUndelivered, [owner], cause, subject, incident!.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
+        }
     }
 
     private async Task MarkBouncedAsync(OutboxMail mail, DateTimeOffset now, CancellationToken cancellationToken)

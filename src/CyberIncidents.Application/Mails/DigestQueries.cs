@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Application.Mails;
 
 /// <summary>A request in a daily mail.</summary>
-internal sealed record DigestRequest(Guid Id, string Reference, string? TheirReference, Tlp Tlp, string Subject, RequestFacts Facts);
+internal sealed record DigestRequest(Guid Id, string Reference, string? TheirReference, Tlp Tlp, string Subject, RequestFacts Facts, bool Inbound);
 
 /// <summary>A follow-up in a daily mail.</summary>
 internal sealed record DigestFollowUp(
@@ -40,14 +40,24 @@ internal static class DigestQueries
             .Where(r => r.Direction == RequestDirection.Outbound && r.RequestedOrganisationId == organisationId && r.Tlp != Tlp.Red)
             .Select(r => new DigestRequest(
                 r.Id, r.Reference, r.TheirReference, r.Tlp, r.Subject,
-                new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround))));
+                new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround), false)));
 
     private static readonly FixedQuery<Guid, DigestRequest> WaitingInCasesOf = new((db, personId) =>
         db.Requests.Where(RequestStanding.Waiting)
-            .Where(r => r.Direction == RequestDirection.Outbound && db.Incidents.Any(i => i.Id == r.IncidentId && i.OwnerId == personId))
+            .Where(r => r.Direction == RequestDirection.Outbound
+                // A task at home may belong to no case; then it has an owner of its own.
+                && (db.Incidents.Any(i => i.Id == r.IncidentId && i.OwnerId == personId) || (r.IncidentId == null && r.OwnerId == personId)))
             .Select(r => new DigestRequest(
                 r.Id, r.Reference, r.TheirReference, r.Tlp, r.Subject,
-                new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround))));
+                new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround), false)));
+
+    private static readonly FixedQuery<Guid, DateTimeOffset, DigestRequest> AskedOf = new((db, personId, until) =>
+        db.Requests.Where(RequestStanding.Waiting)
+            .Where(r => r.Direction == RequestDirection.Inbound && r.OwnerId == personId && r.DueAt <= until)
+            .OrderBy(r => r.DueAt)
+            .Select(r => new DigestRequest(
+                r.Id, r.Reference, r.TheirReference, r.Tlp, r.Subject,
+                new RequestFacts(r.Kind, r.State, r.DueAt, r.SeenAt, r.FirstActAt, r.SilentFrom, r.Outcome, r.DeclineGround), true)));
 
     private static readonly FixedQuery<Guid, DateTimeOffset, DigestFollowUp> FollowUpsOf = new((db, personId, until) =>
         db.FollowUps
@@ -79,11 +89,15 @@ internal static class DigestQueries
     public static async Task<List<DigestRequest>> WaitingForAsync(this IAppDb db, Guid organisationId, CancellationToken cancellationToken) =>
         [.. (await db.Run(WaitingFor, organisationId).ToListAsync(cancellationToken)).OrderBy(r => r.Facts.DueAt is null).ThenBy(r => r.Facts.DueAt)];
 
-    /// <summary>The overdue and silent requests of a person's cases.</summary>
+    /// <summary>The overdue and silent requests of a person's cases, and the person's own that belong to none.</summary>
     public static async Task<List<DigestRequest>> StuckInCasesOfAsync(
         this IAppDb db, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
         [.. (await db.Run(WaitingInCasesOf, personId).ToListAsync(cancellationToken))
             .Where(r => r.Facts.IsOverdue(now) || r.Facts.IsSilent(now)).OrderBy(r => r.Facts.DueAt is null).ThenBy(r => r.Facts.DueAt)];
+
+    /// <summary>What partners ask and the person answers for, late or due within the day.</summary>
+    public static Task<List<DigestRequest>> AskedOfAsync(this IAppDb db, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>
+        db.Run(AskedOf, personId, now + Ahead).ToListAsync(cancellationToken).AsTask();
 
     /// <summary>A person's follow-ups that are due or will be within the day.</summary>
     public static Task<List<DigestFollowUp>> FollowUpsOfAsync(this IAppDb db, Guid personId, DateTimeOffset now, CancellationToken cancellationToken) =>

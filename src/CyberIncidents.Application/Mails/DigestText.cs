@@ -46,6 +46,7 @@ internal sealed class DigestText(IAppDb db, FollowUpSubjects subjects, HomeSetti
         var abouts = await subjects.FindAsync(followUps.Select(f => FollowUpSubjects.Of(f.AboutType, f.AboutId)), cancellationToken);
         var clocks = await db.ClocksOfAsync(personId, now, cancellationToken);
         var requests = await db.StuckInCasesOfAsync(personId, now, cancellationToken);
+        var asked = await db.AskedOfAsync(personId, now, cancellationToken);
         return
         [
             (Words.Get("Mails.Digest.FollowUps"),
@@ -61,6 +62,7 @@ internal sealed class DigestText(IAppDb db, FollowUpSubjects subjects, HomeSetti
                 .. clocks.Select(c => new Line(
                     c.Tlp, Text(c.Tlp, c.Reference, c.Title, Instant(c.DueAt < now, c.DueAt, reader)), $"incidents/{c.Reference}/clocks")),
             ]),
+            (Words.Get("Mails.Digest.Asked"), [.. asked.Select(r => LineOf(r, reader, now))]),
             (Words.Get("Mails.Digest.Stuck"), [.. requests.Select(r => LineOf(r, reader, now))]),
         ];
     }
@@ -72,7 +74,7 @@ internal sealed class DigestText(IAppDb db, FollowUpSubjects subjects, HomeSetti
     private Line LineOf(DigestRequest r, MailAddressee reader, DateTimeOffset now)
     {
         var standing = r.Facts.DueAt is { } due ? Instant(r.Facts.IsOverdue(now), due, reader) : Words.Get("Mails.Digest.NoDue");
-        if (!reader.Viewer.IsPartner && r.Facts.IsSilent(now))
+        if (!reader.Viewer.IsPartner && !r.Inbound && r.Facts.IsSilent(now))
         {
             standing += ", " + Words.Get("Mails.Digest.Silent");
         }

@@ -63,7 +63,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         var (kind, id) = (mail.Notice!.Value, mail.SubjectId!.Value);
         return mail.SubjectType switch
         {
-            SubjectType.Request => RequestAsync(kind, id, mail.CauseId, cancellationToken),
+            SubjectType.Request => RequestAsync(mail, kind, id, cancellationToken),
             SubjectType.Participation => ParticipationAsync(id, cancellationToken),
             SubjectType.Recall => RecallAsync(id, cancellationToken),
             SubjectType.Release => ReleaseAsync(id, cancellationToken),
@@ -76,9 +76,15 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
     /// <summary>Whether titles and texts may stand in a mail, which travels in clear.</summary>
     public static bool MayBeTold(Tlp tlp) => tlp <= Tlp.Green;
 
-    private async Task<MailSubject?> RequestAsync(NoticeKind kind, Guid id, Guid causeId, CancellationToken cancellationToken)
+    private async Task<MailSubject?> RequestAsync(OutboxMail mail, NoticeKind kind, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Run(Requests, id).SingleOrDefaultAsync(cancellationToken) is not { } r || !Stands(kind, r))
+        if (await db.Run(Requests, id).SingleOrDefaultAsync(cancellationToken) is not { } r)
+        {
+            // A task that was taken back from its authority is seen by it no more; that nothing is asked any more is said nevertheless.
+            return kind == NoticeKind.RequestWithdrawn && mail.IncidentId is null ? new MailSubject(null, null, Tlp.Green, null, null, null, "action") : null;
+        }
+
+        if (!Stands(kind, r))
         {
             return null;
         }
@@ -86,7 +92,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         var told = MayBeTold(r.Tlp);
         var body = !told ? null
             : kind == NoticeKind.RequestReceived ? r.Body
-            : await db.Run(Notes, causeId).SingleOrDefaultAsync(cancellationToken);
+            : await db.Run(Notes, mail.CauseId).SingleOrDefaultAsync(cancellationToken);
         return new MailSubject(
             r.Reference, r.TheirReference, r.Tlp, kind == NoticeKind.RequestWithdrawn ? null : r.Facts.DueAt, told ? r.Subject : null, body, $"requests/{r.Reference}");
     }

@@ -98,6 +98,7 @@ internal sealed class MakeDigestsHandler(IAppDb db, MailWriter mails, WaitingSte
         (await db.FollowUpsOfAsync(personId, now, cancellationToken)).Count > 0
         || (await db.ClocksOfAsync(personId, now, cancellationToken)).Count > 0
         || (await db.StuckInCasesOfAsync(personId, now, cancellationToken)).Count > 0
+        || (await db.AskedOfAsync(personId, now, cancellationToken)).Count > 0
             ? Queue(MailKind.PersonDigest, new MailRecipient(personId, null, null), now)
             : null;
 

@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Mails;
+using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.People;
@@ -85,11 +86,12 @@ internal sealed class NoticeWriter(IAppDb db, IAccessGrants grants, MailWriter m
     /// <summary>The managers who may see a case of a marking.</summary>
     public async Task<IReadOnlyList<Guid>> ManagersAsync(Guid? incidentId, Tlp tlp, CancellationToken cancellationToken)
     {
-        var people = await db.People.Where(p => p.DisabledAt == null).Select(p => new { p.Id, p.Roles }).ToListAsync(cancellationToken);
-        var managers = people.Where(p => p.Roles.HasFlag(Roles.Manager)).Select(p => p.Id);
+        // Roles combine and are stored by their names: a set of roles is one value.
+        var sets = RoleList.SetsWith(Roles.Manager);
+        var managers = await db.People.Where(p => p.DisabledAt == null && sets.Contains(p.Roles)).Select(p => p.Id).ToListAsync(cancellationToken);
         if (!ReleasePolicy.NeedsNamedPersons(tlp) || incidentId is not { } incident)
         {
-            return [.. managers];
+            return managers;
         }
 
         var named = await NamedAsync(incident, cancellationToken);

@@ -20,8 +20,8 @@ public sealed record ReleaseDetail
     /// <summary>What people call it.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The case.</summary>
-    public required string IncidentReference { get; init; }
+    /// <summary>The case; null for what left for a request that belongs to none.</summary>
+    public required string? IncidentReference { get; init; }
 
     /// <summary>Where it stands.</summary>
     public required ReleaseState State { get; init; }
@@ -74,7 +74,7 @@ public sealed record ReleaseDetail
     /// <summary>What would be legal and is not for the viewer, with why.</summary>
     public IReadOnlyList<BlockedAction> BlockedActions { get; init; } = [];
 
-    internal Guid IncidentId { get; init; }
+    internal Guid? IncidentId { get; init; }
 
     internal Tlp Tlp { get; init; }
 }

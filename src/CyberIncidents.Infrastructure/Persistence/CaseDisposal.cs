@@ -2,11 +2,13 @@ using System.Linq.Expressions;
 using System.Reflection;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Auditing;
+using CyberIncidents.Domain.Chasing;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.Evidence;
 using CyberIncidents.Domain.FollowUps;
 using CyberIncidents.Domain.Incidents;
+using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Retention;
 using CyberIncidents.Domain.Sharing;
@@ -36,6 +38,7 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         HashSet<Guid> running =
         [
             .. await CasesAsync(ids, RequestStanding.Running, cancellationToken),
+            .. await Tasks(ids).Where(t => RequestStanding.RunningStates.Contains(t.Task.State)).Select(t => t.IncidentId).ToListAsync(cancellationToken),
             .. await CasesAsync<LegalClock>(ids, c => c.State == ClockState.Running || c.State == ClockState.Stopped, cancellationToken),
             .. await CasesAsync<Recall>(ids, r => r.State == RecallState.Open, cancellationToken),
             .. await CasesAsync<Consent>(ids, c => c.State == ConsentState.Asked, cancellationToken),
@@ -49,6 +52,7 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
     public async Task<IReadOnlyList<DisposedPart>> DisposeAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await OverwriteFreedPagesAsync(cancellationToken);
+        await TakeTasksInAsync(incidentId, cancellationToken);
         var red = await Db.Set<Incident>().Where(i => i.Id == incidentId).Select(i => i.Tlp == Tlp.Red).SingleAsync(cancellationToken);
         var parts = new List<DisposedPart>();
         foreach (var (type, columns) in PartTypes())
@@ -77,6 +81,49 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         where T : class, ISecured =>
         Db.Set<T>().IgnoreQueryFilters([NeedToKnow.Name]).Where(runs).Select(r => EF.Property<Guid?>(r, nameof(ISecured.IncidentId)))
             .Where(i => incidents.Contains(i)).Select(i => i!.Value).Distinct().ToListAsync(cancellationToken);
+
+    /// <summary>The tasks at home that serve the answer to what a partner asked in some cases; they belong to no case themselves.</summary>
+    private IQueryable<TaskOfCase> Tasks(List<Guid?> incidents) =>
+        from task in Db.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
+        join asked in Db.Set<Request>() on task.AnswersRequestId equals asked.Id
+        where task.IncidentId == null && incidents.Contains(asked.IncidentId)
+        select new TaskOfCase { Task = task, IncidentId = asked.IncidentId!.Value };
+
+    /// <summary>They hold the partner's words, and so go with its case: as parts of it from here on.</summary>
+    private async Task TakeTasksInAsync(Guid incidentId, CancellationToken cancellationToken)
+    {
+        var tasks = await Tasks([incidentId]).Select(t => t.Task.Id).ToListAsync(cancellationToken);
+        if (tasks.Count == 0)
+        {
+            return;
+        }
+
+        var releases = await Db.Set<ReleaseItem>().IgnoreQueryFilters([NeedToKnow.Name])
+            .Where(i => i.SubjectType == SubjectType.Request && tasks.Contains(i.SubjectId)).Select(i => i.ReleaseId).Distinct().ToListAsync(cancellationToken);
+        List<Guid> items = [.. tasks, .. releases];
+        await MoveAsync<RequestEntry>(e => tasks.Contains(e.RequestId));
+        await MoveAsync<LegalClock>(c => c.RequestId != null && tasks.Contains(c.RequestId.Value));
+        await MoveAsync<ClockStop>(s => s.RequestId != null && tasks.Contains(s.RequestId.Value));
+        await MoveAsync<ChasingEntry>(e => tasks.Contains(e.RequestId));
+        await MoveAsync<Alarm>(a => a.RequestId != null && tasks.Contains(a.RequestId.Value));
+        await MoveAsync<Notice>(n => items.Contains(n.SubjectId));
+        await MoveAsync<OutboxMail>(m => m.SubjectId != null && items.Contains(m.SubjectId.Value));
+        await MoveAsync<AccessGrant>(g => g.SubjectId != null && items.Contains(g.SubjectId.Value));
+        await MoveAsync<ReleaseItem>(i => releases.Contains(i.ReleaseId));
+        await MoveAsync<Release>(r => releases.Contains(r.Id));
+        await MoveAsync<Request>(r => tasks.Contains(r.Id));
+
+        Task MoveAsync<T>(Expression<Func<T, bool>> of)
+            where T : class => Db.Set<T>().IgnoreQueryFilters([NeedToKnow.Name]).Where(of)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => EF.Property<Guid?>(r, nameof(ISecured.IncidentId)), (Guid?)incidentId), cancellationToken);
+    }
+
+    private sealed class TaskOfCase
+    {
+        public required Request Task { get; init; }
+
+        public required Guid IncidentId { get; init; }
+    }
 
     /// <summary>SQLite leaves deleted rows in the file until the place is used again; from here on it writes zeros over them.</summary>
     private async Task OverwriteFreedPagesAsync(CancellationToken cancellationToken)

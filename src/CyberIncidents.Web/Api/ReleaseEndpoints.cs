@@ -29,6 +29,13 @@ internal static class ReleaseEndpoints
             })
             .Sending("List what can be released", typeof(ListReleasableQuery)).Produces<Page<ReleasableItem>>();
 
+        api.MapGroup("/requests/{reference}").WithTags("Releases").MapGet("/releases", async (string reference, HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly();
+                return Results.Ok(await send.SendAsync(new ListRequestReleasesQuery(reference, context.Request.Page()), context.RequestAborted));
+            })
+            .Sending("List the releases of a request", typeof(ListRequestReleasesQuery)).AsPages().Produces<Page<ReleaseDetail>>();
+
         var releases = api.MapGroup("/releases").WithTags("Releases");
         releases.MapGet("/{id:guid}", ReadAsync).Sending("Read a release", typeof(GetReleaseQuery)).Produces<ReleaseDetail>();
         foreach (var move in new[] { ReleaseMove.Approve, ReleaseMove.Reject })

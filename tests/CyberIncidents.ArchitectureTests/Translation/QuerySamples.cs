@@ -76,6 +76,7 @@ internal static partial class QuerySamples
         .. Pages("createdAt").Select(p => Of(new ListCommentsQuery(Case, p), 3)),
         Of(new GetCommentQuery(Case, Key), 2),
         .. Pages("createdAt").Select(p => Of(new ListReleasesQuery(Case, p), 3)),
+        .. Pages("createdAt").Select(p => Of(new ListRequestReleasesQuery("RQ-2026-0001", p), 3)),
         Of(new GetReleaseQuery(Key), 2),
         Of(new ListReleasableQuery(Case), 4),
         Of(new CheckReleaseQuery(Case, new ReleaseChoice { Items = [new ItemInput { Type = SubjectType.Observable, Id = Key }], Receivers = [Key] }), 4),

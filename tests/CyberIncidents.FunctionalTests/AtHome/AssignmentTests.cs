@@ -109,6 +109,37 @@ public sealed class AssignmentTests
     }
 
     [Test]
+    public async Task A_task_without_a_case_stands_on_the_desk_and_what_left_with_it_is_read_and_taken_back([Values("en", "id")] string language)
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var police = await app.AsAsync("stakeholder.police");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        var organisation = await analyst.AuthorityAsync("Police");
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = organisation, task = "Find out", dueAt = TestApp.Start.AddHours(10) });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        foreach (var mine in new[] { "true", "false" })
+        {
+            var due = (await analyst.GetAsync($"/api/v1/desk/due?mine={mine}")).Expect(HttpStatusCode.OK);
+            Assert.That(due.Items.Select(i => i!["requestReference"]?.ToString()), Does.Contain(task), mine);
+        }
+
+        var left = (await analyst.GetAsync($"/api/v1/requests/{task}/releases?count=true")).Expect(HttpStatusCode.OK);
+        Assert.That((left.Text("count"), left.At("items.0.incidentReference")), Is.EqualTo(("1", (object?)null)));
+        Assert.That(left.Text("items.0.items.0.content"), Does.Contain("Find out").And.Contain("192.0.2.77"));
+        (await analyst.GetAsync($"/api/v1/releases/{left.Text("items.0.id")}")).Expect(HttpStatusCode.OK);
+        (await police.GetAsync($"/api/v1/requests/{task}/releases")).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        Assert.That((await browser.OpenAsync($"/requests/{task}", language)).Page.QuerySelector("#left")!.TextContent, Does.Contain("192.0.2.77"));
+        (await police.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
+        await analyst.ActAsync($"requests/{task}", "withdraw", new { reason = "The partner took it back" });
+        await police.EnsureAbsentAsync($"requests/{task}");
+        Assert.That((await analyst.GetAsync($"/api/v1/requests/{task}/releases")).Items, Has.Count.EqualTo(1), "what left stays on record");
+    }
+
+    [Test]
     public async Task Bad_input_and_what_may_not_be_passed_on_are_refused()
     {
         await using var app = new TestApp();

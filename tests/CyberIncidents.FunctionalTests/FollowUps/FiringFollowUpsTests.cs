@@ -101,6 +101,20 @@ public sealed class FiringFollowUpsTests
     }
 
     [Test]
+    public async Task Where_those_who_act_have_left_the_managers_hear_when_it_is_due()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var admin = await app.AsAsync("admin");
+        var id = await analyst.ScheduleAsync(await analyst.ActiveCaseAsync(), DueAt);
+        var gone = (await analyst.GetAsync("/api/v1/me")).Text("id");
+        var etag = (await admin.GetAsync($"/api/v1/users/{gone}")).ETag;
+        (await admin.PatchAsync($"/api/v1/users/{gone}", new { disabled = true }, etag)).Expect(System.Net.HttpStatusCode.OK);
+        await app.FireAtAsync(DueAt);
+        Assert.That(await app.NoticesAsync(id), Is.EqualTo(new[] { "FollowUpDue manager" }));
+    }
+
+    [Test]
     public async Task A_disabled_manager_is_not_told()
     {
         await using var app = new TestApp();

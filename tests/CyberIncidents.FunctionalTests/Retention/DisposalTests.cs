@@ -1,5 +1,7 @@
 using System.Net;
+using CyberIncidents.FunctionalTests.AtHome;
 using CyberIncidents.FunctionalTests.Audit;
+using CyberIncidents.FunctionalTests.Requests;
 using CyberIncidents.FunctionalTests.SignIn;
 using CyberIncidents.FunctionalTests.Support;
 
@@ -136,6 +138,37 @@ public sealed class DisposalTests
         using var browser = new Browser(app);
         await browser.SignInAsync("admin");
         Assert.That((await browser.OpenAsync("/admin/retention", "id")).Page.Body!.TextContent, Does.Contain("A year"));
+    }
+
+    [Test]
+    [RequiresSqlite]
+    public async Task A_task_at_home_for_a_partners_request_keeps_the_case_while_it_runs_and_goes_with_it()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.sg");
+        var asked = await liaison.FileAsync();
+        await analyst.ActAsync($"requests/{asked}", "triage");
+        var incident = await analyst.ActiveCaseAsync(Cases.NewIncident("A case", "AMBER", ["NL", "SG"]));
+        await analyst.ActAsync($"requests/{asked}", "link", new { incident });
+        var police = await analyst.AuthorityAsync("Police");
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = police, task = $"{Canary} task" });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        await liaison.ActAsync($"requests/{asked}", "withdraw", new { reason = "No more" });
+        await analyst.ActAsync($"incidents/{incident}", "resolve", new { outcome = "Mitigated" });
+        await analyst.ActAsync($"incidents/{incident}", "close", new { summary = "Over" });
+        await RuleAsync(app);
+        app.Clock.Advance(TimeSpan.FromDays(400));
+        using var manager = await app.AsAsync("manager");
+        (await manager.PostAsync(Of(incident, "dispose"))).ExpectProblem(HttpStatusCode.Conflict, "under-way");
+        await manager.ActAsync($"requests/{task}", "withdraw", new { reason = "No more" });
+        (await manager.PostAsync(Of(incident, "dispose"))).Expect(HttpStatusCode.OK);
+        (await manager.GetAsync($"/api/v1/requests/{task}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
+        using var file = new AuditFile(app);
+        foreach (var (table, column) in new[] { ("Requests", "Body"), ("ReleaseItems", "Content") })
+        {
+            Assert.That(file.Rows($"SELECT 1 FROM \"{table}\" WHERE \"{column}\" LIKE '%{Canary}%'"), Is.Empty, table);
+        }
     }
 
     private static string Of(string incident, string act) => $"/api/v1/incidents/{incident}/retention/{act}";

@@ -123,6 +123,14 @@ public interface IAccessGrants
     /// <returns>When done.</returns>
     Task RevokeAsync(
         Guid incidentId, Guid organisationId, IReadOnlyCollection<Guid> except, DateTimeOffset now, CancellationToken cancellationToken);
+
+    /// <summary>Takes back one item that belongs to no case from an organisation.</summary>
+    /// <param name="itemId">The item.</param>
+    /// <param name="organisationId">The organisation.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>When done.</returns>
+    Task RevokeItemAsync(Guid itemId, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -246,10 +254,6 @@ public sealed record SharingSettings(bool SecondApproval)
     /// <returns>True when one has to.</returns>
     public bool NeedSecondApproval(Tlp tlp) => SecondApproval || ReleaseCeiling.NeedsSecondApproval(tlp);
 }
-
-/// <summary>How long an originator has to answer.</summary>
-/// <param name="WorkingDays">Working days in the originator's calendar (<c>Consents:WorkingDays</c>, 5).</param>
-public sealed record ConsentSettings(int WorkingDays);
 
 /// <summary>Whether mail is on (<c>Mail:Host</c> is set).</summary>
 /// <param name="On">Whether it is.</param>

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Deadlines;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Partners;
+using CyberIncidents.Domain.People;
 using CyberIncidents.Infrastructure.Identity;
 using CyberIncidents.Infrastructure.Seeding;
 using Microsoft.EntityFrameworkCore;
@@ -128,6 +129,7 @@ internal sealed partial class DatabaseStartup(
                 }
 
                 await IndexAsync(db, token);
+                await WelcomeAsync(db, services.GetRequiredService<TimeProvider>(), token);
                 await AdoptAsync(db, services, token);
                 await NumberAsync(db, services, token);
                 if (changed && settings.Provider == DatabaseProvider.Sqlite)
@@ -178,6 +180,18 @@ internal sealed partial class DatabaseStartup(
         }
 
         db.Add(new SeedHistory { Name = Name, Hash = string.Empty, LoadedAt = services.GetRequiredService<TimeProvider>().GetUtcNow() });
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Who speaks for an authority at home was a liaison officer in an earlier version.</summary>
+    private async Task WelcomeAsync(AppDbContext db, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var atHome = db.Set<Organisation>().Where(o => o.Country == home.Country && !o.IsHome).Select(o => o.Id);
+        foreach (var person in await db.Set<Person>().Where(p => p.Roles == Roles.LiaisonOfficer && atHome.Contains(p.OrganisationId)).ToListAsync(cancellationToken))
+        {
+            person.Edit(person.DisplayName, Roles.Stakeholder, person.DisabledAt is not null, time.GetUtcNow());
+        }
+
         await db.SaveChangesAsync(cancellationToken);
     }
 

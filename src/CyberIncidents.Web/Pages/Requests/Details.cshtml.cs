@@ -56,6 +56,9 @@ internal sealed partial class DetailsModel(Shell shell, IDispatcher send, HomeSe
     /// <summary>What waits for the partner after this one.</summary>
     public Page<SharedRequest>? Waiting { get; private set; }
 
+    /// <summary>What left with it, where there is no case that would show it.</summary>
+    public IReadOnlyList<ReleaseDetail> Left { get; private set; } = [];
+
     /// <summary>The move that was refused.</summary>
     public string? Tried { get; private set; }
 
@@ -204,6 +207,7 @@ internal sealed partial class DetailsModel(Shell shell, IDispatcher send, HomeSe
         if (!Shell.IsPartner)
         {
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
+            Left = Ours is { IncidentReference: null, SentAt: not null } ? (await Send.SendAsync(new ListRequestReleasesQuery(Reference, new PageRequest()), Gone)).Items : [];
             if (Ours.Direction == RequestDirection.Inbound)
             {
                 await ReadInboundAsync();

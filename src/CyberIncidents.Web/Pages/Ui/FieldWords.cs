@@ -17,6 +17,16 @@ internal static class FieldWords
         "Terms.RequestState", "Terms.ParticipationState", "Terms.FollowUpState", "Terms.ReleaseState", "Terms.ConsentState", "Recalls.State", "Terms.ClockWord",
     ];
 
+    /// <summary>Exactly what left, field by field.</summary>
+    public static IReadOnlyList<(string Field, string Text)> Left(Shell shell, string content)
+    {
+        using var json = JsonDocument.Parse(content);
+        return json.RootElement.ValueKind != JsonValueKind.Object
+            ? []
+            : [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
+                .Select(p => (Words.Find($"Case.Left.{p.Name}") ?? p.Name, Of(shell, p.Name, p.Value)))];
+    }
+
     /// <summary>A value as it is stored.</summary>
     public static string Of(Shell shell, string field, JsonElement value) => value.ValueKind switch
     {

@@ -52,14 +52,7 @@ internal sealed partial class IndexModel
     }
 
     /// <summary>Exactly what left, field by field.</summary>
-    public IReadOnlyList<(string Field, string Text)> Left(string content)
-    {
-        using var json = JsonDocument.Parse(content);
-        return json.RootElement.ValueKind != JsonValueKind.Object
-            ? []
-            : [.. json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null)
-                .Select(p => (Words.Find($"Case.Left.{p.Name}") ?? p.Name, FieldWords.Of(Shell, p.Name, p.Value)))];
-    }
+    public IReadOnlyList<(string Field, string Text)> Left(string content) => FieldWords.Left(Shell, content);
 
     /// <summary>What left, by its kind and its own name where it has one.</summary>
     public static string NameOfLeft(ReleasedItem item)
