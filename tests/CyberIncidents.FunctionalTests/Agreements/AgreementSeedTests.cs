@@ -52,7 +52,7 @@ public sealed class AgreementSeedTests
         Assert.That((await app.FollowUpAsync(Guid.Parse(made.Text("followUpId")))).State, Is.EqualTo(FollowUpState.Cancelled));
     }
 
-    private static Task SeedAsync(TestApp app) =>
+    private static Task<bool> SeedAsync(TestApp app) =>
         app.Services.GetRequiredService<IServiceScopeFactory>().AsSystemAsync(
             (services, token) => services.GetRequiredService<ReferenceSeeder>().SeedAsync(services.GetRequiredService<ContextLease>().Context, token), CancellationToken.None);
 }
