@@ -20,9 +20,9 @@ public sealed class CooperationStoryTests
         {
             var conference = await PrepareAsync(analyst);
             await BringDocumentAsync(analyst, conference);
-            await OweAsync(analyst, conference, "us", "NL", "Send the contact list of the ministry", 10);
-            await OweAsync(analyst, conference, "NL", "us", "Name a point for preservation requests", 20);
-            await OweAsync(analyst, conference, "SG", "us", "Lend two trainers for the exercise", 30);
+            await OweAsync(analyst, conference, "we", "NL", "Send the contact list of the ministry", 10);
+            await OweAsync(analyst, conference, "NL", "we", "Name a point for preservation requests", 20);
+            await OweAsync(analyst, conference, "SG", "we", "Lend two trainers for the exercise", 30);
             await ConcludeAsync(analyst, conference);
             Assert.That(analyst.Person.Complaints, Is.Empty);
         }

@@ -90,6 +90,23 @@ public sealed class CooperationPageTests
         Assert.That((await analyst.OpenAsync("/engagements?kind=BilateralMeeting&cooperation=&country=NL")).Page.QuerySelectorAll("tbody tr"), Has.Length.EqualTo(1));
     }
 
+    [Test]
+    public async Task We_stay_we_where_a_form_is_drawn_again_and_where_a_commitment_is_edited()
+    {
+        await using var app = new TestApp();
+        using var analyst = await SignedInAsync(app, "analyst");
+        var form = new FormPost((await analyst.OpenAsync("/commitments/new")).Page, "#commitment")
+            .With("Input.Title", "A list").With("Input.OwedBy", "we").With("Input.OwedTo", "we").With("Input.DueOn", "2026-06-01").With("Input.Tlp", "GREEN");
+        var again = Browser.Parse((await form.SendAsync(analyst)).Expect(HttpStatusCode.BadRequest));
+        Assert.That(Chosen(again, "OwedBy"), Is.EqualTo(new[] { "we" }));
+        var made = (await form.With("Input.OwedTo", "US").SendAsync(analyst)).Expect(HttpStatusCode.Redirect);
+        var page = (await analyst.OpenAsync(made.Location!.ToString())).Page;
+        Assert.That((string.Join(',', Chosen(page, "OwedBy")), string.Join(',', Chosen(page, "OwedTo"))), Is.EqualTo(("we", "US")));
+    }
+
+    private static string[] Chosen(AngleSharp.Dom.IDocument page, string side) =>
+        [.. page.QuerySelectorAll($"#commitment select[name='Input.{side}'] option[selected]").Select(o => o.GetAttribute("value")!)];
+
     [TestCase("liaison.nl")]
     [TestCase("admin")]
     public async Task Nobody_else_comes_here(string who)
@@ -109,7 +126,7 @@ public sealed class CooperationPageTests
         var form = new FormPost((await analyst.OpenAsync("/commitments/new?engagement=EN-2026-0001")).Page, "#commitment")
             .With("Input.Title", "A list").With("Input.OwedBy", "NL").With("Input.OwedTo", "NL").With("Input.DueOn", "2026-06-01");
         Browser.Parse((await form.SendAsync(analyst)).Expect(HttpStatusCode.BadRequest));
-        (await form.With("Input.OwedTo", "us").SendAsync(analyst)).Expect(HttpStatusCode.Redirect);
+        (await form.With("Input.OwedTo", "we").SendAsync(analyst)).Expect(HttpStatusCode.Redirect);
     }
 
     private static async Task SendAsync(Browser browser, string place, string form, params (string Name, string Value)[] fields)

@@ -8,10 +8,11 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace CyberIncidents.Web.Pages.Commitments;
 
-/// <summary>What is typed of a commitment. A side is one choice: <c>us</c>, a country's code, or an organisation's key.</summary>
+/// <summary>What is typed of a commitment. A side is one choice: <c>we</c>, a country's code, or an organisation's key.</summary>
 internal sealed class CommitmentFields
 {
-    private const string Us = "us";
+    /// <summary>Our side. No code of a country in any case of letters: a list chooses its option without regard to case, and US is one.</summary>
+    public const string Us = "we";
 
     public string? OwedBy { get; set; }
 
