@@ -1,5 +1,4 @@
 using CyberIncidents.Application.Common.Messaging;
-using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.Requests;
 using CyberIncidents.Domain.Requests;
