@@ -14,6 +14,9 @@ public sealed class EveryPageTests
     private static readonly RunOnlyOptions Rules = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
     private static readonly RunOnlyOptions Contrast = new() { Type = "rule", Values = ["color-contrast"] };
 
+    /// <summary>In CSS pixels; measured beside the wide look, since a look of its own would visit each page once more.</summary>
+    private const int LaptopWidth = 1024;
+
     private static readonly Look[] Looks = [new(), new(Dark: true), new(360, "id")];
 
     /// <summary>
@@ -93,6 +96,11 @@ public sealed class EveryPageTests
         var place = $"{name} {path} {person.Look}";
         await person.PictureAsync($"{name}{template}".Replace('/', '-').Replace('?', '-').Replace('{', '-').Replace("}", string.Empty, StringComparison.Ordinal));
         Assert.That(await person.SidewaysAsync(), Is.Zero, $"{place}: scrolls sideways");
+        if (person.Look == Looks[0])
+        {
+            Assert.That(await person.SidewaysAsync(LaptopWidth), Is.Zero, $"{place}: scrolls sideways on a small laptop");
+        }
+
         Assert.That(await person.Page.TitleAsync(), Does.EndWith("CyberIncidents").And.Length.GreaterThan("· CyberIncidents".Length), place);
         if (Looks.Contains(person.Look))
         {
