@@ -1,7 +1,4 @@
-using System.Globalization;
 using CyberIncidents.BrowserTests.Support;
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 
 namespace CyberIncidents.BrowserTests;
 
@@ -9,11 +6,6 @@ namespace CyberIncidents.BrowserTests;
 [Parallelizable(ParallelScope.Children)]
 public sealed class EveryPageTests
 {
-    private static readonly string[] Serious = ["serious", "critical"];
-
-    private static readonly RunOnlyOptions Rules = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] };
-    private static readonly RunOnlyOptions Contrast = new() { Type = "rule", Values = ["color-contrast"] };
-
     /// <summary>In CSS pixels; measured beside the wide look, since a look of its own would visit each page once more.</summary>
     private const int LaptopWidth = 1024;
 
@@ -35,6 +27,16 @@ public sealed class EveryPageTests
 
     [Test]
     public async Task Signed_out() => await VisitAsync(null, ["/sign-in", "/sign-out", "/set-up/none", "/not-allowed", "/no-such-page"]);
+
+    [Test]
+    public async Task Axe_finds_what_is_wrong_with_a_page()
+    {
+        await using var person = await Person.ComeAsync(App, new Look());
+        await person.OpenAsync("/sign-in");
+        await person.Page.EvaluateAsync("document.querySelector('main').insertAdjacentHTML('beforeend', '<img src=\"/favicon.svg\"><p id=\"pale\">pale</p>')");
+        await person.Page.EvaluateAsync("Object.assign(document.querySelector('#pale').style, { color: '#ddd', background: '#fff' })");
+        Assert.That(await Axe.FaultsAsync(person), Has.Some.StartsWith("image-alt").And.Some.StartsWith("color-contrast"));
+    }
 
     [Test]
     public async Task Analyst() => await VisitAsync("analyst", [
@@ -105,19 +107,11 @@ public sealed class EveryPageTests
         if (Looks.Contains(person.Look))
         {
             // Colours do not depend on the width, nor names and roles on the theme.
-            Assert.That(await FaultsAsync(person), Is.Empty, place);
+            Assert.That(await Axe.FaultsAsync(person), Is.Empty, place);
         }
 
         Assert.That(person.Complaints.Where(c => !Expected(c)), Is.Empty, place);
         person.Complaints.Clear();
-    }
-
-    private static async Task<IReadOnlyList<string>> FaultsAsync(Person person)
-    {
-        var colours = new Dictionary<string, RuleOptions> { ["color-contrast"] = new() { Enabled = !person.Look.Phone } };
-        var result = await person.Page.RunAxe(new AxeRunOptions { RunOnly = person.Look.Dark ? Contrast : Rules, Rules = colours });
-        return [.. result.Violations.Where(v => Serious.Contains(v.Impact, StringComparer.Ordinal))
-            .Select(v => string.Create(CultureInfo.InvariantCulture, $"{v.Id}: {v.Help}: {string.Join(" | ", v.Nodes.Take(3).Select(n => n.Html))}"))];
     }
 
     /// <summary>The browser itself notes a page that is refused or not found; the tests ask for some on purpose.</summary>

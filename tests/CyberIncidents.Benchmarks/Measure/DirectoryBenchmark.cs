@@ -40,9 +40,10 @@ internal static class DirectoryBenchmark
         await MeasureAsync(analyst, "page: directory", "/organisations");
         await MeasureAsync(analyst, "page: directory by a word that none has", "/organisations?q=nowhere");
         await MeasureAsync(analyst, "page: directory problems", "/directory/problems");
+        await MeasureAsync(analyst, "page: form that offers all organisations", "/commitments/new", isList: false);
     }
 
-    private static async Task MeasureAsync(Visitor visitor, string what, string path, bool next = false)
+    private static async Task MeasureAsync(Visitor visitor, string what, string path, bool next = false, bool isList = true)
     {
         var times = new List<double>();
         string? cursor = null;
@@ -67,6 +68,7 @@ internal static class DirectoryBenchmark
         times.Sort();
         var p95 = times[(int)(times.Count * 0.95)];
         Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"| {what} | {times[times.Count / 2]:F1} | {p95:F1} | {TargetMs:F0} {(p95 < TargetMs ? "met" : "MISSED")} |"));
+            CultureInfo.InvariantCulture,
+            $"| {what} | {times[times.Count / 2]:F1} | {p95:F1} | {(isList ? $"{TargetMs:F0} {(p95 < TargetMs ? "met" : "MISSED")}" : "none")} |"));
     }
 }

@@ -18,7 +18,7 @@ internal sealed class UserNewModel(Shell shell, IDispatcher send, SetUpService s
     [ValidateNever]
     public UserForm Input { get; set; } = new();
 
-    public IReadOnlyList<OrganisationDetail> Partners { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Partners { get; private set; } = [];
 
     /// <param name="organisation">For whom the new one is to speak.</param>
     public async Task OnGetAsync(Guid? organisation)

@@ -34,7 +34,7 @@ internal sealed class UsersModel(Shell shell, IDispatcher send) : AdminPage(shel
 
     public IReadOnlyList<UserDetail> Users { get; private set; } = [];
 
-    public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Organisations { get; private set; } = [];
 
     public string? Next { get; private set; }
 

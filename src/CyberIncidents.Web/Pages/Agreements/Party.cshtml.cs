@@ -41,7 +41,7 @@ internal sealed class PartyModel(Shell shell, IDispatcher send) : AgreementPage(
     /// <summary>The party that is changed; null for a new one.</summary>
     public PartyDetail? Party { get; private set; }
 
-    public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Organisations { get; private set; } = [];
 
     /// <summary>Where the form is sent.</summary>
     public string Address => $"/agreements/{Code}/party{Request.QueryString}";

@@ -112,5 +112,5 @@ internal sealed class CommitmentFields
 /// <param name="Instruments">The agreements and norms that it may keep.</param>
 /// <param name="Fresh">Whether it is a new one: whence it comes is said once.</param>
 internal sealed record CommitmentChoices(
-    CommitmentFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationDetail> Organisations, IReadOnlyList<InstrumentName> Instruments,
+    CommitmentFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationChoice> Organisations, IReadOnlyList<InstrumentName> Instruments,
     bool Fresh);

@@ -60,7 +60,7 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
 
     public IReadOnlyList<PersonName> People { get; private set; } = [];
 
-    public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Organisations { get; private set; } = [];
 
     /// <summary>Whether the reader may add to it, and it takes more.</summary>
     public bool Keeps => Engagement.TakesMore && Shell.Holds(Permission.KeepCooperation);

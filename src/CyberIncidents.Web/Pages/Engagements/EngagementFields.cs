@@ -122,4 +122,4 @@ internal sealed class EngagementFields
 /// <param name="Organisations">Who may hold it.</param>
 /// <param name="Instruments">The agreements and norms that it may have to do with.</param>
 internal sealed record EngagementChoices(
-    EngagementFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationDetail> Organisations, IReadOnlyList<InstrumentName> Instruments);
+    EngagementFields Input, IReadOnlyList<PersonName> People, IReadOnlyList<OrganisationChoice> Organisations, IReadOnlyList<InstrumentName> Instruments);

@@ -18,7 +18,7 @@ internal sealed class IndexModel(Shell shell, IDispatcher send) : AppPage(shell,
 
     public Guid? Organisation { get; private set; }
 
-    public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Organisations { get; private set; } = [];
 
     /// <summary>The answer; null until both are chosen.</summary>
     public ApplicableBases? Answer { get; private set; }

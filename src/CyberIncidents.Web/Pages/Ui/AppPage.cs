@@ -172,7 +172,7 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
         }
     }
 
-    /// <summary>A list to its end: for what belongs to one case, and for what pickers offer.</summary>
+    /// <summary>A list to its end: for what belongs to one case.</summary>
     protected async Task<IReadOnlyList<T>> AllAsync<T>(Func<PageRequest, IQuery<Page<T>>> list, string? sort = null)
     {
         var all = new List<T>();
@@ -188,8 +188,8 @@ internal abstract class AppPage(Shell shell, IDispatcher send) : PageModel
     }
 
     /// <summary>All organisations by name, ours first: what pickers offer.</summary>
-    protected async Task<IReadOnlyList<OrganisationDetail>> OrganisationsAsync() =>
-        [.. (await AllAsync(page => new ListOrganisationsQuery(null, null, page)))
+    protected async Task<IReadOnlyList<OrganisationChoice>> OrganisationsAsync() =>
+        [.. (await Send.SendAsync(new ListOrganisationChoicesQuery(), Gone)).Items
             .OrderByDescending(o => o.IsHome).ThenBy(o => o.Name, StringComparer.CurrentCulture)];
 
     /// <summary>The agreements and norms that a form offers, and those that are linked already, so that no choice is lost unseen.</summary>

@@ -84,7 +84,7 @@ internal sealed partial class IndexModel(Shell shell, IDispatcher send) : AppPag
     public IReadOnlyList<PersonName> Assignees { get; private set; } = [];
 
     /// <summary>Organisations that may be added; on the tab of partners.</summary>
-    public IReadOnlyList<OrganisationDetail> Organisations { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Organisations { get; private set; } = [];
 
     /// <summary>The form that was refused and stays open.</summary>
     public string? Open { get; private set; }

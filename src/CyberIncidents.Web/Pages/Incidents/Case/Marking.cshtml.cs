@@ -55,7 +55,7 @@ internal sealed class MarkingModel(Shell shell, IDispatcher send, ConsentSetting
     public ItemMarking Item { get; private set; } = null!;
 
     /// <summary>To whom it may be passed on.</summary>
-    public IReadOnlyList<OrganisationDetail> Receivers { get; private set; } = [];
+    public IReadOnlyList<OrganisationChoice> Receivers { get; private set; } = [];
 
     /// <summary>What its originator was asked.</summary>
     public IReadOnlyList<ConsentDetail> Consents { get; private set; } = [];
