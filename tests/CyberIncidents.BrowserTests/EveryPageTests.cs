@@ -6,6 +6,9 @@ namespace CyberIncidents.BrowserTests;
 [Parallelizable(ParallelScope.Children)]
 public sealed class EveryPageTests
 {
+    /// <summary>In CSS pixels; measured beside the wide look, since a look of its own would visit each page once more.</summary>
+    private const int LaptopWidth = 1024;
+
     private static readonly Look[] Looks = [new(), new(Dark: true), new(360, "id")];
 
     /// <summary>
@@ -95,6 +98,11 @@ public sealed class EveryPageTests
         var place = $"{name} {path} {person.Look}";
         await person.PictureAsync($"{name}{template}".Replace('/', '-').Replace('?', '-').Replace('{', '-').Replace("}", string.Empty, StringComparison.Ordinal));
         Assert.That(await person.SidewaysAsync(), Is.Zero, $"{place}: scrolls sideways");
+        if (person.Look == Looks[0])
+        {
+            Assert.That(await person.SidewaysAsync(LaptopWidth), Is.Zero, $"{place}: scrolls sideways on a small laptop");
+        }
+
         Assert.That(await person.Page.TitleAsync(), Does.EndWith("CyberIncidents").And.Length.GreaterThan("· CyberIncidents".Length), place);
         if (Looks.Contains(person.Look))
         {

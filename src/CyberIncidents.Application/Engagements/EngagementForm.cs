@@ -20,7 +20,8 @@ internal sealed class EngagementForm : AbstractValidator<EngagementInput>
         RuleFor(e => e.From).NotNull().Must(d => d is not { Year: < 1900 or > 2999 }).WithMessage(_ => Words.Get("Engagements.Error.Year"));
         RuleFor(e => e.To).NotNull().Must(d => d is not { Year: < 1900 or > 2999 }).WithMessage(_ => Words.Get("Engagements.Error.Year"));
         RuleFor(e => e.To).Must((e, to) => to is null || e.From is null || to >= e.From).WithMessage(_ => Words.Get("Engagements.Error.EndsFirst"));
-        RuleFor(e => e.TimeZone).NotEmpty().KnownZone();
+        RuleFor(e => e.TimeZone).NotEmpty().When(e => string.IsNullOrEmpty(e.Country));
+        RuleFor(e => e.TimeZone).KnownZone().When(e => !string.IsNullOrEmpty(e.TimeZone));
         RuleFor(e => e.Hosts!.Count).LessThanOrEqualTo(MaxHosts).When(e => e.Hosts is not null).OverridePropertyName("hosts");
         RuleForEach(e => e.Hosts).NotNull().SetValidator(new PartyForm());
         RuleFor(e => e.Summary).OptionalText(Validation.TextLength);

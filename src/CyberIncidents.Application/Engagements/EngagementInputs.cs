@@ -38,7 +38,10 @@ public sealed record EngagementInput
     /// <summary>The last day; not before the first.</summary>
     public DateOnly? To { get; init; }
 
-    /// <summary>IANA name of the zone of the place.</summary>
+    /// <summary>
+    /// IANA name of the zone of the place. It may be left out where the country is said and has one zone, or has a national contact, whose zone
+    /// it then is.
+    /// </summary>
     public string? TimeZone { get; init; }
 
     /// <summary>Who holds it; at most 20, each once.</summary>

@@ -138,7 +138,7 @@ public sealed record EngagementDetail : EngagementSummary
     public required bool TakesMore { get; init; }
 
     /// <summary>The moves that are legal now.</summary>
-    public required IReadOnlyList<string> AllowedActions { get; init; }
+    public IReadOnlyList<string> AllowedActions { get; init; } = [];
 
     /// <summary>The version of its row; also the ETag.</summary>
     public required long Version { get; init; }

@@ -112,7 +112,7 @@ internal sealed class MoveEngagementHandler(IAppDb db, IEngagementParts parts, A
 }
 
 /// <summary>Turns what was typed into what is known of an engagement.</summary>
-internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments instruments)
+internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments instruments, HomeSettings home)
 {
     public async Task<EngagementCard> ReadAsync(EngagementInput input, IReadOnlyList<Guid> linked, CancellationToken cancellationToken)
     {
@@ -137,8 +137,23 @@ internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments in
 
         return new EngagementCard(
             input.Kind!.Value, input.Cooperation!.Value, input.Title!.Trim(), Text(input.Place), Text(input.Country), input.From!.Value, input.To!.Value,
-            input.TimeZone!, hosts, Text(input.Summary), input.Tlp!.Value, input.Responsible,
+            await ZoneAsync(input, cancellationToken), hosts, Text(input.Summary), input.Tlp!.Value, input.Responsible,
             await instruments.FindAsync(input.Instruments, linked, cancellationToken));
+    }
+
+    /// <summary>The zone of the place: as typed, else that in which the country's national contact sits, else the only one that it has.</summary>
+    private async Task<string> ZoneAsync(EngagementInput input, CancellationToken cancellationToken)
+    {
+        if (Text(input.TimeZone) is { } typed)
+        {
+            return typed;
+        }
+
+        var country = Text(input.Country)!;
+        return country == home.Country ? home.TimeZone
+            : await db.Organisations.Where(o => o.Country == country && o.NationalContact).Select(o => o.TimeZone).FirstOrDefaultAsync(cancellationToken)
+                ?? Domain.Calendars.Zones.OnlyOneOf(country)
+                ?? throw new InvalidInputException("timeZone", Words.Get("Engagements.Error.WhichZone"));
     }
 
     /// <summary>The next reference of a year, <c>EN-2015-0003</c>.</summary>

@@ -127,7 +127,8 @@ internal sealed class ListEngagementsHandler(IAppDb db, Instruments instruments,
     }
 }
 
-internal sealed class GetEngagementHandler(IAppDb db, Parties parties, Instruments instruments, IAccessGrants grants) : IQueryHandler<GetEngagementQuery, EngagementDetail>
+internal sealed class GetEngagementHandler(IAppDb db, Parties parties, Instruments instruments, IAccessGrants grants, TimeProvider time)
+    : IQueryHandler<GetEngagementQuery, EngagementDetail>
 {
     private static readonly PersonName Unknown = new(Guid.Empty, "?");
 
@@ -141,6 +142,7 @@ internal sealed class GetEngagementHandler(IAppDb db, Parties parties, Instrumen
         var ids = e.IncidentIds;
         return Facts(e, names) with
         {
+            AllowedActions = [.. e.AllowedMoves(time.GetUtcNow()).Select(MoveName.Of)],
             Hosts = [.. e.Hosts.Select(h => new PartyDetail(h.Country, names.Organisation(h.OrganisationId)))],
             NamedPersons = [.. named.Select(names.Person).OfType<PersonName>()],
             Delegations = [.. e.Delegations.Select(d => new DelegationDetail(d.Id, d.Side.Country, names.Organisation(d.Side.OrganisationId), d.Head, d.Members))],
@@ -179,7 +181,6 @@ internal sealed class GetEngagementHandler(IAppDb db, Parties parties, Instrumen
         Source = e.Source,
         Confidence = e.Confidence,
         TakesMore = !EngagementLifecycle.IsOver(e.State),
-        AllowedActions = [.. EngagementLifecycle.Table.Allowed(e.State).Select(MoveName.Of)],
         Version = e.Version,
     };
 

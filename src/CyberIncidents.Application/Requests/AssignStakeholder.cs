@@ -27,7 +27,10 @@ public sealed record AssignStakeholderInput
     /// <summary>What it is to do; it reads this. At most 20,000 characters, with what the partner asks where that goes along.</summary>
     public string? Task { get; init; }
 
-    /// <summary>Until when; in the future. When left out, nothing is due but what a rule says.</summary>
+    /// <summary>
+    /// Until when; in the future. When left out, a day before our own answer to the partner is due, or halfway to it where that is nearer;
+    /// where nothing is due of us any more, our own default for tasks of that urgency.
+    /// </summary>
     public DateTimeOffset? DueAt { get; init; }
 
     /// <summary>Keeps the partner's own words back; the authority then reads the task alone.</summary>
@@ -80,7 +83,8 @@ internal sealed class AssignStakeholderHandler(
         await EnsureWordsMayGoAsync(input, asked, organisation.Id, cancellationToken);
         var me = viewer.Required.UserId;
         var text = new RequestText(
-            RequestKind.Task, null, SubjectOf(input, asked), BodyOf(input, asked), asked.Pressing, input.DueAt, asked.Tlp, null, asked.Handling);
+            RequestKind.Task, null, SubjectOf(input, asked), BodyOf(input, asked), asked.Pressing,
+            input.DueAt ?? Request.TaskDueBefore(asked.DueAt, now), asked.Tlp, null, asked.Handling);
         var task = new Request(
             await numbers.NextAsync(organisation.Country, organisation.Id, now, cancellationToken),
             new RequestParties(RequestDirection.Outbound, null, null, asked.RequestedOrganisationId, organisation.Id),
@@ -98,10 +102,11 @@ internal sealed class AssignStakeholderHandler(
         return line[..Math.Min(line.Length, Validation.TitleLength)];
     }
 
+    /// <summary>The partner's words stand below a line and without a word of ours around them: whoever reads them may read another language.</summary>
     private static string BodyOf(AssignStakeholderInput input, Request asked)
     {
         var task = input.Task!.Trim();
-        var body = input.WithoutWords == true ? task : $"{task}\n\n{Words.Get("AtHome.TheyAsk")}\n\n{asked.Body}";
+        var body = input.WithoutWords == true ? task : $"{task}\n\n———\n\n{asked.Body}";
         return body.Length <= Validation.TextLength ? body : throw new InvalidInputException("task", Words.Get("AtHome.Error.TooLongTogether"));
     }
 

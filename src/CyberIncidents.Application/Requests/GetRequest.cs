@@ -23,7 +23,8 @@ public sealed record GetRequestQuery(string Reference) : IQuery<RequestDetail>, 
     OpenedItem? IOpensOne<RequestDetail>.Opened(RequestDetail answer) => new(answer.IncidentId, SubjectType.Request, answer.Id, answer.Tlp);
 }
 
-internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockReading clocks, TimeProvider time) : IQueryHandler<GetRequestQuery, RequestDetail>
+internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockReading clocks, HomeSettings home, TimeProvider time)
+    : IQueryHandler<GetRequestQuery, RequestDetail>
 {
     public async Task<RequestDetail> Handle(GetRequestQuery query, CancellationToken cancellationToken)
     {
@@ -34,6 +35,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
         var offer = (await offers.OfAsync([detail.Situation], cancellationToken))[0];
         return detail with
         {
+            AtHome = !detail.Situation.Inbound && detail.Country == home.Country,
             Word = detail.Situation.Inbound ? detail.Facts.WordForRequested(now) : detail.Facts.Word(now),
             BasisFields = detail.Situation.IsUnsent ? BasisDemands.Open(demanded, detail.BasisFields) : detail.BasisFields,
             Waiting = detail.Facts.IsWaiting,

@@ -47,6 +47,9 @@ public sealed record RequestDetail
     /// <summary>The partner's country, whichever side it is; null for an international body.</summary>
     public required string? Country { get; init; }
 
+    /// <summary>Whether an authority at home is asked, and no partner.</summary>
+    public bool AtHome { get; init; }
+
     /// <summary>IANA name of the partner's zone.</summary>
     public required string TimeZone { get; init; }
 

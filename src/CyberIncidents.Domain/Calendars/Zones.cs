@@ -10,6 +10,14 @@ public static class Zones
     public static IReadOnlyList<string> Places { get; } =
         [.. (TzdbDateTimeZoneSource.Default.ZoneLocations ?? []).Select(l => l.ZoneId).Append("Etc/UTC").Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
+    private static readonly ILookup<string, string> ByCountry = (TzdbDateTimeZoneSource.Default.ZoneLocations ?? [])
+        .ToLookup(l => l.CountryCode, l => l.ZoneId, StringComparer.Ordinal);
+
+    /// <summary>The zone of a country that has but one.</summary>
+    /// <param name="country">ISO 3166-1 alpha-2.</param>
+    /// <returns>Its IANA name; null for a country with several zones, or none that is known.</returns>
+    public static string? OnlyOneOf(string country) => ByCountry[country].ToList() is [var only] ? only : null;
+
     /// <summary>Whether a zone of that name exists. Fixed offsets such as <c>UTC+07</c> are no places.</summary>
     /// <param name="name">For example <c>Asia/Jakarta</c>.</param>
     /// <returns>True when it is known.</returns>

@@ -127,6 +127,12 @@ public sealed class Engagement : AggregateRoot, ISecured
         Record("edit");
     }
 
+    /// <summary>The moves that are legal now: nothing took place before it began.</summary>
+    /// <param name="now">The instant.</param>
+    /// <returns>The moves, in the order of the table.</returns>
+    public IReadOnlyList<EngagementMove> AllowedMoves(DateTimeOffset now) =>
+        [.. EngagementLifecycle.Table.Allowed(State).Where(m => m != EngagementMove.MarkHeld || now >= StartsAt)];
+
     /// <summary>Moves it on.</summary>
     /// <param name="move">The move.</param>
     /// <param name="note">What is said; null for nothing.</param>

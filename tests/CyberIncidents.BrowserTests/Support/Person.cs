@@ -52,7 +52,7 @@ internal sealed class Person : IAsyncDisposable
         var context = await Chromium.Browser.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = app.Address.ToString(),
-            ViewportSize = new ViewportSize { Width = look.Width, Height = look.Phone ? 780 : 1000 },
+            ViewportSize = new ViewportSize { Width = look.Width, Height = Height(look) },
             Locale = look.Language == "id" ? "id-ID" : "en-GB",
             ColorScheme = look.Dark ? ColorScheme.Dark : ColorScheme.Light,
             JavaScriptEnabled = look.Scripts,
@@ -112,7 +112,18 @@ internal sealed class Person : IAsyncDisposable
     public Task<int> SidewaysAsync() =>
         Page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth");
 
+    /// <summary>The same in a window of another width; it is as wide as it was again afterwards.</summary>
+    public async Task<int> SidewaysAsync(int width)
+    {
+        await Page.SetViewportSizeAsync(width, Height(Look));
+        var sideways = await SidewaysAsync();
+        await Page.SetViewportSizeAsync(Look.Width, Height(Look));
+        return sideways;
+    }
+
     public async ValueTask DisposeAsync() => await _context.CloseAsync();
+
+    private static int Height(Look look) => look.Phone ? 780 : 1000;
 
     private void Keep(bool wrong, string complaint)
     {

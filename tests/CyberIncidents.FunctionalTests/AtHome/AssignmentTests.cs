@@ -77,6 +77,30 @@ public sealed class AssignmentTests
     }
 
     [Test]
+    public async Task A_task_for_which_no_day_was_said_is_due_before_our_own_answer_and_chased()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await FileAsync(sg);
+        using var browser = new Browser(app);
+        await browser.SignInAsync("analyst");
+        var form = new FormPost((await browser.OpenAsync($"/requests/{asked}/at-home", "id")).Page, "#assign");
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = await analyst.AuthorityAsync("Police"), task = "Find out" });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        var read = (await analyst.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
+        var ours = (await analyst.GetAsync($"/api/v1/requests/{asked}")).At("dueAt")!.GetValue<DateTimeOffset>();
+        var due = read.At("dueAt")!.GetValue<DateTimeOffset>();
+        Assert.That(due, Is.EqualTo(ours.AddDays(-1)));
+        Assert.That(form["Input.DueAt"], Is.EqualTo(due.ToOffset(TimeSpan.FromHours(7)).ToString("yyyy-MM-ddTHH:mm", System.Globalization.CultureInfo.InvariantCulture)), "shown before it is given");
+        Assert.That(read.Json["nextSteps"]!.AsArray(), Is.Not.Empty);
+        Assert.That(read.Text("body"), Does.StartWith("Find out\n\n———\n\nFrom 1 to 3"), "no word of ours stands around the partner's");
+        var chasing = (await browser.OpenAsync($"/requests/{task}", "en")).Page.QuerySelector(".chasing")!;
+        Assert.That(chasing.TextContent, Does.Contain(": stakeholder").And.Not.Contain("liaison"));
+        Assert.That(chasing.QuerySelector("a[href^='/organisations']"), Is.Null, "whether a partner can be reached says nothing here");
+    }
+
+    [Test]
     public async Task Words_that_the_partner_keeps_with_us_do_not_go_along()
     {
         await using var app = new TestApp();

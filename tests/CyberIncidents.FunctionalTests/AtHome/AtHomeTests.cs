@@ -110,6 +110,19 @@ public sealed class AtHomeTests
     }
 
     [Test]
+    public async Task A_task_for_which_no_day_was_agreed_is_due_by_our_own_default_and_chased()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var incident = await analyst.ActiveCaseAsync();
+        var task = await analyst.TaskAsync(incident, await analyst.ShareAtHomeAsync(incident, await analyst.AuthorityAsync("Police")));
+        var read = (await analyst.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
+        Assert.That((read.Text("deadlineRule"), read.Text("atHome")), Is.EqualTo(("default-task-normal", "true")));
+        Assert.That(read.At("dueAt"), Is.Not.Null);
+        Assert.That(read.Json["nextSteps"]!.AsArray(), Is.Not.Empty);
+    }
+
+    [Test]
     public async Task A_joint_case_shows_partners_nobody_at_home_and_nobody_at_home_the_partners()
     {
         await using var app = new TestApp();

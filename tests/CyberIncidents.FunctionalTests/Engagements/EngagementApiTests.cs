@@ -20,7 +20,7 @@ public sealed class EngagementApiTests
         var reference = made.Text("reference");
         Assert.That(reference, Is.EqualTo("EN-2026-0001"));
         Assert.That(made.Location!.OriginalString, Is.EqualTo(At(reference)));
-        Assert.That(made.Json["allowedActions"]!.AsArray().Select(a => a!.ToString()), Is.EqualTo(new[] { "confirm", "mark-held", "cancel" }));
+        Assert.That(made.Json["allowedActions"]!.AsArray().Select(a => a!.ToString()), Is.EqualTo(new[] { "confirm", "cancel" }), "nothing took place yet");
         await analyst.ActAsync($"engagements/{reference}", "confirm");
         (await analyst.PostAsync(At(reference, "/delegations"), new { country = "ID", head = "The minister", members = new[] { new { name = "Ayu", role = "CSIRT" } } })).Expect(HttpStatusCode.Created);
         var withBoth = (await analyst.PostAsync(At(reference, "/delegations"), new { organisationId = await admin.OrganisationAsync("NL"), head = "The host" })).Expect(HttpStatusCode.Created);
@@ -31,6 +31,7 @@ public sealed class EngagementApiTests
         (await analyst.PostAsync(At(reference, "/actions/mark-held"))).ExpectProblem(HttpStatusCode.Conflict, "not-begun");
         app.Clock.SetUtcNow(new DateTimeOffset(2026, 4, 18, 0, 0, 0, TimeSpan.Zero));
         using var later = await app.AsAsync("analyst");
+        Assert.That((await later.GetAsync(At(reference))).Json["allowedActions"]!.AsArray().Select(a => a!.ToString()), Is.EqualTo(new[] { "mark-held", "cancel" }));
         await later.ActAsync($"engagements/{reference}", "mark-held");
         (await later.PostAsync(At(reference, "/outcomes"), new { text = "A contact that answers day and night" })).Expect(HttpStatusCode.Created);
         var done = await later.ActAsync($"engagements/{reference}", "conclude");
@@ -40,6 +41,17 @@ public sealed class EngagementApiTests
         await app.EnsureAuditIntactAsync();
     }
 
+    [TestCase("NL", "Europe/Amsterdam")]
+    [TestCase("ID", "Asia/Jakarta")]
+    [TestCase("KE", "Africa/Nairobi")]
+    public async Task A_zone_that_is_left_out_is_that_of_the_country(string country, string zone)
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        var made = (await analyst.EngageAsync(new { country, timeZone = (string?)null })).Expect(HttpStatusCode.Created);
+        Assert.That(made.Text("timeZone"), Is.EqualTo(zone));
+    }
+
     [Test]
     public async Task What_cannot_be_is_refused_with_its_field()
     {
@@ -47,6 +59,8 @@ public sealed class EngagementApiTests
         using var analyst = await app.AsAsync("analyst");
         (await analyst.EngageAsync(new { to = "2030-04-15" })).ExpectInvalid("to");
         (await analyst.EngageAsync(new { timeZone = "Moon/Base" })).ExpectInvalid("timeZone");
+        (await analyst.EngageAsync(new { country = "KI", timeZone = (string?)null })).ExpectInvalid("timeZone");
+        (await analyst.EngageAsync(new { country = (string?)null, timeZone = (string?)null })).ExpectInvalid("timeZone");
         (await analyst.EngageAsync(new { country = "QQ" })).ExpectInvalid("country");
         (await analyst.EngageAsync(new { tlp = (string?)null })).ExpectInvalid("tlp");
         (await analyst.EngageAsync(new { hosts = new[] { new { country = "NL" }, new { country = "NL" } } })).ExpectInvalid("hosts[1].country");

@@ -24,6 +24,8 @@ public sealed class TaskMailTests
         var task = (await scene.Analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
         await scene.PumpAsync();
         Assert.That(await scene.App.ToldAsync(task), Does.Contain("MailUndelivered analyst"));
+        var told = (await scene.Analyst.GetAsync("/api/v1/notifications")).Items.Single(n => n!["kind"]!.ToString() == "MailUndelivered");
+        Assert.That(told!["text"]!.ToString(), Does.StartWith($"{task}: a mail to "));
         scene.App.Clock.SetUtcNow(Eight);
         await scene.MakeDigestsAsync();
         await scene.PumpAsync();

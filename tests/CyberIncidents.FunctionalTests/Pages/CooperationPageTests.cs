@@ -91,6 +91,24 @@ public sealed class CooperationPageTests
     }
 
     [Test]
+    public async Task A_form_chooses_no_sort_by_itself_and_takes_the_zone_of_the_country()
+    {
+        await using var app = new TestApp();
+        using var analyst = await SignedInAsync(app, "analyst");
+        var form = new FormPost((await analyst.OpenAsync("/engagements/new")).Page, "#engagement");
+        Assert.That((form["Input.Kind"], form["Input.TimeZone"]), Is.EqualTo((string.Empty, string.Empty)));
+        form.With("Input.Title", "The Hague").With("Input.Cooperation", "NormSetting").With("Input.From", "2026-04-17").With("Input.To", "2026-04-18")
+            .With("Input.Tlp", "GREEN").With("Input.Country", "NL");
+        var wrong = Browser.Parse((await form.SendAsync(analyst)).Expect(HttpStatusCode.BadRequest));
+        Assert.That(wrong.GetElementById("Input_Kind-error")!.TextContent, Is.Not.Empty);
+        var place = (await form.With("Input.Kind", "Training").SendAsync(analyst)).Expect(HttpStatusCode.Redirect).Location!.OriginalString;
+        var page = (await analyst.OpenAsync(place)).Page;
+        Assert.That(page.QuerySelector("dl.facts")!.TextContent, Does.Contain("Amsterdam"));
+        Assert.That(page.QuerySelectorAll(".page-head form").Select(f => f.Id), Is.EqualTo(new[] { "move-confirm", "move-cancel" }), "nothing was held yet");
+        Assert.That(page.QuerySelectorAll("main .btn-primary.btn").Count(b => b.Closest(".page-head .acts > *") is { } act && act.Closest("details") is null), Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task We_stay_we_where_a_form_is_drawn_again_and_where_a_commitment_is_edited()
     {
         await using var app = new TestApp();

@@ -50,6 +50,18 @@ public sealed class CountryPageTests
     }
 
     [Test]
+    public async Task Our_own_country_has_nobody_on_the_other_side([Values("en", "id")] string language)
+    {
+        await using var app = new TestApp();
+        using var analyst = await SignedInAsync(app, "analyst");
+        var page = (await analyst.OpenAsync("/countries/ID", language)).Page;
+        var held = page.QuerySelector("section[aria-labelledby=agreements]")!;
+        Assert.That(held.TextContent, Does.Contain(language == "id" ? "Berlaku bagi kita" : "In force for us").And.Not.Contain("Indonesia"));
+        Assert.That(held.QuerySelectorAll("li"), Is.Not.Empty);
+        Assert.That((await analyst.OpenAsync("/programme/matrix", language)).Page.QuerySelector(".matrix-key")!.TextContent, Does.Contain(language == "id" ? "belum diperiksa" : "not checked"));
+    }
+
+    [Test]
     public async Task An_agreement_is_entrusted_and_takes_a_follow_up_on_its_page()
     {
         await using var app = new TestApp();

@@ -18,12 +18,16 @@ public sealed class InboundPageTests
         var empty = await new FormPost((await officer.OpenAsync("/requests/ask")).Page, "main form.card").SendAsync(officer);
         Assert.That(empty.Status, Is.EqualTo(HttpStatusCode.BadRequest));
         var form = new FormPost((await officer.OpenAsync("/requests/ask")).Page, "main form.card")
-            .With("Input.Kind", "Information").With("Input.Subject", "Who used the account").With("Input.Body", "From which addresses?").With("Input.Tlp", "AMBER");
+            .With("Input.Kind", "Information").With("Input.Subject", "Who used the account").With("Input.Body", "From which addresses?").With("Input.Tlp", "AMBER")
+            .With("Input.Handling.Pap", "Amber").With("Input.Handling.Codes", "H2");
         var sent = (await form.SendAsync(officer)).Expect(HttpStatusCode.Redirect).Location!.ToString();
         Assert.That((await form.SendAsync(officer)).Expect(HttpStatusCode.Redirect).Location!.ToString(), Is.EqualTo(sent), "sent twice, filed once");
         var reference = sent.Split('/')[^1];
 
         using var analyst = await app.AsAsync("analyst");
+        var read = await analyst.GetAsync($"/api/v1/requests/{reference}");
+        Assert.That((read.Text("handling.pap"), read.Text("handling.codes.0")), Is.EqualTo(("AMBER", "H2")));
+        Assert.That((await officer.OpenAsync("/requests/ask", "id")).Page.GetElementById("Input_DueAt-hint")!.TextContent, Does.StartWith("Waktu Singapura"));
         await analyst.ActAsync($"requests/{reference}", "triage");
         await analyst.ActAsync($"requests/{reference}", "answer", new { outcome = "Partly", note = "From one." });
         var action = (await officer.OpenAsync("/action")).Page;

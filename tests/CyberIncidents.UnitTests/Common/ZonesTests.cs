@@ -18,6 +18,12 @@ public sealed class ZonesTests
     public void A_zone_that_does_not_exist_is_not_given() =>
         Assert.Throws<DateTimeZoneNotFoundException>(() => Zones.Get("Asia/Atlantis"));
 
+    [TestCase("NL", "Europe/Amsterdam")]
+    [TestCase("SG", "Asia/Singapore")]
+    [TestCase("US", null)]
+    [TestCase("QQ", null)]
+    public void A_country_with_one_zone_gives_it(string country, string? zone) => Assert.That(Zones.OnlyOneOf(country), Is.EqualTo(zone));
+
     [TestCase("Asia/Jakarta", 2027)]
     [TestCase("Europe/London", 2026)]
     public void The_year_of_an_instant_is_that_of_the_zone(string zone, int year) =>

@@ -29,6 +29,8 @@ public sealed class EngagementTests
         Assert.That(
             () => engagement.Move(EngagementMove.MarkHeld, null, engagement.StartsAt.AddSeconds(-1)),
             Throws.TypeOf<RuleBrokenException>().With.Property(nameof(RuleBrokenException.Code)).EqualTo("not-begun"));
+        Assert.That(engagement.AllowedMoves(engagement.StartsAt.AddSeconds(-1)), Is.EqualTo(new[] { EngagementMove.Confirm, EngagementMove.Cancel }));
+        Assert.That(engagement.AllowedMoves(engagement.StartsAt), Does.Contain(EngagementMove.MarkHeld));
         engagement.Move(EngagementMove.MarkHeld, null, engagement.StartsAt);
         Assert.That(engagement.State, Is.EqualTo(EngagementState.Held));
     }

@@ -21,6 +21,14 @@ public sealed class InboundRequestTests
         Assert.That(request.Entries.Single(), Has.Property(nameof(RequestEntry.Side)).EqualTo(RequestSide.Requester));
     }
 
+    [TestCase(120, 96)]
+    [TestCase(48, 24)]
+    [TestCase(10, 5)]
+    [TestCase(0, null)]
+    [TestCase(null, null)]
+    public void A_task_for_it_is_due_a_day_before_our_answer_or_halfway_to_it(int? ours, int? task) =>
+        Assert.That(Request.TaskDueBefore(At(ours), Given.Now), Is.EqualTo(At(task)));
+
     [Test]
     public void It_is_triaged_once_and_then_handed_over()
     {
@@ -68,6 +76,8 @@ public sealed class InboundRequestTests
         ((ISecured)request).Remark(Tlp.Red);
         Assert.That((request.Tlp, request.Shifts), Is.EqualTo((Tlp.Amber, 0)));
     }
+
+    private static DateTimeOffset? At(int? hours) => hours is { } after ? Given.Now.AddHours(after) : null;
 
     private static Request File() => Request.File(
         "RQ-2026-SG-0001",

@@ -12,7 +12,7 @@ public static class Words
 {
     /// <summary>The files apart from <c>Words.resx</c>, one for each part of the pages.</summary>
     public static readonly IReadOnlyList<string> Areas =
-        ["Shell", "Terms", "Desk", "Incidents", "Case", "Requests", "Liaison", "Figures", "FollowUps", "Notices", "Admin", "Clocks", "Rules", "Jobs", "Mails", "Observables", "Releases", "Reads", "Recalls", "Preview", "Markings", "Timeline", "Links", "Evidence", "Retention", "Agreements", "Engagements", "Directory", "AtHome", "Inbound", "Countries"];
+        ["Shell", "Terms", "Desk", "Incidents", "Case", "Requests", "Liaison", "Figures", "FollowUps", "Notices", "Admin", "Clocks", "Rules", "Jobs", "Mails", "Observables", "Releases", "Reads", "Recalls", "Preview", "Markings", "Timeline", "Links", "Evidence", "Retention", "Agreements", "Engagements", "Directory", "AtHome", "Inbound", "Countries", "Cities"];
 
     /// <summary>The languages there are, the fallback first.</summary>
     public static readonly IReadOnlyList<string> Languages = ["en", "id"];

@@ -2,7 +2,6 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Engagements;
 using CyberIncidents.Application.People;
-using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding.Validation;
@@ -21,7 +20,7 @@ internal sealed class NewModel(Shell shell, IDispatcher send) : AppPage(shell, s
     public async Task OnGetAsync()
     {
         OnceKey = NewOnceKey();
-        Input = new EngagementFields { Kind = EngagementKind.Conference, TimeZone = Shell.Here.Zone, Responsible = Shell.Me.Id };
+        Input = new EngagementFields { Responsible = Shell.Me.Id };
         await OfferAsync();
     }
 

@@ -29,6 +29,9 @@ internal sealed record AskForm
 
     public string? TheirReference { get; set; }
 
+    /// <summary>PAP, handling codes and grading.</summary>
+    public HandlingForm Handling { get; set; } = new();
+
     /// <summary>What the legal basis demands, by the codes of its fields.</summary>
     public Dictionary<string, string?> BasisFields { get; set; } = [];
 }
@@ -88,6 +91,7 @@ internal sealed class AskModel(Shell shell, IDispatcher send, HomeSettings home)
         DueAt = Shell.Here.Read(Input.DueAt),
         Tlp = Input.Tlp,
         TheirReference = string.IsNullOrWhiteSpace(Input.TheirReference) ? null : Input.TheirReference,
+        Handling = Input.Handling.ToValue(),
         BasisFields = Options.Fields.Where(f => Input.BasisFields.ContainsKey(f.Code)).ToDictionary(f => f.Code, f => Input.BasisFields[f.Code], StringComparer.Ordinal),
     };
 

@@ -37,6 +37,11 @@ internal sealed class AtHomeModel(Shell shell, IDispatcher send) : AppPage(shell
     /// <summary>AMBER+STRICT and RED stay where they are.</summary>
     public bool MayBePassedOn => Asked.Tlp <= Tlp.Amber;
 
+    /// <summary>By which clock the due instant is, and whence the one that is filled in.</summary>
+    public string DueHint => Asked.DueAt is { } ours && ours > Shell.Here.Now
+        ? Words.Get("AtHome.DueBeforeOurs", Here.City(Shell.Here.Zone), Shell.Here.Moment(ours))
+        : Words.Get("AtHome.DueByDefault", Here.City(Shell.Here.Zone));
+
     public bool Assigns => Runs && MayBePassedOn && Shell.Holds(Permission.MakeRequests);
 
     public async Task<IActionResult> OnGetAsync()
@@ -47,6 +52,7 @@ internal sealed class AtHomeModel(Shell shell, IDispatcher send) : AppPage(shell
         }
 
         await LoadAsync();
+        Input.DueAt = Domain.Requests.Request.TaskDueBefore(Asked.DueAt, Shell.Here.Now) is { } due ? Shell.Here.Field(due) : null;
         return Page();
     }
 

@@ -46,9 +46,12 @@ internal static class ClockSaying
     public static TimeSpan Stood(LegalClockDetail clock, DateTimeOffset now) =>
         clock.Stops.Aggregate(TimeSpan.Zero, (sum, s) => sum + ((s.To ?? now) - s.From));
 
-    /// <summary>A step of the chasing: when, and to whom it turns.</summary>
-    public static string Step(int? share, ChaseWhom whom) =>
-        $"{(share is { } percent ? Words.Get("Clocks.StepShare", percent) : Words.Get("Clocks.StepAfter"))}: {Words.Get($"Clocks.Whom.{whom}")}";
+    /// <summary>A step of the chasing: when, and to whom it turns. Who speaks for an authority at home is no liaison officer.</summary>
+    public static string Step(int? share, ChaseWhom whom, bool atHome)
+    {
+        var who = (atHome ? Words.Find($"Clocks.WhomHome.{whom}") : null) ?? Words.Get($"Clocks.Whom.{whom}");
+        return $"{(share is { } percent ? Words.Get("Clocks.StepShare", percent) : Words.Get("Clocks.StepAfter"))}: {who}";
+    }
 
     /// <summary>Whether a rule is our own default, for which there is no source to check.</summary>
     public static bool IsOwn(string? regime) => regime == "Default";

@@ -21,8 +21,12 @@ public sealed class Here(DateTimeOffset now, string zone, IReadOnlyCollection<Da
     /// <summary>The short name of a zone at an instant, for example WIB.</summary>
     public static string ZoneName(DateTimeOffset at, string zone) => Zoned(at, zone).GetZoneInterval().Name;
 
-    /// <summary>The city that a zone is named by, for example Kuala Lumpur.</summary>
-    public static string City(string zone) => zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ');
+    /// <summary>The city that a zone is named by, for example Kuala Lumpur; in the reader's language where it has another name there.</summary>
+    public static string City(string zone)
+    {
+        var city = zone[(zone.LastIndexOf('/') + 1)..];
+        return Words.Find($"Cities.{city}") ?? city.Replace('_', ' ');
+    }
 
     /// <summary>Day and time in the reader's zone, for example <c>Tue 24 Nov, 15:05</c>.</summary>
     public string Moment(DateTimeOffset at, string? zone = null) => Format(at, Or(zone), $"{DayPattern(at)}', '{TimePattern}");
