@@ -84,7 +84,7 @@ internal static partial class QuerySamples
         .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Evidence, SubjectType.TimelineEntry, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
-        Of(new GetRequestAuditQuery("RQ-2026-0001", new PageRequest(After: Key.ToString("N"))), 8),
+        Of(new GetRequestAuditQuery("RQ-2026-0001", new PageRequest(After: Key.ToString("N"))), 7),
         Of(new ListNameablePersonsQuery(Case), 2),
         Of(new CountIncidentsQuery(), 1),
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
