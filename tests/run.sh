@@ -4,6 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_CLI_UI_LANGUAGE=en
+export DOTNET_GCgen0size=0x8000000 # 128 MB: the tests make much and keep little of it
 
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT

@@ -68,7 +68,7 @@ app.UseRouting();
 app.UseRequestLocalization();
 app.UseAuthentication();
 app.UseViewer();
-app.UseRateLimiter();
+app.UseLimits();
 app.UseAuthorization();
 app.UseApiGate();
 

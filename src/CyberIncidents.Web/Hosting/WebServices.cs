@@ -100,7 +100,7 @@ internal static class WebServices
     /// <summary>Limits on all calls of one user (or address, when nobody is signed in); off in Development.</summary>
     public static void AddLimits(this IServiceCollection services, IConfiguration configuration, bool development)
     {
-        var perMinute = configuration.GetValue<int?>("RateLimits:PerMinute") ?? (development ? 0 : 1200);
+        var perMinute = CallsPerMinute(configuration, development);
         services.AddRateLimiter(o =>
         {
             o.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -109,15 +109,24 @@ internal static class WebServices
                 context.HttpContext.Response.Headers.RetryAfter = "10";
                 await Problems.WriteAsync(context.HttpContext, Problems.ForStatus(StatusCodes.Status429TooManyRequests));
             };
-            if (perMinute > 0)
-            {
-                o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetSlidingWindowLimiter(
-                    context.RequestServices.GetRequiredService<IViewerAccessor>().Current?.UserId.ToString()
-                        ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
-                    _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
-            }
+            o.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context => RateLimitPartition.GetSlidingWindowLimiter(
+                context.RequestServices.GetRequiredService<IViewerAccessor>().Current?.UserId.ToString()
+                    ?? context.Connection.RemoteIpAddress?.ToString() ?? "unknown",
+                _ => new SlidingWindowRateLimiterOptions { PermitLimit = perMinute, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6 }));
         });
     }
+
+    /// <summary>The limits, where there are any: a limiter has timers that run as long as the process.</summary>
+    public static void UseLimits(this WebApplication app)
+    {
+        if (CallsPerMinute(app.Configuration, app.Environment.IsDevelopment()) > 0)
+        {
+            app.UseRateLimiter();
+        }
+    }
+
+    private static int CallsPerMinute(IConfiguration configuration, bool development) =>
+        configuration.GetValue<int?>("RateLimits:PerMinute") ?? (development ? 0 : 1200);
 
     /// <summary>English and Bahasa Indonesia, by the browser until the person chooses.</summary>
     public static void AddLanguages(this IServiceCollection services) =>

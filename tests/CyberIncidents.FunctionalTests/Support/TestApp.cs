@@ -38,6 +38,7 @@ internal sealed class TestApp : WebApplicationFactory<Program>
     private readonly bool _demoCases;
     private readonly bool _isTemplate;
     private bool _prepared;
+    private string? _connection;
 
     /// <param name="settings">Configuration on top of the defaults of tests.</param>
     /// <param name="demoCases">Whether the demo cases are wanted; accounts and organisations are always there.</param>
@@ -102,6 +103,8 @@ internal sealed class TestApp : WebApplicationFactory<Program>
 
         builder.ConfigureServices(services =>
         {
+            var settings = services.Select(s => s.ImplementationInstance).OfType<DatabaseSettings>().Single();
+            _connection = settings.Provider == DatabaseProvider.Sqlite ? settings.ConnectionString : null;
             var clock = new DemoClock(Clock);
             services.Replace(ServiceDescriptor.Singleton(clock));
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock));
@@ -119,6 +122,13 @@ internal sealed class TestApp : WebApplicationFactory<Program>
         if (!disposing || !_prepared)
         {
             return;
+        }
+
+        // A pool has a timer, and the timer holds whatever host opened its first connection, with all that is in it.
+        if (_connection is not null)
+        {
+            using var pooled = new SqliteConnection(_connection);
+            SqliteConnection.ClearPool(pooled);
         }
 
         if (_isTemplate)

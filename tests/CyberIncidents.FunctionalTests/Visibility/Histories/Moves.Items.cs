@@ -61,7 +61,7 @@ internal sealed partial class Moves
         var word = world.NewWord();
         var answer = await who.Client.CommentAsync(c.Reference, $"{word} comment", audience, own is { } m ? World.Label(m) : null);
         var may = Rules.Works(who, c) && (audience is null || Rules.MayRelease(who, mark))
-            && readers.All(r => r.Shares && Rules.Reaches(c, r.Country, mark, world.Actors));
+            && readers.All(r => r.Shares && Rules.Reaches(c, r.Country, mark, world.Actors) && Rules.HasApprover(who, c, mark, world.Actors));
         if (Done(answer, may, $"{who.Name} writes {mark} to {string.Join(' ', readers.Select(r => r.Country))} in {c.Reference}", out var told))
         {
             var item = new Item { Key = answer.Text("id"), Word = word, Own = own, Author = who.Name };

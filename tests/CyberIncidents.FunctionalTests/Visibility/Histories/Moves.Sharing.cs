@@ -72,7 +72,7 @@ internal sealed partial class Moves
             items = items.Select(i => new { type = i.Type, id = i.Key }), receivers = new[] { world.Organisations[part.Country] }, note = $"{note} word", redactionNote = $"{ours} left out",
         });
         var what = $"{who.Name} releases {string.Join(' ', items.Select(i => i.Word))} {mark} to {part.Country} in {c.Reference}";
-        if (Done(answer, Rules.MayGo(who, c, part, items, world.Actors), what, out var told))
+        if (Done(answer, Rules.MayGo(who, c, part, items, world.Actors) && Rules.HasApprover(who, c, mark, world.Actors), what, out var told))
         {
             var release = Keep(c, new Release(answer.Text("items.0.id"), answer.Text("items.0.number"), part.Country, mark, who.Name) { Note = note, Stage = Stage.Waits }, items);
             release.Ours.Add(ours);

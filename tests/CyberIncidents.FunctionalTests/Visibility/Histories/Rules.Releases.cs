@@ -75,6 +75,10 @@ internal static partial class Rules
     public static bool MayGo(Actor who, Case c, Part part, IReadOnlyCollection<Item> items, IReadOnlyList<Actor> all) =>
         part.Shares && items.All(i => WorksOn(who, c, i) && i.From is null && MayRelease(who, c.Of(i)) && Reaches(c, part.Country, c.Of(i), all));
 
+    /// <summary>Above AMBER another manager approves; where none sees it, nothing is asked for.</summary>
+    public static bool HasApprover(Actor who, Case c, Mark mark, IReadOnlyList<Actor> all) => mark <= Mark.Amber
+        || all.Any(a => a.IsManager && a.Name != who.Name && (mark != Mark.Red || c.IsPerson(a.Name)));
+
     /// <summary>Another manager, who works on it; and everything is as it was when it was asked for.</summary>
     public static bool MayApprove(Actor who, Case c, Release release, IReadOnlyList<Actor> all) =>
         MayDecide(who, c, release) && MayGo(who, c, c.PartOf(release.Country)!, release.Items.Keys, all) && release.Items.All(i => c.Of(i.Key) == i.Value);
