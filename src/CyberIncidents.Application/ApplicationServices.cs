@@ -99,6 +99,8 @@ public static class ApplicationServices
         services.AddScoped<ApplicableBasisReading>();
         services.AddScoped<DeskApprovals>();
         services.AddScoped<RetentionTerms>();
+        services.AddScoped<RequestTerms>();
+        services.AddScoped<AuditReading>();
         services.AddScoped<Parties>();
         services.AddScoped<Instruments>();
         services.AddScoped<ItemPeople>();

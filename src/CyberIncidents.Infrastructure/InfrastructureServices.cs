@@ -135,6 +135,7 @@ public static class InfrastructureServices
         services.AddScoped<ICaseParts, CaseParts>();
         services.AddScoped<IInboundParts, InboundParts>();
         services.AddScoped<ICaseDisposal, CaseDisposal>();
+        services.AddScoped<IRequestDisposal, RequestDisposal>();
         services.AddScoped<IBrokenGlass, BrokenGlass>();
         services.AddScoped<IReadLog, ReadLog>();
         services.AddScoped<IRecalls, Recalls>();

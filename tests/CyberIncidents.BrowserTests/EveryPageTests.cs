@@ -53,7 +53,7 @@ public sealed class EveryPageTests
         "/organisations", "/organisations?kind=Csirt&q=national", "{partner}", "/directory/problems"]);
 
     [Test]
-    public async Task Analyst_who_is_asked() => await VisitAsync("analyst", ["/requests?direction=inbound", "{untriaged}", "{untriaged}/case", "{untriaged}/at-home", "{inbound}", "/organisations?atHome=true"]);
+    public async Task Analyst_who_is_asked() => await VisitAsync("analyst", ["/requests?direction=inbound", "{untriaged}", "{untriaged}/case", "{untriaged}/at-home", "{inbound}", "{inbound}/history", "/organisations?atHome=true"]);
 
     [Test]
     public async Task Liaison_officer_who_asks() => await VisitAsync("liaison.sg", ["/action", "/requests/ask", "/requests?direction=inbound", "{inbound}"]);

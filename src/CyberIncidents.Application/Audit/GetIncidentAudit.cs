@@ -7,7 +7,6 @@ using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Domain.Agreements;
 using CyberIncidents.Domain.Auditing;
-using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Deadlines;
 using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Retention;
@@ -46,58 +45,15 @@ public sealed record AuditLineDetail(
 public sealed record GetIncidentAuditQuery(string Reference, PageRequest Page, SubjectType? About = null, bool NewestFirst = false)
     : IQuery<Page<AuditLineDetail>>;
 
-internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, IViewerAccessor viewer) : IQueryHandler<GetIncidentAuditQuery, Page<AuditLineDetail>>
+internal sealed class GetIncidentAuditHandler(IAppDb db, AuditReading reading, IAccessGrants grants, IViewerAccessor viewer)
+    : IQueryHandler<GetIncidentAuditQuery, Page<AuditLineDetail>>
 {
     public async Task<Page<AuditLineDetail>> Handle(GetIncidentAuditQuery query, CancellationToken cancellationToken)
     {
         var id = await db.CaseIdAsync(query.Reference, cancellationToken);
-        var after = await AfterAsync(id, query.Page.After, cancellationToken);
-        if (query.Page.Sort is not null || query.Page.Count is not null)
-        {
-            throw new InvalidInputException(query.Page.Sort is null ? "count" : "sort", "History is read in its order, and not counted.");
-        }
+        return await reading.ReadAsync(Visible(id), new AuditWish(query.Page, query.About, query.NewestFirst), NamedAsync, cancellationToken);
 
-        var limit = query.Page.EffectiveLimit;
-        var lines = await Ordered(Visible(id), query, after).Take(limit + 1)
-            .Select(a => new
-            {
-                a.Id,
-                a.At,
-                Actor = db.People.Where(p => p.Id == a.ActorId).Select(p => new PersonName(p.Id, p.DisplayName)).FirstOrDefault(),
-                a.Action,
-                a.SubjectType,
-                a.SubjectId,
-                a.Payload,
-                a.Tlp,
-                a.CorrelationId,
-            })
-            .ToListAsync(cancellationToken);
-        // What was written while it was RED stays with the persons of the case, whatever the marking is now.
-        var named = (await grants.PersonsOfAsync(id, cancellationToken)).Any(g => g.UserId == viewer.Required.UserId);
-        var page = lines.Take(limit)
-            .Select(a => new AuditLineDetail(
-                a.Id, a.At, a.Actor, a.Action, a.SubjectType, a.SubjectId,
-                a.Payload is null || (a.Tlp == Tlp.Red && !named) ? null : JsonElement.Parse(a.Payload), a.CorrelationId))
-            .ToList();
-        var names = await AuditNames.ReadAsync(db, page, cancellationToken);
-        page = [.. page.Select(a => a with { Subject = names.GetValueOrDefault(a.SubjectId) })];
-        return new Page<AuditLineDetail>(page, lines.Count > limit ? page[^1].Id.ToString("N") : null);
-    }
-
-    private static IQueryable<AuditEntry> Ordered(IQueryable<AuditEntry> lines, GetIncidentAuditQuery query, long? after)
-    {
-        if (query.About is { } about)
-        {
-            var type = about.ToString();
-            lines = lines.Where(a => a.SubjectType == type);
-        }
-
-        if (after is { } last)
-        {
-            lines = query.NewestFirst ? lines.Where(a => a.Sequence < last) : lines.Where(a => a.Sequence > last);
-        }
-
-        return query.NewestFirst ? lines.OrderByDescending(a => a.Sequence) : lines.OrderBy(a => a.Sequence);
+        async Task<bool> NamedAsync() => (await grants.PersonsOfAsync(id, cancellationToken)).Any(g => g.UserId == viewer.Required.UserId);
     }
 
     private IQueryable<AuditEntry> Visible(Guid id) =>
@@ -117,17 +73,4 @@ internal sealed class GetIncidentAuditHandler(IAppDb db, IAccessGrants grants, I
                 || (a.SubjectType == nameof(NormCitation) && db.NormCitations.Any(c => c.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Evidence) && db.EvidenceFiles.Any(e => e.Id == a.SubjectId))
                 || (a.SubjectType == nameof(SubjectType.Release) && db.Releases.Any(r => r.Id == a.SubjectId))));
-
-    private async Task<long?> AfterAsync(Guid chainId, string? after, CancellationToken cancellationToken)
-    {
-        if (string.IsNullOrEmpty(after))
-        {
-            return null;
-        }
-
-        return Guid.TryParseExact(after, "N", out var id)
-            && await Visible(chainId).Where(a => a.Id == id).Select(a => (long?)a.Sequence).SingleOrDefaultAsync(cancellationToken) is { } sequence
-                ? sequence
-                : throw new InvalidInputException("after", "Not a cursor of this list.");
-    }
 }

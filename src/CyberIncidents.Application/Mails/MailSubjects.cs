@@ -80,7 +80,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
     {
         if (await db.Run(Requests, id).SingleOrDefaultAsync(cancellationToken) is not { } r)
         {
-            // A task that was taken back from its authority is seen by it no more; that nothing is asked any more is said nevertheless.
+            // What its authority sees no more: that nothing is asked any more is said nevertheless.
             return kind == NoticeKind.RequestWithdrawn && mail.IncidentId is null ? new MailSubject(null, null, Tlp.Green, null, null, null, "action") : null;
         }
 
@@ -90,11 +90,13 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
         }
 
         var told = MayBeTold(r.Tlp);
+        // Of a task outside any case that was withdrawn, the words are taken back; why is said.
+        var title = told && !(kind == NoticeKind.RequestWithdrawn && mail.IncidentId is null) ? r.Subject : null;
         var body = !told ? null
             : kind == NoticeKind.RequestReceived ? r.Body
             : await db.Run(Notes, mail.CauseId).SingleOrDefaultAsync(cancellationToken);
         return new MailSubject(
-            r.Reference, r.TheirReference, r.Tlp, kind == NoticeKind.RequestWithdrawn ? null : r.Facts.DueAt, told ? r.Subject : null, body, $"requests/{r.Reference}");
+            r.Reference, r.TheirReference, r.Tlp, kind == NoticeKind.RequestWithdrawn ? null : r.Facts.DueAt, title, body, $"requests/{r.Reference}");
     }
 
     /// <summary>Whether it is still worth saying.</summary>

@@ -206,7 +206,8 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
             {
                 r.Id,
                 r.Reference,
-                r.Subject,
+                // Of a task that was withdrawn no word is shown any more to whom it was given.
+                Subject = partner && r.Direction == RequestDirection.Outbound && r.IncidentId == null && r.State == RequestState.Withdrawn ? null : r.Subject,
                 Inbound = r.Direction == RequestDirection.Inbound,
                 // Of what a partner asks of us each side reads the other's name.
                 Organisation = db.Organisations.Where(o => o.Id == (r.Direction == RequestDirection.Inbound && !partner ? r.RequesterOrganisationId : r.RequestedOrganisationId))

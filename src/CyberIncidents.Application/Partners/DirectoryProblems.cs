@@ -69,6 +69,9 @@ public sealed record DirectoryProblem
     /// <summary>When mail bounced, the key expires or it was last proven; null where there is no such instant.</summary>
     public DateTimeOffset? At { get; init; }
 
+    /// <summary>Of a contact point: when its organisation was last proven to be there, by whichever.</summary>
+    public DateTimeOffset? OrganisationProvenAt { get; init; }
+
     internal DateTimeOffset CreatedAt { get; init; }
 }
 
@@ -192,6 +195,7 @@ internal sealed class ListDirectoryProblemsHandler(IAppDb db, DirectorySettings 
             Contact = c.Name,
             Country = db.Organisations.Where(o => o.Id == c.OrganisationId).Select(o => o.Country).FirstOrDefault(),
             At = bounced ? c.BouncedAt : stale ? c.ProvenAt : c.KeyExpiresAt,
+            OrganisationProvenAt = db.Organisations.Where(o => o.Id == c.OrganisationId).Select(o => o.ProvenAt).FirstOrDefault(),
             CreatedAt = c.CreatedAt,
         };
     }

@@ -14,7 +14,7 @@ namespace CyberIncidents.Application.Partners;
 /// <summary>That a contact point was reached.</summary>
 public sealed record NoteProofInput
 {
-    /// <summary>By what: <c>MailAnswered</c> or <c>NotedByHand</c>; a contact check notes itself.</summary>
+    /// <summary>By what: <c>MailAnswered</c> or <c>NotedByHand</c>; the others note themselves.</summary>
     public ProofKind? By { get; init; }
 
     /// <summary>How it is known; at most 400 characters.</summary>
@@ -36,7 +36,7 @@ internal sealed class NoteProofValidator : AbstractValidator<NoteProofCommand>
     public NoteProofValidator()
     {
         RuleFor(c => c.Input.By).NotNull().IsInEnum();
-        RuleFor(c => c.Input.By).NotEqual(ProofKind.ContactCheck).WithMessage(_ => Words.Get("Directory.Error.ProofKind"));
+        RuleFor(c => c.Input.By).Must(by => by is not (ProofKind.ContactCheck or ProofKind.ActedOnRequest)).WithMessage(_ => Words.Get("Directory.Error.ProofKind"));
         RuleFor(c => c.Input.Note).RequiredText(400);
     }
 }

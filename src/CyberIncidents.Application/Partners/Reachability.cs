@@ -1,6 +1,7 @@
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Domain.Partners;
 using CyberIncidents.Domain.Requests;
+using CyberIncidents.Domain.Sharing;
 using Microsoft.EntityFrameworkCore;
 
 namespace CyberIncidents.Application.Partners;
@@ -27,7 +28,27 @@ internal sealed class Reachability(IAppDb db, TimeProvider time)
         return ProvenAsync(contact.OrganisationId, by, personId, at, time.GetUtcNow(), cancellationToken);
     }
 
-    /// <summary>Whether a move on a request tells that somebody is there; asking that is what the kind is for.</summary>
+    /// <summary>
+    /// A liaison officer of it acted on a request, or filed one: it is there, and what asks whether it is there is answered. By which of its contacts
+    /// it is reached is not told by that. Of what is RED nothing is noted: everybody of ours would read off the directory that there is something.
+    /// </summary>
+    public async Task ActedAsync(Request request, Guid organisationId, Guid personId, CancellationToken cancellationToken)
+    {
+        if (ReleasePolicy.NeedsNamedPersons(request.Tlp))
+        {
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var before = now - ProofAge.BeforeAnotherAct;
+        if (!await db.Organisations.AnyAsync(o => o.Id == organisationId && o.ProvenAt > before, cancellationToken)
+            || await db.ContactChecks.AnyAsync(c => c.OrganisationId == organisationId && c.AnsweredAt == null && c.SupersededAt == null, cancellationToken))
+        {
+            await ProvenAsync(organisationId, ProofKind.ActedOnRequest, personId, now, now, cancellationToken);
+        }
+    }
+
+    /// <summary>Whether a move on a request proves the contacts too; asking that is what the kind is for.</summary>
     public static bool Proves(Request request, RequestMove move) =>
         request.Kind == RequestKind.ContactCheck && move is RequestMove.Acknowledge or RequestMove.Start or RequestMove.Answer;
 

@@ -5,6 +5,7 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Application.Reference;
 using CyberIncidents.Application.Sharing;
 using CyberIncidents.Domain.Calendars;
@@ -74,7 +75,8 @@ internal sealed class FileRequestValidator : AbstractValidator<FileRequestComman
 }
 
 internal sealed class FileRequestHandler(
-    IAppDb db, IViewerAccessor viewer, RequestNumbers numbers, FilingChecks checks, RequestClocks clocks, InboundGrants grants, InboundTelling telling, TimeProvider time)
+    IAppDb db, IViewerAccessor viewer, RequestNumbers numbers, FilingChecks checks, RequestClocks clocks, InboundGrants grants, InboundTelling telling,
+    Reachability reachability, TimeProvider time)
     : ICommandHandler<FileRequestCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(FileRequestCommand command, CancellationToken cancellationToken)
@@ -90,6 +92,7 @@ internal sealed class FileRequestHandler(
         await grants.OpenAsync(request, cancellationToken);
         await clocks.SentAsync(request, cancellationToken);
         await telling.OursAsync(NoticeKind.RequestReceived, request, cancellationToken);
+        await reachability.ActedAsync(request, asking.Id, me.UserId, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }

@@ -4,6 +4,7 @@ using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Deadlines;
+using CyberIncidents.Application.Partners;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Requests;
 using FluentValidation;
@@ -22,7 +23,8 @@ internal sealed class FollowFiledValidator : AbstractValidator<FollowFiledComman
     public FollowFiledValidator() => RuleFor(c => c.Input).SetValidator(new ActionInputValidator());
 }
 
-internal sealed class FollowFiledHandler(IAppDb db, IViewerAccessor viewer, RequestClocks clocks, InboundTelling telling, TimeProvider time)
+internal sealed class FollowFiledHandler(
+    IAppDb db, IViewerAccessor viewer, RequestClocks clocks, InboundTelling telling, Reachability reachability, TimeProvider time)
     : ICommandHandler<FollowFiledCommand, RequestKey>
 {
     public async Task<RequestKey> Handle(FollowFiledCommand command, CancellationToken cancellationToken)
@@ -38,6 +40,7 @@ internal sealed class FollowFiledHandler(IAppDb db, IViewerAccessor viewer, Requ
         request.FollowThrough(
             command.Move, viewer.Required.UserId, field is null ? command.Input.Said : Needs.Text(command.Input.Said, field), time.GetUtcNow());
         await clocks.FollowedThroughAsync(request, command.Move, cancellationToken);
+        await reachability.ActedAsync(request, viewer.Required.OrganisationId, viewer.Required.UserId, cancellationToken);
         if (notice is { } kind)
         {
             await telling.OursAsync(kind, request, cancellationToken);

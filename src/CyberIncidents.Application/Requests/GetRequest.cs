@@ -96,6 +96,7 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 DeclineGround = r.DeclineGround,
                 DeadlineRule = r.DeadlineRule,
                 PreservedUntil = r.PreservedUntil,
+                DisposedAt = r.DisposedAt,
                 Serves = db.Requests.Where(o => o.Id == r.AnswersRequestId).Select(o => o.Reference).FirstOrDefault(),
                 Renews = db.Requests.Where(o => o.Id == r.RenewsId).Select(o => o.Reference).FirstOrDefault(),
                 Version = r.Version,
@@ -106,6 +107,8 @@ internal sealed class GetRequestHandler(IAppDb db, RequestOffers offers, ClockRe
                 {
                     Inbound = r.Direction == RequestDirection.Inbound,
                     Taken = r.OwnerId != null,
+                    Id = r.Id,
+                    Disposed = r.DisposedAt != null,
                 },
             })
             .SingleOrDefaultAsync(cancellationToken);

@@ -82,6 +82,8 @@ internal sealed class ListRequestsHandler(IAppDb db, RequestOffers offers, HomeS
         {
             Inbound = r.Direction == RequestDirection.Inbound,
             Taken = r.OwnerId != null,
+            Id = r.Id,
+            Disposed = r.DisposedAt != null,
         },
     };
 

@@ -115,12 +115,6 @@ internal sealed class MoveRequestHandler(
         {
             await dispatch.TellLiaisonsAsync(notice, request, cancellationToken);
         }
-
-        // No part in a case can be ended that would take it back; as there, what was answered stays with whoever answered it.
-        if (command.Move == RequestMove.Withdraw && request is { IncidentId: null, AnsweredAt: null })
-        {
-            await releases.TakeBackAsync(request.Id, request.RequestedOrganisationId, cancellationToken);
-        }
     }
 }
 

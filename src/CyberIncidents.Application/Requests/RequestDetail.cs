@@ -188,6 +188,9 @@ public sealed record RequestDetail
     /// <summary>Who of ours decided that.</summary>
     public PersonName? TriagedBy { get; init; }
 
+    /// <summary>When its content was disposed of; nothing can be done with it from then on.</summary>
+    public DateTimeOffset? DisposedAt { get; init; }
+
     internal Guid? IncidentId { get; init; }
 
     internal RequestSituation Situation { get; init; } = null!;

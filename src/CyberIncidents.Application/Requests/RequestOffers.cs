@@ -47,6 +47,12 @@ internal sealed record RequestSituation(
     /// <summary>Whether somebody of ours answers for it.</summary>
     public bool Taken { get; init; }
 
+    /// <summary>The request.</summary>
+    public Guid Id { get; init; }
+
+    /// <summary>Whether its content was disposed of.</summary>
+    public bool Disposed { get; init; }
+
     /// <summary>Whether it has not left the house.</summary>
     public bool IsUnsent => State is RequestState.Draft or RequestState.PendingApproval;
 
@@ -54,7 +60,7 @@ internal sealed record RequestSituation(
     public Asking Asking => new(IsUnsent ? LegalBasis : null, Kind, OrganisationId);
 
     /// <summary>The legal moves of our side.</summary>
-    public IEnumerable<RequestMove> Legal => RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State)
+    public IEnumerable<RequestMove> Legal => Disposed ? [] : RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State)
         .Where(m => RequestLifecycle.SideOf(m) == (Inbound ? RequestSide.Requested : RequestSide.Requester));
 }
 
@@ -73,6 +79,7 @@ internal sealed class RequestOffers(
         var bases = await db.BlockedBasesAsync(unsent, Zones.DateOf(now, home.TimeZone), cancellationToken);
         var demands = await db.DemandedAsync([.. requests.Select(r => r.Asking)], cancellationToken);
         _onlyRead.UnionWith(await glass.OnlyReadAsync(requests.Select(r => (r.IncidentId, r.Tlp)), cancellationToken));
+        _onlyRead.UnionWith(await glass.OnlyReadRequestsAsync([.. requests.Where(r => r is { Tlp: Tlp.Red, IncidentId: null }).Select(r => r.Id)], cancellationToken));
         var offers = new List<Offer>(requests.Count);
         foreach (var (request, demanded) in requests.Zip(demands))
         {
@@ -88,7 +95,7 @@ internal sealed class RequestOffers(
     /// <summary>Of one of those whose offers were read.</summary>
     public RequestMay MayOf(RequestSituation request)
     {
-        if (IsOnlyRead(request))
+        if (request.Disposed || IsOnlyRead(request))
         {
             return RequestMay.Nothing;
         }
@@ -110,7 +117,7 @@ internal sealed class RequestOffers(
             me.Holds(Permission.WorkCases) && request.Case is { } status && IncidentLifecycle.BlocksMore(status) is null);
     }
 
-    private bool IsOnlyRead(RequestSituation request) => request is { Tlp: Tlp.Red, IncidentId: { } id } && _onlyRead.Contains(id);
+    private bool IsOnlyRead(RequestSituation request) => request.Tlp == Tlp.Red && _onlyRead.Contains(request.IncidentId ?? request.Id);
 
     /// <summary>What <see cref="MoveRequestHandler"/>, <see cref="DecideRequestHandler"/> and <see cref="RequestDispatch"/> would refuse, in their order.</summary>
     private string? BlockOf(RequestMove move, RequestSituation request, CaseContacts contacts, string? basis, DateTimeOffset now)

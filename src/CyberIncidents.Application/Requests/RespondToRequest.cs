@@ -60,10 +60,9 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         request.Respond(command.Move, me.UserId, reply, now);
         await clocks.RespondedAsync(request, command.Move, cancellationToken);
         participation?.PartnerActed(now);
-        if (Reachability.Proves(request, command.Move))
-        {
-            await reachability.AnsweredAsync(me.OrganisationId, me.UserId, cancellationToken);
-        }
+        await (Reachability.Proves(request, command.Move)
+            ? reachability.AnsweredAsync(me.OrganisationId, me.UserId, cancellationToken)
+            : reachability.ActedAsync(request, me.OrganisationId, me.UserId, cancellationToken));
 
         if (RequestReplies.NoticeOf(command.Move) is { } kind)
         {

@@ -37,7 +37,9 @@ internal sealed class DisposeCaseHandler(
         var now = time.GetUtcNow();
         var rule = await EnsureDueAsync(incident, now, cancellationToken);
         var gone = await disposal.DisposeAsync(incident.Id, now, cancellationToken);
-        db.Tombstones.Add(new Tombstone(incident, rule, viewer.Required.UserId, command.Input.Said, gone, now));
+        var me = viewer.Required.UserId;
+        db.Tombstones.Add(new Tombstone(incident, rule, me, command.Input.Said, gone.Parts, now));
+        db.RequestTombstones.AddRange(gone.Asked.Select(r => new RequestTombstone(r, rule, me, null, now)));
         await db.SaveChangesAsync(cancellationToken);
         return new IncidentKey(incident.Reference);
     }

@@ -80,9 +80,23 @@ public sealed record EditRetentionRuleInput
 public sealed record ExpiredCase(
     string Reference, string Title, Tlp Tlp, DateTimeOffset ClosedAt, DateTimeOffset KeptUntil, string Rule, string? Blocks, string? LegalHold, long Version);
 
-/// <summary>What stays of a case that was disposed of.</summary>
+/// <summary>What a partner asked outside any case and whose term has run out.</summary>
+/// <param name="Reference">The request.</param>
+/// <param name="Subject">Its subject.</param>
+/// <param name="Requester">Who asked.</param>
+/// <param name="Tlp">Its marking.</param>
+/// <param name="EndedAt">When it was answered, declined, closed or withdrawn last.</param>
+/// <param name="KeptUntil">When its term ran out.</param>
+/// <param name="Rule">The rule that ran out last.</param>
+/// <param name="Blocks">Why it stays nevertheless: <c>under-way</c>; null when it may go.</param>
+/// <param name="Version">The version of the request.</param>
+public sealed record ExpiredRequest(
+    string Reference, string Subject, OrganisationName Requester, Tlp Tlp, DateTimeOffset EndedAt, DateTimeOffset KeptUntil, string Rule, string? Blocks,
+    long Version);
+
+/// <summary>What stays of a case, or of what a partner asked, that was disposed of.</summary>
 /// <param name="Id">The tombstone.</param>
-/// <param name="Reference">The case.</param>
+/// <param name="Reference">The case, or the request.</param>
 /// <param name="Tlp">The marking that it had.</param>
 /// <param name="At">When.</param>
 /// <param name="By">Who did it.</param>

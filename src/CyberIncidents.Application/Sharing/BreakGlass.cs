@@ -4,6 +4,8 @@ using CyberIncidents.Application.Common.Ports;
 using CyberIncidents.Application.Common.Security;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Notices;
+using CyberIncidents.Application.Requests;
+using CyberIncidents.Domain.Incidents;
 using CyberIncidents.Domain.Notices;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Domain.Sharing;
@@ -15,7 +17,7 @@ namespace CyberIncidents.Application.Sharing;
 /// <summary>What a manager has to read without being named.</summary>
 public sealed record BreakGlassInput
 {
-    /// <summary>The reference of a case, or of a request of it.</summary>
+    /// <summary>The reference of a case or of a request.</summary>
     public string? Reference { get; init; }
 
     /// <summary>Why; 10 to 1,000 characters. The persons of the case read it in its history.</summary>
@@ -29,7 +31,7 @@ public sealed record GlassAnswer(string Reference, DateTimeOffset Until);
 
 /// <summary>
 /// Opens a RED case, or a RED request of another case, for its sender, for reading only and for a day. Owner and creator are told, of a request its drafter too,
-/// and the history of the case says why. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
+/// and the history of the case says why. So it opens a RED request of a partner that belongs to no case: then whoever answers for it is told, and the managers who are named. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
 /// </summary>
 /// <param name="Input">Which case, and why.</param>
 [RequirePermission(Permission.BreakGlass)]
@@ -49,7 +51,7 @@ internal sealed class BreakGlassValidator : AbstractValidator<BreakGlassCommand>
 }
 
 internal sealed class BreakGlassHandler(
-    IAppDb db, IBrokenGlass glass, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, TimeProvider time)
+    IAppDb db, IBrokenGlass glass, IAccessGrants grants, IViewerAccessor viewer, NoticeWriter notices, InboundTelling telling, TimeProvider time)
     : ICommandHandler<BreakGlassCommand, GlassAnswer>
 {
     private static readonly TimeSpan Held = TimeSpan.FromHours(24);
@@ -69,7 +71,7 @@ internal sealed class BreakGlassHandler(
             return new GlassAnswer(reference, end);
         }
 
-        Open(target, command.Input.Reason!.Trim(), now);
+        await OpenAsync(target, command.Input.Reason!.Trim(), now, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new GlassAnswer(reference, now + Held);
     }
@@ -84,26 +86,36 @@ internal sealed class BreakGlassHandler(
     }
 
     /// <summary>Of a request in a case that is not RED only the request is opened, and noted in its own history: the case's would tell of it.</summary>
-    private void Open(GlassTarget target, string reason, DateTimeOffset now)
+    private async Task OpenAsync(GlassTarget target, string reason, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var me = viewer.Required.UserId;
         var (incident, request) = (target.Incident, target.Request);
-        (SubjectType, Guid) subject = request is null ? (SubjectType.Incident, incident.Id) : (SubjectType.Request, request.Id);
-        var grant = AccessGrant.OfBrokenGlass(incident.Id, request is null ? null : subject, me, reason, now, now + Held);
+        (SubjectType, Guid) subject = request is null ? (SubjectType.Incident, incident!.Id) : (SubjectType.Request, request.Id);
+        var grant = AccessGrant.OfBrokenGlass(incident?.Id, request is null ? null : subject, me, reason, now, now + Held);
         grants.Add(grant);
         if (request is null)
         {
-            incident.NoteBrokenGlass();
+            incident!.NoteBrokenGlass();
         }
         else
         {
             request.NoteBrokenGlass();
         }
 
+        notices.Write(
+            NoticeKind.BreakGlass, (await ToldAsync(incident, request, cancellationToken)).Where(p => p != me), grant.Id,
+            subject, incident?.Id, request?.Tlp ?? incident!.Tlp, request?.OwnTlp);
+    }
+
+    private async Task<IEnumerable<Guid>> ToldAsync(Incident? incident, Request? request, CancellationToken cancellationToken)
+    {
+        if (incident is null)
+        {
+            return new[] { request!.OwnerId }.OfType<Guid>().Concat(await telling.ManagersAsync(request, cancellationToken)).Distinct();
+        }
+
         // Who files an inbound request is no one of ours.
         var drafter = request is { Direction: RequestDirection.Outbound } ? request.OriginatorId : (Guid?)null;
-        notices.Write(
-            NoticeKind.BreakGlass, new[] { incident.OwnerId, incident.CreatedById, drafter }.OfType<Guid>().Where(p => p != me), grant.Id,
-            subject, incident.Id, request?.Tlp ?? incident.Tlp, request?.OwnTlp);
+        return new[] { incident.OwnerId, incident.CreatedById, drafter }.OfType<Guid>();
     }
 }

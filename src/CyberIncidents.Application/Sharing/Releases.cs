@@ -110,10 +110,6 @@ internal sealed class Releases(
         Tell(NoticeKind.ReleaseRejected, [release.ReleasedById], release);
     }
 
-    /// <summary>Takes back an item that belongs to no case; the record of what left stays.</summary>
-    public Task TakeBackAsync(Guid itemId, Guid organisationId, CancellationToken cancellationToken) =>
-        grants.RevokeItemAsync(itemId, organisationId, time.GetUtcNow(), cancellationToken);
-
     private void Tell(NoticeKind kind, IEnumerable<Guid> people, Release release) =>
         notices.Write(kind, people, release.Id, (SubjectType.Release, release.Id), release.IncidentId, release.Tlp, release.MarkedAs);
 

@@ -101,8 +101,14 @@ public sealed record SharedRequest
     /// <summary>Past due.</summary>
     public bool Overdue { get; init; }
 
+    /// <summary>A task at home outside any case that was withdrawn: that there was one, when it ended and why is all that is shown of it from then on.</summary>
+    public bool TakenBack => !IsOwn && IncidentId is null && State == RequestState.Withdrawn;
+
     /// <summary>What the own organisation may do now.</summary>
     public IReadOnlyList<string> AllowedActions { get; init; } = [];
+
+    /// <summary>When its content was disposed of, the rules of the house having let it go.</summary>
+    public DateTimeOffset? DisposedAt { get; init; }
 
     /// <summary>The last move with what was said; null when nothing was.</summary>
     public SharedRequestEntry? LastEntry { get; init; }
@@ -120,7 +126,7 @@ public sealed record SharedRequest
     internal bool IsOwn => Direction == RequestDirection.Inbound;
 
     /// <summary>What the own organisation asks it sees as long as it is there, whatever becomes of a case; a task at home may belong to none.</summary>
-    internal bool IsOpen => IsOwn || IncidentId is null || IncidentReference is not null;
+    internal bool IsOpen => IsOwn || (IncidentId is null ? !TakenBack : IncidentReference is not null);
 
     internal DateTimeOffset CreatedAt { get; init; }
 

@@ -82,9 +82,10 @@ internal sealed class GetSharedRequestHandler(IAppDb db, IViewerAccessor viewer,
         var organisation = viewer.Required.OrganisationId;
         var row = await db.Requests.Where(SharedRequests.Of(organisation, null)).Where(r => r.Reference == query.Reference)
             .Select(SharedRequests.Project(db)).SingleOrDefaultAsync(cancellationToken) ?? throw new NotFoundException();
-        var shared = row.IsOpen;
+        var (shared, taken) = (row.IsOpen, row.TakenBack);
         var entries = (await SharedRequests.EntriesAsync(
-                db, organisation, db.RequestEntries.Where(e => e.RequestId == row.Id && (shared || e.Side == RequestSide.Requested)), cancellationToken))
+                db, organisation, db.RequestEntries.Where(e => e.RequestId == row.Id && (shared || e.Side == RequestSide.Requested || (taken && e.Move == RequestMove.Withdraw))),
+                cancellationToken))
             .Select(e => e.Entry).ToList();
         // Whoever reads this has opened it: the first answer is the same as those after, and so is its ETag.
         var opened = row.IsOwn ? row : row with { Seen = true, SeenAt = row.SeenAt ?? now };
@@ -140,18 +141,22 @@ internal static class SharedRequests
         Outcome = r.Outcome,
         DeclineGround = r.DeclineGround,
         PreservedUntil = r.PreservedUntil,
+        DisposedAt = r.DisposedAt,
     };
 
-    /// <summary>Once the case is not shared any more, only the own answer stays. Who is only informed asks nothing, and a preview does nothing.</summary>
+    /// <summary>
+    /// Once the case is not shared any more, only the own answer stays; of a task that was withdrawn, that it was, which is its last move. Who is only informed asks
+    /// nothing, and a preview does nothing.
+    /// </summary>
     public static SharedRequest Finish(SharedRequest row, DateTimeOffset now, SharedRequestEntry? last, Viewer me)
     {
         var standing = row with { Word = row.IsOwn ? row.Facts.Word(now) : row.Facts.WordForRequested(now), Waiting = row.Facts.IsWaiting, Overdue = row.Facts.IsOverdue(now) };
         return !row.IsOpen
-            ? standing with { Subject = null, Body = null, BasisFields = [], LastEntry = last?.Side == RequestSide.Requested ? last : null }
+            ? standing with { Subject = null, Body = null, BasisFields = [], LastEntry = last?.Side == RequestSide.Requested || row.TakenBack ? last : null }
             : standing with
             {
                 LastEntry = last,
-                AllowedActions = me.IsPreview
+                AllowedActions = me.IsPreview || row.DisposedAt is not null
                     ? []
                     : [.. RequestLifecycle.TableOf(row.Kind, needsApproval: false).Allowed(row.State)
                         .Where(m => RequestLifecycle.SideOf(m) == (row.IsOwn ? RequestSide.Requester : RequestSide.Requested) && !(row.OnlyInformed && m == RequestMove.Ask)).Select(MoveName.Of)],

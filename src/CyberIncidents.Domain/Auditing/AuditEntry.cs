@@ -5,7 +5,8 @@ namespace CyberIncidents.Domain.Auditing;
 /// <summary>
 /// One line of a hash chain: who did what to which aggregate. Rows are never rewritten. <see cref="Payload"/> and
 /// <see cref="Salt"/> enter the hash as <see cref="PayloadHash"/>, so that disposal may blank them: a blank is a
-/// break unless a later line of the chain is that of a <see cref="Retention.Tombstone"/>.
+/// break unless a later line of the chain is that of a <see cref="Retention.Tombstone"/>, or in the chain that all share one of a
+/// <see cref="Retention.RequestTombstone"/> that names it.
 /// </summary>
 public sealed class AuditEntry : IChainLine
 {

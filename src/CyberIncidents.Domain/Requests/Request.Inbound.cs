@@ -122,9 +122,10 @@ public sealed partial class Request
     }
 
     /// <summary>Throws unless it can be taken into a case.</summary>
-    /// <exception cref="RuleBrokenException"><c>already-in-a-case</c>.</exception>
+    /// <exception cref="RuleBrokenException"><c>already-in-a-case</c>, <c>disposed</c>.</exception>
     public void EnsureNoCase()
     {
+        EnsureKept();
         if (IncidentId is not null)
         {
             throw new RuleBrokenException("already-in-a-case", "It belongs to a case already.", [.. AllowedMoves(RequestSide.Requested).Select(MoveName.Of)]);

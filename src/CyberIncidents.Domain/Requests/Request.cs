@@ -160,14 +160,18 @@ public sealed partial class Request : AggregateRoot, ISecured
     /// <param name="side">Of one side only; null for both.</param>
     /// <returns>The moves.</returns>
     public IReadOnlyList<RequestMove> AllowedMoves(RequestSide? side = null) =>
-        [.. RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State)
+        DisposedAt is not null ? []
+        : [.. RequestLifecycle.TableOf(Kind, NeedsApproval).Allowed(State)
             .Where(m => side is null || RequestLifecycle.SideOf(m) == side)];
 
     /// <summary>Throws unless the move is legal now; the error names the legal moves of the same side.</summary>
     /// <param name="move">The move.</param>
-    /// <exception cref="RuleBrokenException"><c>illegal-move</c>.</exception>
-    public void EnsureAllowed(RequestMove move) =>
+    /// <exception cref="RuleBrokenException"><c>illegal-move</c>, <c>disposed</c>.</exception>
+    public void EnsureAllowed(RequestMove move)
+    {
+        EnsureKept();
         RequestLifecycle.TableOf(Kind, NeedsApproval).Next(State, move, AllowedMoves(RequestLifecycle.SideOf(move)));
+    }
 
     /// <summary>Throws unless it may be rewritten.</summary>
     /// <exception cref="RuleBrokenException"><c>not-a-draft</c>.</exception>

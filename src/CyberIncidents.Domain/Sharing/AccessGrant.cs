@@ -136,7 +136,7 @@ public sealed class AccessGrant : Entity, IPartOf
         new(null, reason, now) { OrganisationId = organisationId, SubjectType = item.Type, SubjectId = item.Id };
 
     /// <summary>A RED case, or one RED item of another, for a person who is not named; for reading only and until an end.</summary>
-    /// <param name="incidentId">The case.</param>
+    /// <param name="incidentId">The case; null for an item that belongs to none.</param>
     /// <param name="item">The item; null for the whole case.</param>
     /// <param name="userId">The person.</param>
     /// <param name="reason">Why.</param>
@@ -144,7 +144,7 @@ public sealed class AccessGrant : Entity, IPartOf
     /// <param name="until">Its end.</param>
     /// <returns>The grant.</returns>
     public static AccessGrant OfBrokenGlass(
-        Guid incidentId, (SubjectType Type, Guid Id)? item, Guid userId, string reason, DateTimeOffset now, DateTimeOffset until) =>
+        Guid? incidentId, (SubjectType Type, Guid Id)? item, Guid userId, string reason, DateTimeOffset now, DateTimeOffset until) =>
         new(incidentId, GrantReason.BreakGlass, now) { UserId = userId, SubjectType = item?.Type, SubjectId = item?.Id, Note = reason, RevokedAt = until };
 
     /// <summary>Takes it back; a second time changes nothing.</summary>

@@ -67,6 +67,8 @@ internal sealed class AppDb(ContextLease lease) : IAppDb
 
     public DbSet<Tombstone> Tombstones => lease.Context.Set<Tombstone>();
 
+    public DbSet<RequestTombstone> RequestTombstones => lease.Context.Set<RequestTombstone>();
+
     public DbSet<RetentionRule> RetentionRules => lease.Context.Set<RetentionRule>();
 
     public DbSet<Agreement> Agreements => lease.Context.Set<Agreement>();

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CyberIncidents.Application.Audit;
 using CyberIncidents.Domain.Auditing;
 using CyberIncidents.Domain.Retention;
@@ -9,7 +10,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
 {
     private readonly HashSet<Guid> _seen = [];
     private IChainLine? _last;
-    private long? _blank;
+    private readonly SortedSet<long> _blanks = [];
 
     public AuditBreak? FirstBreak { get; private set; }
 
@@ -107,7 +108,7 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
     {
         if (entry is { Payload: null, Salt: null })
         {
-            _blank ??= entry.Sequence;
+            _blanks.Add(entry.Sequence);
             return true;
         }
 
@@ -116,18 +117,45 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
             return false;
         }
 
-        _blank = entry is { SubjectType: nameof(Tombstone), Action: "dispose" } && entry.Hash == hash.Of(entry) ? null : _blank;
+        if (entry.Action == "dispose" && entry.Hash == hash.Of(entry))
+        {
+            Excuse(entry);
+        }
+
         return true;
+    }
+
+    /// <summary>The tombstone of a case excuses what is blank before it; one in the chain that all share only what it names.</summary>
+    private void Excuse(AuditEntry stone)
+    {
+        if (stone is { SubjectType: nameof(Tombstone) } && stone.ChainId != AuditChain.Rest)
+        {
+            _blanks.Clear();
+        }
+        else if (stone is { SubjectType: nameof(RequestTombstone) } && stone.ChainId == AuditChain.Rest)
+        {
+            _blanks.ExceptWith(LinesOf(stone.Payload!));
+        }
+    }
+
+    private static List<long> LinesOf(string payload)
+    {
+        using var rows = JsonDocument.Parse(payload);
+        return
+        [
+            .. rows.RootElement.EnumerateArray().Where(r => r.GetProperty("entity").GetString() == nameof(RequestTombstone))
+                .SelectMany(r => r.GetProperty("values").GetProperty(nameof(RequestTombstone.Lines))[1].EnumerateArray()).Select(l => l.GetInt64()),
+        ];
     }
 
     private void CheckBlank(Guid chain)
     {
-        if (_blank is { } sequence && (FirstBreak is null || (FirstBreak.ChainId == chain && FirstBreak.Sequence > sequence)))
+        if (_blanks.Count > 0 && _blanks.Min is var sequence && (FirstBreak is null || (FirstBreak.ChainId == chain && FirstBreak.Sequence > sequence)))
         {
             FirstBreak = new AuditBreak(chain, sequence, "payload");
         }
 
-        _blank = null;
+        _blanks.Clear();
     }
 
     private void CheckEnd(IChainLine last)

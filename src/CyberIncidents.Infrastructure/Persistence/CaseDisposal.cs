@@ -49,9 +49,10 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
             .ToDictionary(i => i, i => new DisposalFacts([.. byCase[i]], running.Contains(i)));
     }
 
-    public async Task<IReadOnlyList<DisposedPart>> DisposeAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<DisposedCase> DisposeAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await OverwriteFreedPagesAsync(cancellationToken);
+        await Db.OverwriteFreedPagesAsync(cancellationToken);
+        var asked = await BlankBeforeAsync(incidentId, cancellationToken);
         await TakeTasksInAsync(incidentId, cancellationToken);
         var red = await Db.Set<Incident>().Where(i => i.Id == incidentId).Select(i => i.Tlp == Tlp.Red).SingleAsync(cancellationToken);
         var parts = new List<DisposedPart>();
@@ -73,7 +74,7 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         await Db.Set<AuditEntry>().Where(a => a.ChainId == incidentId)
             .ExecuteUpdateAsync(s => s.SetProperty(a => a.Payload, (string?)null).SetProperty(a => a.Salt, (string?)null), cancellationToken);
         await BlankAsync(incidentId, now, cancellationToken);
-        return parts;
+        return new DisposedCase(parts, asked);
     }
 
     /// <summary>Those of some cases that have a row which still runs.</summary>
@@ -125,13 +126,19 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         public required Guid IncidentId { get; init; }
     }
 
-    /// <summary>SQLite leaves deleted rows in the file until the place is used again; from here on it writes zeros over them.</summary>
-    private async Task OverwriteFreedPagesAsync(CancellationToken cancellationToken)
+    /// <summary>What a partner asked has a history from before it came into the case, and so have its tasks at home: in the chain that all share.</summary>
+    private async Task<IReadOnlyList<DisposedRequest>> BlankBeforeAsync(Guid incidentId, CancellationToken cancellationToken)
     {
-        if (Db.Database.IsSqlite())
+        var asked = await Db.All<Request>().Where(r => r.IncidentId == incidentId && r.Direction == RequestDirection.Inbound)
+            .Select(r => new { r.Id, r.Tlp }).ToListAsync(cancellationToken);
+        var gone = new List<DisposedRequest>(asked.Count);
+        foreach (var request in asked)
         {
-            await Db.Database.ExecuteSqlRawAsync("PRAGMA secure_delete = ON;", cancellationToken);
+            var whole = await Db.WholeOfAsync(request.Id, cancellationToken);
+            gone.Add(new DisposedRequest(request.Id, request.Tlp, [], await Db.BlankInRestAsync(whole.Subjects, cancellationToken)));
         }
+
+        return gone;
     }
 
     /// <summary>The tables with rows of a case, by which columns; those that others point to come last.</summary>

@@ -1,3 +1,4 @@
+using CyberIncidents.Application.Audit;
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
@@ -25,6 +26,8 @@ internal static class RequestEndpoints
         requests.MapPost("", FileAsync).Sending("File a request to us", typeof(FileRequestCommand)).Produces<SharedRequest>(StatusCodes.Status201Created);
         requests.MapGet("/{reference}", GetAsync).Sending("Read a request", typeof(GetRequestQuery), typeof(GetSharedRequestQuery), typeof(SeeRequestCommand))
             .Produces<RequestDetail>();
+        requests.MapGet("/{reference}/audit", AuditAsync).Sending("Read the history of a request outside any case", typeof(GetRequestAuditQuery))
+            .WithMetadata(new Takes("limit", "after")).Produces<Page<AuditLineDetail>>();
         requests.MapPatch("/{reference}", EditAsync).Sending("Edit a request", typeof(EditRequestCommand)).AsPatch().Produces<RequestDetail>();
         foreach (var move in Enum.GetValues<RequestMove>())
         {
@@ -110,6 +113,12 @@ internal static class RequestEndpoints
         }
 
         return context.Hashed(opened.Request);
+    }
+
+    private static async Task<IResult> AuditAsync(string reference, HttpContext context, IDispatcher send)
+    {
+        context.Request.EnsureOnly();
+        return Results.Ok(await send.SendAsync(new GetRequestAuditQuery(reference, context.Request.Page()), context.RequestAborted));
     }
 
     private static async Task<IResult> FileAsync(Body<FileRequestInput> body, HttpContext context, IDispatcher send)

@@ -2,6 +2,7 @@ using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
 using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Incidents;
+using CyberIncidents.Application.Requests;
 using CyberIncidents.Application.Retention;
 
 namespace CyberIncidents.Web.Api;
@@ -27,7 +28,33 @@ internal static class RetentionEndpoints
                 return Results.Ok(await send.SendAsync(new ListTombstonesQuery(request.Text("incident"), request.Page()), context.RequestAborted));
             })
             .Sending("List what stays of disposed cases", typeof(ListTombstonesQuery)).AsPages("incident").Produces<Page<TombstoneDetail>>();
+        MapOfRequests(api, retention);
         MapActs(api.MapGroup("/incidents/{reference}/retention").WithTags("Retention"));
+    }
+
+    /// <summary>What partners asked outside any case.</summary>
+    private static void MapOfRequests(IEndpointRouteBuilder api, RouteGroupBuilder retention)
+    {
+        retention.MapGet("/requests/preview", async (HttpContext context, IDispatcher send) =>
+            {
+                var request = context.Request;
+                request.EnsureOnly("on");
+                return Results.Ok(await send.SendAsync(new PreviewRequestRetentionQuery(request.Day("on"), request.Page()), context.RequestAborted));
+            })
+            .Sending("Preview what partners asked that would be disposed of", typeof(PreviewRequestRetentionQuery)).AsPages("on").Produces<Page<ExpiredRequest>>();
+        retention.MapGet("/requests/tombstones", async (HttpContext context, IDispatcher send) =>
+            {
+                var request = context.Request;
+                request.EnsureOnly("request");
+                return Results.Ok(await send.SendAsync(new ListRequestTombstonesQuery(request.Text("request"), request.Page()), context.RequestAborted));
+            })
+            .Sending("List what stays of disposed requests", typeof(ListRequestTombstonesQuery)).AsPages("request").Produces<Page<TombstoneDetail>>();
+        api.MapPost("/requests/{reference}/retention/dispose", async (string reference, Body<ActionInput> body, HttpContext context, IDispatcher send) =>
+            {
+                await send.SendAsync(new DisposeRequestCommand(reference, body.Value, context.OptionalVersion()), context.RequestAborted);
+                return await RequestEndpoints.ReadAsync(reference, context, send);
+            })
+            .WithTags("Retention").Sending("Dispose of the content of what a partner asked", typeof(DisposeRequestCommand)).AsAction().Produces<RequestDetail>();
     }
 
     private static void MapRules(RouteGroupBuilder rules)

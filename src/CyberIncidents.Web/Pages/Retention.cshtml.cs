@@ -25,7 +25,12 @@ internal sealed class RetentionModel(Shell shell, IDispatcher send) : AppPage(sh
 
     public Page<ExpiredCase> Expired { get; private set; } = new([], null);
 
+    /// <summary>What partners asked outside any case.</summary>
+    public Page<ExpiredRequest> Asked { get; private set; } = new([], null);
+
     public Page<TombstoneDetail> Tombstones { get; private set; } = new([], null);
+
+    public Page<TombstoneDetail> AskedTombstones { get; private set; } = new([], null);
 
     public bool HasRules { get; private set; }
 
@@ -50,10 +55,24 @@ internal sealed class RetentionModel(Shell shell, IDispatcher send) : AppPage(sh
         return Page();
     }
 
+    public async Task<IActionResult> OnPostDisposeRequestAsync(string reference, string? reason, long? version)
+    {
+        EnsureMay();
+        if (await TryAsync(() => Send.SendAsync(new DisposeRequestCommand(reference, new ActionInput { Reason = reason }, version), Gone), string.Empty))
+        {
+            return Done("/retention", Words.Get("Retention.Gone", reference));
+        }
+
+        await LoadAsync();
+        return Page();
+    }
+
     private async Task LoadAsync()
     {
         HasRules = (await Send.SendAsync(new ListRetentionRulesQuery(), Gone)).Items.Any(r => !r.Retired);
         Expired = await Send.SendAsync(new PreviewRetentionQuery(On, Request.Page()), Gone);
+        Asked = await Send.SendAsync(new PreviewRequestRetentionQuery(On, Request.Page() with { After = Request.Text("asked") }), Gone);
+        AskedTombstones = await Send.SendAsync(new ListRequestTombstonesQuery(null, new PageRequest(Stones)), Gone);
         Tombstones = await Send.SendAsync(new ListTombstonesQuery(null, new PageRequest(Stones)), Gone);
     }
 

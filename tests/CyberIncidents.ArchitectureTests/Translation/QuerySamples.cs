@@ -84,6 +84,7 @@ internal static partial class QuerySamples
         .. new[] { SubjectType.Request, SubjectType.FollowUp, SubjectType.Participation, SubjectType.Release, SubjectType.Observable, SubjectType.Evidence, SubjectType.TimelineEntry, SubjectType.Recall, SubjectType.Consent }.Select(t => Of(
             new GetIncidentAuditQuery(Case, new PageRequest(After: Key.ToString("N")), t, NewestFirst: true), 4, Roles.Analyst,
             new Dictionary<string, string>(StringComparer.Ordinal) { ["SubjectType"] = t.ToString() })),
+        Of(new GetRequestAuditQuery("RQ-2026-0001", new PageRequest(After: Key.ToString("N"))), 7),
         Of(new ListNameablePersonsQuery(Case), 2),
         Of(new CountIncidentsQuery(), 1),
         Of(new FindLookAlikesQuery("Recruitment of members through an encrypted chat"), 2),
@@ -261,6 +262,8 @@ internal static partial class QuerySamples
         Of(new GetRetentionRuleQuery(Key), 1),
         Of(new PreviewRetentionQuery(new DateOnly(2030, 1, 1), new PageRequest(1, Cursor("closedAt"))), 6, Roles.Manager),
         .. Pages("createdAt").Select(p => Of(new ListTombstonesQuery(Case, p), 1, Roles.Analyst, Parts)),
+        Of(new PreviewRequestRetentionQuery(new DateOnly(2030, 1, 1), new PageRequest(1, Cursor("endedAt"))), 4, Roles.Manager),
+        .. Pages("createdAt").Select(p => Of(new ListRequestTombstonesQuery(Case, p), 1, Roles.Analyst, Parts)),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.SelectMany(r => Pages("createdAt").Select(p => Of(new ListContactPointsQuery(Key, p), 1, r))),
         .. new[] { Roles.Analyst, Roles.LiaisonOfficer }.Select(r => Of(new GetContactPointQuery(Key), 1, r)),
     ];

@@ -159,7 +159,19 @@ public sealed class AssignmentTests
         Assert.That((await browser.OpenAsync($"/requests/{task}", language)).Page.QuerySelector("#left")!.TextContent, Does.Contain("192.0.2.77"));
         (await police.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
         await analyst.ActAsync($"requests/{task}", "withdraw", new { reason = "The partner took it back" });
-        await police.EnsureAbsentAsync($"requests/{task}");
+        var withdrawn = (await police.GetAsync($"/api/v1/requests/{task}")).Expect(HttpStatusCode.OK);
+        Assert.That((withdrawn.Text("state"), withdrawn.Text("takenBack"), withdrawn.At("subject"), withdrawn.Text("lastEntry.note")), Is.EqualTo(("Withdrawn", "true", (object?)null, "The partner took it back")));
+        Assert.That(withdrawn.Json["entries"]!.AsArray().Select(e => e!["move"]!.ToString()), Is.EqualTo(new[] { "withdraw" }));
+        var notices = (await police.GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK);
+        Assert.That((notices.Text("items.0.kind"), notices.Text("items.0.requestReference")), Is.EqualTo(("RequestWithdrawn", task)));
+        foreach (var surface in new[] { $"requests/{task}", "requests", "notifications", "me/calendar.ics" })
+        {
+            Assert.That((await police.GetAsync($"/api/v1/{surface}")).Whole(), Does.Not.Contain("Find out").And.Not.Contain("192.0.2.77"), surface);
+        }
+
+        using var ministry = new Browser(app);
+        await ministry.SignInAsync("stakeholder.police");
+        Assert.That((await ministry.OpenAsync($"/requests/{task}", language)).Page.QuerySelector("article")!.TextContent, Does.Contain("The partner took it back").And.Not.Contain("192.0.2.77"));
         Assert.That((await analyst.GetAsync($"/api/v1/requests/{task}/releases")).Items, Has.Count.EqualTo(1), "what left stays on record");
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using CyberIncidents.FunctionalTests.FollowUps;
 using CyberIncidents.FunctionalTests.Mail;
+using CyberIncidents.FunctionalTests.Requests;
 using CyberIncidents.FunctionalTests.Support;
 using CyberIncidents.FunctionalTests.Visibility;
 using CyberIncidents.Infrastructure.Jobs;
@@ -190,6 +191,32 @@ public sealed class ContactCheckTests
     }
 
     [Test]
+    public async Task Whatever_a_liaison_officer_does_with_a_request_proves_the_organisation_and_answers_its_check_but_proves_no_contact()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var dutch = await app.AsAsync("liaison.nl");
+        var nl = await analyst.OrganisationAsync("NL");
+        var contacts = await ContactProofsAsync(analyst, nl);
+        var check = (await analyst.PostAsync($"/api/v1/organisations/{nl}/contact-checks")).Expect(HttpStatusCode.Created).Text("id");
+        var filed = await dutch.FileAsync();
+        var first = await analyst.GetAsync($"/api/v1/organisations/{nl}");
+        Assert.That(first.Text("provenBy"), Is.EqualTo("ActedOnRequest"));
+        Assert.That(DateTimeOffset.Parse(first.Text("provenAt"), System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(app.Clock.GetUtcNow()).Within(TimeSpan.FromMinutes(1)));
+        Assert.That((await analyst.GetAsync($"{Checks}/{check}")).Text("state"), Is.EqualTo("Answered"));
+        Assert.That(await ContactProofsAsync(analyst, nl), Is.EqualTo(contacts), "nobody wrote or called there");
+        app.Clock.Advance(TimeSpan.FromMinutes(59));
+        await dutch.ActAsync($"requests/{filed}", "withdraw", new { reason = "It was found here." });
+        Assert.That((await analyst.GetAsync($"/api/v1/organisations/{nl}")).ETag, Is.EqualTo(first.ETag), "once an hour");
+        app.Clock.Advance(TimeSpan.FromMinutes(1));
+        await AgainAsync((analyst, "analyst"), (dutch, "liaison.nl"));
+        await dutch.FileAsync(InboundSteps.Ask(tlp: "RED"));
+        Assert.That((await analyst.GetAsync($"/api/v1/organisations/{nl}")).ETag, Is.EqualTo(first.ETag), "of what is RED nobody hears");
+        await dutch.FileAsync();
+        Assert.That((await analyst.GetAsync($"/api/v1/organisations/{nl}")).Text("provenAt"), Is.GreaterThan(first.Text("provenAt")));
+    }
+
+    [Test]
     public async Task What_is_noted_by_hand_needs_a_word_and_proves_the_one_contact()
     {
         await using var app = new TestApp();
@@ -200,12 +227,16 @@ public sealed class ContactCheckTests
         var path = $"/api/v1/contact-points/{contact}/actions/prove";
         (await analyst.PostAsync(path, new { by = "NotedByHand" })).ExpectInvalid("note");
         (await analyst.PostAsync(path, new { by = "ContactCheck", note = "x" })).ExpectInvalid("by");
+        (await analyst.PostAsync(path, new { by = "ActedOnRequest", note = "x" })).ExpectInvalid("by");
         (await analyst.PostAsync(path, new { by = "NotedByHand", note = "A call", at = TestApp.Start.AddDays(2) })).ExpectInvalid("at");
         (await dutch.PostAsync(path, new { by = "NotedByHand", note = "A call" })).ExpectProblem(HttpStatusCode.Forbidden, "forbidden");
         var noted = (await analyst.PostAsync(path, new { by = "MailAnswered", note = "The desk wrote back" })).Expect(HttpStatusCode.OK);
         Assert.That((noted.Text("provenBy"), noted.Text("proofNote")), Is.EqualTo(("MailAnswered", "The desk wrote back")));
         Assert.That((await analyst.GetAsync($"/api/v1/organisations/{br}")).Text("provenBy"), Is.EqualTo("MailAnswered"));
     }
+
+    private static async Task<List<string?>> ContactProofsAsync(ApiClient client, Guid organisation) =>
+        [.. (await client.GetAsync($"/api/v1/contact-points?organisation={organisation}")).Items.Select(c => c!["provenAt"]?.ToString())];
 
     /// <summary>Tokens do not last for days.</summary>
     private static async Task AgainAsync(params (ApiClient Client, string Name)[] people)

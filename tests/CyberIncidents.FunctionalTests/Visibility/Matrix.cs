@@ -130,6 +130,8 @@ internal static partial class Matrix
         new("consents of the case", s => Of(s, "consents?count=true"), "0 0 0 0/404 0 0 404 404 404 403", Rows),
         new("a consent that is not there", s => $"{Api}/consents/{s.SharedComment}", "404 404 404 404 404 404 404 404 404 403", Ok, typeof(GetConsentQuery), typeof(GetSharedConsentQuery)),
         new("audit", s => Of(s, "audit?limit=200"),                 "some some some some/404 403 403 403 403 403 403", Some, typeof(GetIncidentAuditQuery)),
+        // Of the time outside any case there is nothing: InboundHistoryTests has what there is.
+        new("history of the request to NL", s => $"{Request(s.RequestNl)}/audit", "0 0 0 0/404 403 403 403 403 403 403", Rows, typeof(GetRequestAuditQuery)),
         // The owner and the manager; of the RED observable, which the owner has opened, the named persons only. A RED case its persons have opened.
         new("who read", s => Of(s, "reads?limit=200"),             "some some 403 403/404 403 403 403 403 403 403", Some, typeof(ListReadsQuery)),
         new("export of who read", s => Of(s, "reads/export"),       "ok ok 403 403/404 403 403 403 403 403 403", Ok, typeof(ExportReadsQuery)),
@@ -146,8 +148,8 @@ internal static partial class Matrix
         // The follow-up, the clock of the case and the requests to NL and SG, which are due by our own default; and the answer of AU.
         new("desk", _ => $"{Api}/desk",                             "4+1 4+1 4+1 4+1/0+0 403 403 403 403 403 403", Desk, typeof(GetDeskQuery)),
         new("all that is due", _ => $"{Api}/desk/due?count=true",   "4 4 4 4/0 403 403 403 403 403 403", Rows, typeof(ListDueQuery)),
-        new("counts of every page", _ => $"{Api}/navigation",       "-+2 -+6 -+0 -+0 1+4 1+4 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
-        new("notifications", _ => $"{Api}/notifications?count=true", "2 6 0 0 4 4 0 0 0 0", Rows, typeof(ListNoticesQuery)),
+        new("counts of every page", _ => $"{Api}/navigation",       "-+2 -+6 -+0 -+0 1+4 2+5 0+0 0+0 0+0 -+0", Counts, typeof(GetNavigationQuery)),
+        new("notifications", _ => $"{Api}/notifications?count=true", "2 6 0 0 4 5 0 0 0 0", Rows, typeof(ListNoticesQuery)),
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),
@@ -169,6 +171,8 @@ internal static partial class Matrix
         new("preview as NL", s => Of(s, $"preview?organisation={s.OrganisationNl}&person={s.PersonNl}"), "shown shown shown shown/404 403 403 403 403 403 403", Shown, typeof(PreviewIncidentQuery)),
         new("preview as JP", s => Of(s, $"preview?organisation={s.OrganisationJp}"), "nothing nothing nothing nothing/404 403 403 403 403 403 403", Shown),
         new("what would be disposed of", _ => $"{Api}/retention/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRetentionQuery)),
+        new("what partners asked that would be disposed of", _ => $"{Api}/retention/requests/preview?on=2099-01-01", "403 0 403 403 403 403 403 403 403 403", Rows, typeof(PreviewRequestRetentionQuery)),
+        new("tombstones of requests", _ => $"{Api}/retention/requests/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListRequestTombstonesQuery)),
         new("tombstones", _ => $"{Api}/retention/tombstones?count=true", "0 0 0 0 403 403 403 403 403 403", Rows, typeof(ListTombstonesQuery)),
         .. OfAgreements, .. OfCountries,
         // No glass opens what is of no case.

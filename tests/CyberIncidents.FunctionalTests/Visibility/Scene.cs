@@ -80,6 +80,7 @@ internal sealed partial class Scene : IDisposable
         await scene["liaison.au"].ActAsync($"requests/{scene.AnsweredAu}", "answer", new { outcome = "Fulfilled", note = "Our answer" });
         await manager.ActAsync($"incidents/{scene.Incident}/participations/{au["id"]}", "withdraw", new { reason = $"{Ours} not needed" });
         await scene.RecallAsync();
+        await scene.AddDirectoryAsync();
         scene.NoticeNl = (await scene["liaison.nl"].GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK).Text("items.0.id");
         return scene;
     }

@@ -90,6 +90,9 @@ public interface IAppDb
     /// <summary>What stays of cases that were disposed of.</summary>
     DbSet<Tombstone> Tombstones { get; }
 
+    /// <summary>What stays of what partners asked that was disposed of.</summary>
+    DbSet<RequestTombstone> RequestTombstones { get; }
+
     /// <summary>How long the content of closed cases is kept.</summary>
     DbSet<RetentionRule> RetentionRules { get; }
 

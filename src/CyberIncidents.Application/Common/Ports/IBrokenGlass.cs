@@ -5,9 +5,9 @@ using CyberIncidents.Domain.Sharing;
 namespace CyberIncidents.Application.Common.Ports;
 
 /// <summary>What a reference leads to.</summary>
-/// <param name="Incident">The case.</param>
-/// <param name="Request">The request, where the case itself is not RED.</param>
-public sealed record GlassTarget(Incident Incident, Request? Request);
+/// <param name="Incident">The case; null for what a partner asks of us outside any.</param>
+/// <param name="Request">The request, where there is no case, or where that itself is not RED.</param>
+public sealed record GlassTarget(Incident? Incident, Request? Request);
 
 /// <summary>What a broken glass opens. A save never sees by it, so that what it opens is there for reading only.</summary>
 public interface IBrokenGlass
@@ -29,4 +29,10 @@ public interface IBrokenGlass
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Some of the cases; mostly none.</returns>
     Task<IReadOnlySet<Guid>> OnlyReadAsync(IEnumerable<(Guid? IncidentId, Tlp Tlp)> items, CancellationToken cancellationToken);
+
+    /// <summary>The RED requests outside any case that the viewer reads by a broken glass alone.</summary>
+    /// <param name="requests">What is shown.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Some of them; mostly none.</returns>
+    Task<IReadOnlySet<Guid>> OnlyReadRequestsAsync(IReadOnlyCollection<Guid> requests, CancellationToken cancellationToken);
 }

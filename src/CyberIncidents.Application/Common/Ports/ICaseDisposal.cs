@@ -11,6 +11,11 @@ public sealed record DisposalFacts(IReadOnlyCollection<string> LegalBases, bool 
     public static DisposalFacts None { get; } = new([], false);
 }
 
+/// <summary>What went of a case.</summary>
+/// <param name="Parts">By kind.</param>
+/// <param name="Asked">What partners asked that it had taken in, with the lines of their history from before.</param>
+public sealed record DisposedCase(IReadOnlyList<DisposedPart> Parts, IReadOnlyList<DisposedRequest> Asked);
+
 /// <summary>
 /// Takes the content of a case out of the database, whoever looks. What it reads decides and is never shown by itself.
 /// </summary>
@@ -30,5 +35,5 @@ public interface ICaseDisposal
     /// <param name="now">The instant.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What went; without RED parts, unless the case is RED.</returns>
-    Task<IReadOnlyList<DisposedPart>> DisposeAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<DisposedCase> DisposeAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -123,14 +123,6 @@ public interface IAccessGrants
     /// <returns>When done.</returns>
     Task RevokeAsync(
         Guid incidentId, Guid organisationId, IReadOnlyCollection<Guid> except, DateTimeOffset now, CancellationToken cancellationToken);
-
-    /// <summary>Takes back one item that belongs to no case from an organisation.</summary>
-    /// <param name="itemId">The item.</param>
-    /// <param name="organisationId">The organisation.</param>
-    /// <param name="now">The instant.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>When done.</returns>
-    Task RevokeItemAsync(Guid itemId, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken);
 }
 
 /// <summary>

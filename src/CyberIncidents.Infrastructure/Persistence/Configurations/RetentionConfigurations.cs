@@ -31,15 +31,38 @@ internal sealed class TombstoneConfiguration : IEntityTypeConfiguration<Tombston
         builder.Property(t => t.RuleName).HasMaxLength(200);
         builder.Property(t => t.RuleSource).HasMaxLength(2000);
         builder.Property(t => t.Reason).HasMaxLength(Checks.Text);
-        builder.Property(t => t.Parts).HasMaxLength(8000).HasConversion(
-            parts => JsonSerializer.Serialize(parts, JsonSerializerOptions.Default),
-            text => JsonSerializer.Deserialize<IReadOnlyList<DisposedPart>>(text, JsonSerializerOptions.Default)!,
-            new ValueComparer<IReadOnlyList<DisposedPart>>(
-                (a, b) => (a ?? Array.Empty<DisposedPart>()).SequenceEqual(b ?? Array.Empty<DisposedPart>()), parts => parts.Count, parts => parts.ToList()));
+        builder.Property(t => t.Parts).IsListOfParts();
         builder.HasOne<Incident>().WithMany().HasForeignKey(t => t.IncidentId).OnDelete(DeleteBehavior.Restrict);
         // A case is disposed of once, also by two at the same time.
         builder.HasIndex(t => t.IncidentId).IsUnique();
         builder.HasIndex(t => new { t.CreatedAt, t.Id });
         builder.Ignore(t => t.Acts);
     }
+}
+
+internal sealed class RequestTombstoneConfiguration : IEntityTypeConfiguration<RequestTombstone>
+{
+    public void Configure(EntityTypeBuilder<RequestTombstone> builder)
+    {
+        builder.ToTable("RequestTombstones");
+        builder.Property(t => t.RuleName).HasMaxLength(200);
+        builder.Property(t => t.RuleSource).HasMaxLength(2000);
+        builder.Property(t => t.Reason).HasMaxLength(Checks.Text);
+        builder.Property(t => t.Parts).IsListOfParts();
+        builder.PrimitiveCollection(t => t.Lines).HasMaxLength(int.MaxValue);
+        // Without a foreign key: of a case that was disposed of, the request itself is gone.
+        builder.HasIndex(t => t.RequestId).IsUnique();
+        builder.HasIndex(t => new { t.CreatedAt, t.Id });
+        builder.Ignore(t => t.Acts);
+    }
+}
+
+internal static class DisposedParts
+{
+    /// <summary>What went, by kind, as JSON.</summary>
+    public static void IsListOfParts(this PropertyBuilder<IReadOnlyList<DisposedPart>> property) => property.HasMaxLength(8000).HasConversion(
+        parts => JsonSerializer.Serialize(parts, JsonSerializerOptions.Default),
+        text => JsonSerializer.Deserialize<IReadOnlyList<DisposedPart>>(text, JsonSerializerOptions.Default)!,
+        new ValueComparer<IReadOnlyList<DisposedPart>>(
+            (a, b) => (a ?? Array.Empty<DisposedPart>()).SequenceEqual(b ?? Array.Empty<DisposedPart>()), parts => parts.Count, parts => parts.ToList()));
 }

@@ -94,13 +94,6 @@ internal sealed class AccessGrants(ContextLease lease) : IAccessGrants
         shown.ForEach(g => g.Revoke(now));
     }
 
-    public async Task RevokeItemAsync(Guid itemId, Guid organisationId, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var given = await Grants
-            .Where(g => g.IncidentId == null && g.SubjectId == itemId && g.OrganisationId == organisationId && g.RevokedAt == null).ToListAsync(cancellationToken);
-        given.ForEach(g => g.Revoke(now));
-    }
-
     public async Task RevokeJointAsync(Guid incidentId, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var given = await Grants.Where(g => g.IncidentId == incidentId && g.Reason == GrantReason.Joint && g.RevokedAt == null).ToListAsync(cancellationToken);

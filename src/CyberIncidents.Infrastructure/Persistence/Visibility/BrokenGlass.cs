@@ -18,7 +18,12 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
     {
         var db = lease.Context;
         var request = await db.Set<Request>().IgnoreQueryFilters([NeedToKnow.Name])
-            .SingleOrDefaultAsync(r => r.Reference == reference && r.IncidentId != null, cancellationToken);
+            .SingleOrDefaultAsync(r => r.Reference == reference, cancellationToken);
+        if (request is { IncidentId: null })
+        {
+            return new GlassTarget(null, request);
+        }
+
         var id = request?.IncidentId;
         var incident = await db.Set<Incident>().IgnoreQueryFilters([NeedToKnow.Name])
             .SingleOrDefaultAsync(i => i.Reference == reference || i.Id == id, cancellationToken);
@@ -28,7 +33,7 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
     public Task<DateTimeOffset?> OpenUntilAsync(GlassTarget target, CancellationToken cancellationToken)
     {
         var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
-        var (incident, item) = (target.Incident.Id, target.Request?.Id);
+        var (incident, item) = (target.Incident?.Id, target.Request?.Id);
         return Grants
             .Where(g => g.IncidentId == incident && g.UserId == me && g.SubjectId == item && g.Reason == GrantReason.BreakGlass && g.RevokedAt > now)
             .MaxAsync(g => g.RevokedAt, cancellationToken);
@@ -52,5 +57,20 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
             .Where(g => g.IncidentId != null && red.Contains(g.IncidentId.Value) && g.UserId == me && (g.RevokedAt > now || (g.RevokedAt == null && g.SubjectType == null)))
             .Select(g => new { IncidentId = g.IncidentId!.Value, Ends = g.RevokedAt != null }).ToListAsync(cancellationToken);
         return held.GroupBy(g => g.IncidentId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
+    }
+
+    public async Task<IReadOnlySet<Guid>> OnlyReadRequestsAsync(IReadOnlyCollection<Guid> requests, CancellationToken cancellationToken)
+    {
+        if (requests.Count == 0 || !viewer.Required.Holds(Permission.BreakGlass))
+        {
+            return None;
+        }
+
+        var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
+        var held = await Grants
+            .Where(g => g.SubjectType == SubjectType.Request && g.SubjectId != null && requests.Contains(g.SubjectId.Value) && g.UserId == me
+                && (g.RevokedAt == null || g.RevokedAt > now))
+            .Select(g => new { RequestId = g.SubjectId!.Value, Ends = g.RevokedAt != null }).ToListAsync(cancellationToken);
+        return held.GroupBy(g => g.RequestId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
     }
 }

@@ -50,6 +50,7 @@ internal static class NeedToKnow
         Secure<Consent>(builder, db, SubjectType.Consent, c => c.Id, c => c.IncidentId);
         Secure<Revision>(builder, db, SubjectType.Comment, r => r.SubjectId, r => r.IncidentId, r => false);
         Secure<Tombstone>(builder, db, SubjectType.Incident, t => t.IncidentId, t => t.IncidentId, t => false);
+        Secure<RequestTombstone>(builder, db, SubjectType.Request, t => t.RequestId, t => null, t => false);
         Secure<NormCitation>(builder, db, SubjectType.Incident, c => c.IncidentId, c => c.IncidentId, c => false);
         Secure<Engagement>(builder, db, SubjectType.Engagement, e => e.Id, e => null, e => false);
         // What is stricter than its engagement is not opened by that: of a RED engagement, its persons are named on each item.

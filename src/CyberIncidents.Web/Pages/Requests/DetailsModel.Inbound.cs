@@ -1,9 +1,11 @@
 using CyberIncidents.Application.Common;
 using CyberIncidents.Application.Common.Messaging;
+using CyberIncidents.Application.Common.Paging;
 using CyberIncidents.Application.Common.Texts;
 using CyberIncidents.Application.Incidents;
 using CyberIncidents.Application.People;
 using CyberIncidents.Application.Requests;
+using CyberIncidents.Application.Retention;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Requests;
 using CyberIncidents.Web.Pages.Liaison;
@@ -37,6 +39,9 @@ internal sealed partial class DetailsModel
 
     /// <summary>The tasks at home for our answer.</summary>
     public IReadOnlyList<RequestTask> Tasks { get; private set; } = [];
+
+    /// <summary>What stays of one that was disposed of.</summary>
+    public TombstoneDetail? Tombstone { get; private set; }
 
     /// <summary>Whether the answer of an authority at home stands in the form as a draft of ours; nothing goes by itself.</summary>
     public bool Drafted { get; private set; }
@@ -140,6 +145,7 @@ internal sealed partial class DetailsModel
             Ours = await Send.SendAsync(new GetRequestQuery(Reference), Gone);
         }
 
+        Tombstone = Ours!.DisposedAt is null ? null : (await Send.SendAsync(new ListRequestTombstonesQuery(Reference, new PageRequest(1)), Gone)).Items.SingleOrDefault();
         Tasks = (await Send.SendAsync(new ListTasksOfRequestQuery(Reference), Gone)).Items;
         if (Ours!.May.Triage || Ours.May.HandOver)
         {
