@@ -67,6 +67,10 @@ internal static partial class Preparation
             partners.Add(made.GetProperty("id").GetString()!);
         }
 
+        // The pattern of those with which the directory is filled.
+        await administrator.PostAsync(
+            "/api/v1/contact-points", new { organisationId = partners[0], purpose = "Technical", name = "Desk", email = "desk@bench.test" });
+
         await RegisterAsync(app, administrator, Names.Analyst, "Analyst", null);
         await RegisterAsync(app, administrator, Names.Manager, "Manager", null);
         for (var i = 2; i <= Names.Analysts; i++)
