@@ -77,8 +77,9 @@ public sealed record DirectoryProblem
 
 /// <summary>How many problems of a kind there are.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Count">How many.</param>
-public sealed record DirectoryProblemCount(DirectoryProblemKind Kind, int Count);
+/// <param name="Count">How many; counted up to 1,000.</param>
+/// <param name="AndMore">Whether there are more than that.</param>
+public sealed record DirectoryProblemCount(DirectoryProblemKind Kind, int Count, bool AndMore);
 
 /// <summary>Counts the problems of the directory by kind.</summary>
 [RequirePermission(Permission.ReadCases, Permission.KeepOrganisations)]
@@ -93,13 +94,17 @@ public sealed record ListDirectoryProblemsQuery(DirectoryProblemKind Kind, PageR
 internal sealed class CountDirectoryProblemsHandler(IAppDb db, DirectorySettings settings, TimeProvider time)
     : IQueryHandler<CountDirectoryProblemsQuery, Page<DirectoryProblemCount>>
 {
+    /// <summary>Whoever sees that many begins with some of them; to count 50,000 takes longer than all else on the page.</summary>
+    private const int MostCounted = 1_000;
+
     public async Task<Page<DirectoryProblemCount>> Handle(CountDirectoryProblemsQuery query, CancellationToken cancellationToken)
     {
         var problems = new ProblemSources(db, settings, time.GetUtcNow());
         var counts = new List<DirectoryProblemCount>();
         foreach (var kind in Enum.GetValues<DirectoryProblemKind>())
         {
-            counts.Add(new DirectoryProblemCount(kind, await CountAsync(problems, kind, cancellationToken)));
+            var count = await CountAsync(problems, kind, cancellationToken);
+            counts.Add(new DirectoryProblemCount(kind, Math.Min(count, MostCounted), count > MostCounted));
         }
 
         return new Page<DirectoryProblemCount>(counts, null);
@@ -107,12 +112,15 @@ internal sealed class CountDirectoryProblemsHandler(IAppDb db, DirectorySettings
 
     private static Task<int> CountAsync(ProblemSources problems, DirectoryProblemKind kind, CancellationToken cancellationToken) => kind switch
     {
-        DirectoryProblemKind.NoNationalContact => problems.Countries().CountAsync(cancellationToken),
-        DirectoryProblemKind.NoContact or DirectoryProblemKind.NoLiaison => problems.Organisations(kind).CountAsync(cancellationToken),
-        DirectoryProblemKind.PartnerProposed => problems.Participations().CountAsync(cancellationToken),
-        DirectoryProblemKind.ProposalWaits => problems.Proposals().CountAsync(cancellationToken),
-        _ => problems.Contacts(kind).CountAsync(cancellationToken),
+        DirectoryProblemKind.NoNationalContact => CountAsync(problems.Countries(), cancellationToken),
+        DirectoryProblemKind.NoContact or DirectoryProblemKind.NoLiaison => CountAsync(problems.Organisations(kind), cancellationToken),
+        DirectoryProblemKind.PartnerProposed => CountAsync(problems.Participations(), cancellationToken),
+        DirectoryProblemKind.ProposalWaits => CountAsync(problems.Proposals(), cancellationToken),
+        _ => CountAsync(problems.Contacts(kind), cancellationToken),
     };
+
+    private static Task<int> CountAsync<T>(IQueryable<T> source, CancellationToken cancellationToken)
+        where T : Domain.Common.Entity => source.Select(e => e.Id).Take(MostCounted + 1).CountAsync(cancellationToken);
 }
 
 internal sealed class ListDirectoryProblemsHandler(IAppDb db, DirectorySettings settings, TimeProvider time)
