@@ -18,7 +18,7 @@ namespace CyberIncidents.Application.Partners;
 public sealed record OrganisationChoice(
     Guid Id, string Name, string? Country, OrganisationKind Kind, bool NationalContact, bool IsHome, bool AtHome);
 
-/// <summary>Lists the organisations that forms offer, all at once, for a form has no pages, and in no order, for names are sorted by the reader's language. Who sees which is as in the list.</summary>
+/// <summary>Lists the organisations that forms offer, all at once, for a form has no pages, and in the order of the database's letters. Who sees which is as in the list.</summary>
 [RequirePermission(Permission.SignedIn)]
 public sealed record ListOrganisationChoicesQuery : IQuery<Page<OrganisationChoice>>;
 
@@ -27,10 +27,10 @@ internal sealed class ListOrganisationChoicesHandler(IAppDb db, IViewerAccessor 
 {
     public async Task<Page<OrganisationChoice>> Handle(ListOrganisationChoicesQuery query, CancellationToken cancellationToken)
     {
-        var all = await OrganisationReading.For(viewer.Required, db)
+        var all = await OrganisationReading.For(viewer.Required, db).OrderBy(o => o.Name).ThenBy(o => o.Id)
             .Select(o => new OrganisationChoice(
                 o.Id, o.Name, o.Country, o.Kind, o.NationalContact, o.IsHome, !o.IsHome && o.Country == home.Country))
             .ToListAsync(cancellationToken);
-        return new Page<OrganisationChoice>(all, null, all.Count);
+        return new Page<OrganisationChoice>(all, null);
     }
 }

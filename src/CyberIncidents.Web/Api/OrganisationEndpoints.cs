@@ -21,6 +21,12 @@ internal static class OrganisationEndpoints
                     Listed(context.Request), context.RequestAborted));
             })
             .Sending("List organisations", typeof(ListOrganisationsQuery)).AsPages(Filters).Produces<Page<OrganisationDetail>>();
+        organisations.MapGet("/choices", async (HttpContext context, IDispatcher send) =>
+            {
+                context.Request.EnsureOnly([]);
+                return Results.Ok(await send.SendAsync(new ListOrganisationChoicesQuery(), context.RequestAborted));
+            })
+            .Sending("List the organisations that forms offer", typeof(ListOrganisationChoicesQuery)).Produces<Page<OrganisationChoice>>();
         organisations.MapGet("/{id:guid}", (Guid id, HttpContext context, IDispatcher send) => ReadAsync(id, context, send))
             .Sending("Read an organisation", typeof(GetOrganisationQuery)).Produces<OrganisationDetail>();
         organisations.MapPost("", async (Body<RegisterOrganisationInput> body, HttpContext context, IDispatcher send) =>

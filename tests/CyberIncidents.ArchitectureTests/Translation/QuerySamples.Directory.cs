@@ -13,6 +13,7 @@ internal static partial class QuerySamples
 
     private static IEnumerable<QuerySample> Directory() =>
     [
+        Of(new ListOrganisationChoicesQuery(), 1),
         Of(new ListOrganisationsQuery("NL", "two words", new PageRequest(Count: true), OrganisationKind.Csirt, "Government", AtHome: true), 2),
         Of(new ListNetworksQuery(), 1),
         .. Pages("createdAt").Select(p => Of(new ListMembershipsQuery(Key, "NL", "first", p), 2)),

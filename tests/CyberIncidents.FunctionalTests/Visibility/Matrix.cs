@@ -153,6 +153,7 @@ internal static partial class Matrix
         new("notice of NL", s => $"{Api}/notifications/{s.NoticeNl}/read", "404 404 404 404 ok 404 404 404 404 404", Ok, typeof(GetNoticeQuery)) { IsWrite = true },
         new("dashboard", _ => $"{Api}/dashboard",                   "1+2 1+2 1+2 1+2/0+0 403 403 403 403 403 403", Figures, typeof(GetDashboardQuery)),
         new("organisations", _ => $"{Api}/organisations?country=SG", "3 3 3 3 0 1 0 0 0 3", Rows, typeof(ListOrganisationsQuery)),
+        new("organisations of forms", _ => $"{Api}/organisations/choices", "47 47 47 47 2 2 2 2 2 47", Rows, typeof(ListOrganisationChoicesQuery)),
         new("organisation of SG", s => $"{Api}/organisations/{s.OrganisationSg}", "ok ok ok ok 404 ok 404 404 404 ok", Ok, typeof(GetOrganisationQuery)),
         new("assignees", _ => $"{Api}/assignees",                   "ok ok ok ok 403 403 403 403 403 403", Ok, typeof(ListAssigneesQuery)),
         new("users", _ => $"{Api}/users",                           "403 403 403 403 403 403 403 403 403 ok", Ok, typeof(ListUsersQuery)),
