@@ -30,9 +30,13 @@ internal sealed class GetRequestAuditHandler(IAppDb db, AuditReading reading, IA
         var lines = db.AuditEntries.Where(a => a.ChainId == AuditChain.Rest && subjects.Contains(a.SubjectId));
         return await reading.ReadAsync(lines, new AuditWish(query.Page, null, query.NewestFirst), NamedAsync, cancellationToken);
 
+        // Who is named for the case that took it in reads of it what was RED before, as all that is RED in the case.
         async Task<bool> NamedAsync() =>
-            (await grants.PersonsOfItemAsync(request.Id, cancellationToken)).Any(g => g.UserId == viewer.Required.UserId);
+            IsMine(await grants.PersonsOfItemAsync(request.Id, cancellationToken))
+            || (request.IncidentId is { } incident && IsMine(await grants.PersonsOfAsync(incident, cancellationToken)));
     }
+
+    private bool IsMine(IEnumerable<AccessGrant> given) => given.Any(g => g.UserId == viewer.Required.UserId);
 
     private async Task<List<Guid>> SubjectsAsync(Guid id, CancellationToken cancellationToken) =>
     [

@@ -78,13 +78,7 @@ internal sealed class MailSubjects(IAppDb db, IViewerAccessor viewer, TimeProvid
 
     private async Task<MailSubject?> RequestAsync(OutboxMail mail, NoticeKind kind, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.Run(Requests, id).SingleOrDefaultAsync(cancellationToken) is not { } r)
-        {
-            // What its authority sees no more: that nothing is asked any more is said nevertheless.
-            return kind == NoticeKind.RequestWithdrawn && mail.IncidentId is null ? new MailSubject(null, null, Tlp.Green, null, null, null, "action") : null;
-        }
-
-        if (!Stands(kind, r))
+        if (await db.Run(Requests, id).SingleOrDefaultAsync(cancellationToken) is not { } r || !Stands(kind, r))
         {
             return null;
         }

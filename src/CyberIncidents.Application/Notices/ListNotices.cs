@@ -148,7 +148,7 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
             var reference = incident ?? (r.SubjectType is SubjectType.FollowUp or SubjectType.EngagementDocument ? subject?.Reference : null);
             var text = subject is { Inbound: true } && InboundText(r.Kind, subject) is { } inbound ? inbound
                 : r.SubjectType is SubjectType.Request or SubjectType.Recall or SubjectType.Consent
-                ? Words.Get((reference is null ? CaselessKey(r.Kind) : null) ?? $"Notice.{r.Kind}", reference, subject?.Reference, subject?.Text, subject?.Organisation)
+                ? Words.Get(KeyOf(r, reference, subject), reference, subject?.Reference, subject?.Text, subject?.Organisation)
                 : Words.Get($"Notice.{r.Kind}", reference, subject?.Text);
             return new NoticeDetail(r.Id, r.Kind, r.At, r.SubjectId, incident, text, r.ReadAt, r.SubjectType, Reference(SubjectType.Request), Reference(SubjectType.EngagementDocument));
 
@@ -161,8 +161,16 @@ internal sealed class NoticeReading(IAppDb db, FollowUpSubjects abouts, IViewerA
         Words.Find($"Inbound.Notice.{kind}") is { } text
             ? string.Format(CultureInfo.CurrentCulture, text, subject.Reference, subject.Text, subject.Organisation) : null;
 
-    /// <summary>Some texts put the case in brackets, and have another for what has none or none that the reader sees.</summary>
-    private static string? CaselessKey(NoticeKind kind) => $"Notices.Caseless.{kind}" is var key && Words.Find(key) is not null ? key : null;
+    /// <summary>
+    /// Some texts put the case in brackets, and have another for what has none or none that the reader sees; some end in the subject, and have another
+    /// for what was taken back.
+    /// </summary>
+    private static string KeyOf(NoticeRow row, string? incident, Subject? subject) =>
+        (row.SubjectType == SubjectType.Request && subject is { Text: null } ? Known($"Notices.TakenBack.{row.Kind}") : null)
+        ?? (incident is null ? Known($"Notices.Caseless.{row.Kind}") : null)
+        ?? $"Notice.{row.Kind}";
+
+    private static string? Known(string key) => Words.Find(key) is null ? null : key;
 
     private async Task AddDocumentsAsync(IReadOnlyList<NoticeRow> rows, Dictionary<Guid, Subject> found, CancellationToken cancellationToken)
     {

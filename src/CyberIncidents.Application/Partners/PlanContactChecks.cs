@@ -17,8 +17,8 @@ public sealed record ContactCheckPlanned(bool Asked);
 public sealed record DueOrganisations(IReadOnlyList<Guid> Organisations);
 
 /// <summary>
-/// Lists the organisations that are to be asked whether they are there: the last proof is older than the term that they are checked by. Who did
-/// not answer is asked again after a week, until somebody does.
+/// Lists the organisations that are to be asked whether they are there: the last proof of them, or of a contact of theirs that is on the list, is
+/// older than the term that they are checked by. Who did not answer is asked again after a week, until somebody does.
 /// </summary>
 [RequirePermission(Permission.System)]
 public sealed record ListDueContactChecksQuery : IQuery<DueOrganisations>;
@@ -76,7 +76,10 @@ internal sealed class DueContactChecks(IAppDb db, MailSwitch mail, TimeProvider 
         var told = db.ContactPoints.Where(PartnerContacts.TakesWords);
         var (provenBefore, askedAfter) = (now - TimeSpan.FromDays(term), now - AskedAgainAfter);
         return db.Organisations
-            .Where(o => o.CheckEveryDays == term && !o.IsHome && (o.ProvenAt == null || o.ProvenAt <= provenBefore))
+            .Where(o => o.CheckEveryDays == term && !o.IsHome)
+            // Who acts is there, and yet may be written to where nobody reads any more.
+            .Where(o => o.ProvenAt == null || o.ProvenAt <= provenBefore
+                || db.ContactPoints.Any(c => c.OrganisationId == o.Id && c.RetiredAt == null && (c.ProvenAt == null || c.ProvenAt <= provenBefore)))
             .Where(o => !db.ContactChecks.Any(c => c.OrganisationId == o.Id && c.CreatedAt > askedAfter))
             .Where(o => db.People.Any(p => p.OrganisationId == o.Id && Person.SpeakerRoles.Contains(p.Roles) && p.DisabledAt == null)
                 || (byMail && told.Any(c => c.OrganisationId == o.Id)));

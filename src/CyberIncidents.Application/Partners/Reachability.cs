@@ -29,10 +29,10 @@ internal sealed class Reachability(IAppDb db, TimeProvider time)
     }
 
     /// <summary>
-    /// A liaison officer of it acted on a request, or filed one: it is there, and what asks whether it is there is answered. By which of its contacts
-    /// it is reached is not told by that. Of what is RED nothing is noted: everybody of ours would read off the directory that there is something.
+    /// A liaison officer of it acted on a request, or filed one: it is there. By which of its contacts it is reached is not told by that, so what asks
+    /// that waits on for its own answer. Of what is RED nothing is noted: everybody of ours would read off the directory that there is something.
     /// </summary>
-    public async Task ActedAsync(Request request, Guid organisationId, Guid personId, CancellationToken cancellationToken)
+    public async Task ActedAsync(Request request, Guid organisationId, CancellationToken cancellationToken)
     {
         if (ReleasePolicy.NeedsNamedPersons(request.Tlp))
         {
@@ -41,16 +41,16 @@ internal sealed class Reachability(IAppDb db, TimeProvider time)
 
         var now = time.GetUtcNow();
         var before = now - ProofAge.BeforeAnotherAct;
-        if (!await db.Organisations.AnyAsync(o => o.Id == organisationId && o.ProvenAt > before, cancellationToken)
-            || await db.ContactChecks.AnyAsync(c => c.OrganisationId == organisationId && c.AnsweredAt == null && c.SupersededAt == null, cancellationToken))
+        if (await db.Organisations.SingleOrDefaultAsync(o => o.Id == organisationId && (o.ProvenAt == null || o.ProvenAt <= before), cancellationToken) is { } organisation)
         {
-            await ProvenAsync(organisationId, ProofKind.ActedOnRequest, personId, now, now, cancellationToken);
+            organisation.Prove(ProofKind.ActedOnRequest, now);
         }
     }
 
-    /// <summary>Whether a move on a request proves the contacts too; asking that is what the kind is for.</summary>
+    /// <summary>Whether a move on a request proves the contacts too; asking that is what the kind is for. One that is RED proves nothing in public.</summary>
     public static bool Proves(Request request, RequestMove move) =>
-        request.Kind == RequestKind.ContactCheck && move is RequestMove.Acknowledge or RequestMove.Start or RequestMove.Answer;
+        request.Kind == RequestKind.ContactCheck && !ReleasePolicy.NeedsNamedPersons(request.Tlp)
+        && move is RequestMove.Acknowledge or RequestMove.Start or RequestMove.Answer;
 
     private async Task ProvenAsync(Guid organisationId, ProofKind by, Guid personId, DateTimeOffset at, DateTimeOffset now, CancellationToken cancellationToken)
     {

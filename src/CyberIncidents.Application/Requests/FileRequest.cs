@@ -92,7 +92,7 @@ internal sealed class FileRequestHandler(
         await grants.OpenAsync(request, cancellationToken);
         await clocks.SentAsync(request, cancellationToken);
         await telling.OursAsync(NoticeKind.RequestReceived, request, cancellationToken);
-        await reachability.ActedAsync(request, asking.Id, me.UserId, cancellationToken);
+        await reachability.ActedAsync(request, asking.Id, cancellationToken);
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);
     }

@@ -40,7 +40,7 @@ internal sealed class FollowFiledHandler(
         request.FollowThrough(
             command.Move, viewer.Required.UserId, field is null ? command.Input.Said : Needs.Text(command.Input.Said, field), time.GetUtcNow());
         await clocks.FollowedThroughAsync(request, command.Move, cancellationToken);
-        await reachability.ActedAsync(request, viewer.Required.OrganisationId, viewer.Required.UserId, cancellationToken);
+        await reachability.ActedAsync(request, viewer.Required.OrganisationId, cancellationToken);
         if (notice is { } kind)
         {
             await telling.OursAsync(kind, request, cancellationToken);

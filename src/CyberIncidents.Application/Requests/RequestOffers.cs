@@ -79,7 +79,7 @@ internal sealed class RequestOffers(
         var bases = await db.BlockedBasesAsync(unsent, Zones.DateOf(now, home.TimeZone), cancellationToken);
         var demands = await db.DemandedAsync([.. requests.Select(r => r.Asking)], cancellationToken);
         _onlyRead.UnionWith(await glass.OnlyReadAsync(requests.Select(r => (r.IncidentId, r.Tlp)), cancellationToken));
-        _onlyRead.UnionWith(await glass.OnlyReadRequestsAsync([.. requests.Where(r => r is { Tlp: Tlp.Red, IncidentId: null }).Select(r => r.Id)], cancellationToken));
+        _onlyRead.UnionWith(await glass.OnlyReadRequestsAsync([.. requests.Where(r => r.Tlp == Tlp.Red).Select(r => (r.Id, r.IncidentId))], cancellationToken));
         var offers = new List<Offer>(requests.Count);
         foreach (var (request, demanded) in requests.Zip(demands))
         {
@@ -117,7 +117,7 @@ internal sealed class RequestOffers(
             me.Holds(Permission.WorkCases) && request.Case is { } status && IncidentLifecycle.BlocksMore(status) is null);
     }
 
-    private bool IsOnlyRead(RequestSituation request) => request.Tlp == Tlp.Red && _onlyRead.Contains(request.IncidentId ?? request.Id);
+    private bool IsOnlyRead(RequestSituation request) => request.Tlp == Tlp.Red && (_onlyRead.Contains(request.Id) || (request.IncidentId is { } incident && _onlyRead.Contains(incident)));
 
     /// <summary>What <see cref="MoveRequestHandler"/>, <see cref="DecideRequestHandler"/> and <see cref="RequestDispatch"/> would refuse, in their order.</summary>
     private string? BlockOf(RequestMove move, RequestSituation request, CaseContacts contacts, string? basis, DateTimeOffset now)

@@ -62,7 +62,7 @@ internal sealed class RespondToRequestHandler(IAppDb db, IViewerAccessor viewer,
         participation?.PartnerActed(now);
         await (Reachability.Proves(request, command.Move)
             ? reachability.AnsweredAsync(me.OrganisationId, me.UserId, cancellationToken)
-            : reachability.ActedAsync(request, me.OrganisationId, me.UserId, cancellationToken));
+            : reachability.ActedAsync(request, me.OrganisationId, cancellationToken));
 
         if (RequestReplies.NoticeOf(command.Move) is { } kind)
         {

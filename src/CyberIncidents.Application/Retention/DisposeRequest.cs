@@ -42,7 +42,7 @@ internal sealed class DisposeRequestHandler(
             throw new RuleBrokenException(code, "The content of the request is kept.");
         }
 
-        var gone = await disposal.DisposeAsync(request.Id, now, cancellationToken);
+        var gone = await disposal.DisposeAsync(request.Id, request.Version, now, cancellationToken);
         db.RequestTombstones.Add(new RequestTombstone(gone, term!.Rule, viewer.Required.UserId, command.Input.Said, now));
         await db.SaveChangesAsync(cancellationToken);
         return new RequestKey(request.Reference);

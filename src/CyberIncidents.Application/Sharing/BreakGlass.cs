@@ -20,7 +20,7 @@ public sealed record BreakGlassInput
     /// <summary>The reference of a case or of a request.</summary>
     public string? Reference { get; init; }
 
-    /// <summary>Why; 10 to 1,000 characters. The persons of the case read it in its history.</summary>
+    /// <summary>Why; 10 to 1,000 characters. Those who are named for the case, or for the request without one, read it in its history.</summary>
     public string? Reason { get; init; }
 }
 
@@ -31,7 +31,9 @@ public sealed record GlassAnswer(string Reference, DateTimeOffset Until);
 
 /// <summary>
 /// Opens a RED case, or a RED request of another case, for its sender, for reading only and for a day. Owner and creator are told, of a request its drafter too,
-/// and the history of the case says why. So it opens a RED request of a partner that belongs to no case: then whoever answers for it is told, and the managers who are named. A reference that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
+/// and the history of the case says why. So it opens a RED request of a partner that belongs to no case. Then whoever answers for it is told, and the
+/// managers who are named; where none of those is left nobody is told, since nobody else may know of it, and its history alone says it. A reference
+/// that is unknown, or that the sender sees anyway, gets the same answer and does nothing.
 /// </summary>
 /// <param name="Input">Which case, and why.</param>
 [RequirePermission(Permission.BreakGlass)]

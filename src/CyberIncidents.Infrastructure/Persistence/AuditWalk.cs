@@ -103,11 +103,19 @@ internal sealed class AuditWalk(Dictionary<Guid, AuditChain> heads, AuditHash ha
         }
     }
 
-    /// <summary>What it says is what was hashed. A blank is looked at again at the end of the chain: disposal leaves a line after all that it blanks.</summary>
+    /// <summary>
+    /// What it says is what was hashed. A blank is looked at again at the end of the chain: disposal leaves a line after all that it blanks. In the
+    /// chain that all share it blanks nothing but what partners asked, whatever a tombstone names.
+    /// </summary>
     private bool HoldsPayload(AuditEntry entry)
     {
         if (entry is { Payload: null, Salt: null })
         {
+            if (entry.ChainId == AuditChain.Rest && !Blanking.Kinds.Contains(entry.SubjectType))
+            {
+                return false;
+            }
+
             _blanks.Add(entry.Sequence);
             return true;
         }

@@ -22,7 +22,7 @@ namespace CyberIncidents.Infrastructure.Persistence;
 /// It goes by the model and not by a list: whatever table has rows of a case loses them, so a new kind of part is disposed of from
 /// its first day. Past the audit, since that would keep what has to go; the tombstone's line says it.
 /// </summary>
-internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
+internal sealed class CaseDisposal(ContextLease lease, AuditHash hash) : ICaseDisposal
 {
     /// <summary>What stays: the case's own row, what says that its content went, and the persons who may know of it.</summary>
     private static readonly Type[] Staying = [typeof(Incident), typeof(Tombstone), typeof(AccessGrant)];
@@ -53,7 +53,7 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
     {
         await Db.OverwriteFreedPagesAsync(cancellationToken);
         var asked = await BlankBeforeAsync(incidentId, cancellationToken);
-        await TakeTasksInAsync(incidentId, cancellationToken);
+        await TakeInAsync(incidentId, [.. asked.Select(a => a.RequestId)], cancellationToken);
         var red = await Db.Set<Incident>().Where(i => i.Id == incidentId).Select(i => i.Tlp == Tlp.Red).SingleAsync(cancellationToken);
         var parts = new List<DisposedPart>();
         foreach (var (type, columns) in PartTypes())
@@ -90,18 +90,21 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
         where task.IncidentId == null && incidents.Contains(asked.IncidentId)
         select new TaskOfCase { Task = task, IncidentId = asked.IncidentId!.Value };
 
-    /// <summary>They hold the partner's words, and so go with its case: as parts of it from here on.</summary>
-    private async Task TakeTasksInAsync(Guid incidentId, CancellationToken cancellationToken)
+    /// <summary>
+    /// The tasks hold the partner's words, and so go with its case: as parts of it from here on. So do notices, mails and grants of what it asked,
+    /// which stayed without a case when the case took that in; the grant of a broken glass says why.
+    /// </summary>
+    private async Task TakeInAsync(Guid incidentId, IReadOnlyList<Guid> asked, CancellationToken cancellationToken)
     {
         var tasks = await Tasks([incidentId]).Select(t => t.Task.Id).ToListAsync(cancellationToken);
-        if (tasks.Count == 0)
+        List<Guid> requests = [.. asked, .. tasks];
+        if (requests.Count == 0)
         {
             return;
         }
 
-        var releases = await Db.Set<ReleaseItem>().IgnoreQueryFilters([NeedToKnow.Name])
-            .Where(i => i.SubjectType == SubjectType.Request && tasks.Contains(i.SubjectId)).Select(i => i.ReleaseId).Distinct().ToListAsync(cancellationToken);
-        List<Guid> items = [.. tasks, .. releases];
+        var releases = await Db.ReleasesOfAsync(requests, incidentId, cancellationToken);
+        List<Guid> items = [.. requests, .. releases];
         await MoveAsync<RequestEntry>(e => tasks.Contains(e.RequestId));
         await MoveAsync<LegalClock>(c => c.RequestId != null && tasks.Contains(c.RequestId.Value));
         await MoveAsync<ClockStop>(s => s.RequestId != null && tasks.Contains(s.RequestId.Value));
@@ -131,11 +134,16 @@ internal sealed class CaseDisposal(ContextLease lease) : ICaseDisposal
     {
         var asked = await Db.All<Request>().Where(r => r.IncidentId == incidentId && r.Direction == RequestDirection.Inbound)
             .Select(r => new { r.Id, r.Tlp }).ToListAsync(cancellationToken);
+        if (asked.Count > 0)
+        {
+            await Db.HoldRestAsync(cancellationToken);
+        }
+
         var gone = new List<DisposedRequest>(asked.Count);
         foreach (var request in asked)
         {
-            var whole = await Db.WholeOfAsync(request.Id, cancellationToken);
-            gone.Add(new DisposedRequest(request.Id, request.Tlp, [], await Db.BlankInRestAsync(whole.Subjects, cancellationToken)));
+            var whole = await Db.WholeOfAsync(request.Id, incidentId, cancellationToken);
+            gone.Add(new DisposedRequest(request.Id, request.Tlp, [], await Db.BlankInRestAsync(hash, whole, cancellationToken)));
         }
 
         return gone;

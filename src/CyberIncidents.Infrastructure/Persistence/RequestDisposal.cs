@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace CyberIncidents.Infrastructure.Persistence;
 
 /// <summary>Past the audit, like the disposal of a case, since that would keep what has to go; the tombstone's line says it.</summary>
-internal sealed class RequestDisposal(ContextLease lease) : IRequestDisposal
+internal sealed class RequestDisposal(ContextLease lease, AuditHash hash) : IRequestDisposal
 {
     private AppDbContext Db => lease.Context;
 
@@ -26,15 +26,34 @@ internal sealed class RequestDisposal(ContextLease lease) : IRequestDisposal
         return tasks.Concat(clocks).ToHashSet();
     }
 
-    public async Task<DisposedRequest> DisposeAsync(Guid requestId, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<DisposedRequest> DisposeAsync(Guid requestId, long version, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        await Db.HoldRestAsync(cancellationToken);
+        await ClaimAsync(requestId, version, cancellationToken);
         await Db.OverwriteFreedPagesAsync(cancellationToken);
         var tlp = await Db.All<Request>().Where(r => r.Id == requestId).Select(r => r.Tlp).SingleAsync(cancellationToken);
-        var whole = await Db.WholeOfAsync(requestId, cancellationToken);
-        var lines = await Db.BlankInRestAsync(whole.Subjects, cancellationToken);
+        var whole = await Db.WholeOfAsync(requestId, null, cancellationToken);
+        var lines = await Db.BlankInRestAsync(hash, whole, cancellationToken);
         var parts = await DeleteAsync(requestId, whole, tlp == Tlp.Red, cancellationToken);
         await BlankAsync(requestId, now, cancellationToken);
         return new DisposedRequest(requestId, tlp, parts, lines);
+    }
+
+    /// <summary>
+    /// Whoever takes it into a case, returns it or returns one of its tasks at the same time was first, and is found here, or comes later, with a
+    /// version that is gone. What is disposed of goes past the save, which would ask for the version otherwise.
+    /// </summary>
+    /// <exception cref="DbUpdateConcurrencyException">Another was first; the runner begins anew.</exception>
+    private async Task ClaimAsync(Guid requestId, long version, CancellationToken cancellationToken)
+    {
+        var free = await Db.All<Request>().Where(r => r.Id == requestId && r.Version == version && r.IncidentId == null && r.DisposedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), cancellationToken);
+        await Db.All<Request>().Where(r => r.AnswersRequestId == requestId && r.IncidentId == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(r => r.Version, r => r.Version + 1), cancellationToken);
+        if (free == 0 || (await UnderWayAsync([requestId], cancellationToken)).Count > 0)
+        {
+            throw new DbUpdateConcurrencyException("Somebody did something with the request meanwhile.");
+        }
     }
 
     /// <summary>What others point to comes last.</summary>

@@ -164,6 +164,7 @@ public sealed class AssignmentTests
         Assert.That(withdrawn.Json["entries"]!.AsArray().Select(e => e!["move"]!.ToString()), Is.EqualTo(new[] { "withdraw" }));
         var notices = (await police.GetAsync("/api/v1/notifications")).Expect(HttpStatusCode.OK);
         Assert.That((notices.Text("items.0.kind"), notices.Text("items.0.requestReference")), Is.EqualTo(("RequestWithdrawn", task)));
+        Assert.That(notices.Items.Select(n => n!["text"]!.ToString()), Has.Some.Contains("withdrawn meanwhile").Or.Some.Contains("kemudian ditarik").And.None.Match(@":\s*$"));
         foreach (var surface in new[] { $"requests/{task}", "requests", "notifications", "me/calendar.ics" })
         {
             Assert.That((await police.GetAsync($"/api/v1/{surface}")).Whole(), Does.Not.Contain("Find out").And.Not.Contain("192.0.2.77"), surface);

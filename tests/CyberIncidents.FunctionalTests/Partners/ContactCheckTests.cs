@@ -191,7 +191,7 @@ public sealed class ContactCheckTests
     }
 
     [Test]
-    public async Task Whatever_a_liaison_officer_does_with_a_request_proves_the_organisation_and_answers_its_check_but_proves_no_contact()
+    public async Task Whatever_a_liaison_officer_does_with_a_request_proves_the_organisation_but_no_contact_and_answers_no_check()
     {
         await using var app = new TestApp();
         using var analyst = await app.AsAsync("analyst");
@@ -203,7 +203,7 @@ public sealed class ContactCheckTests
         var first = await analyst.GetAsync($"/api/v1/organisations/{nl}");
         Assert.That(first.Text("provenBy"), Is.EqualTo("ActedOnRequest"));
         Assert.That(DateTimeOffset.Parse(first.Text("provenAt"), System.Globalization.CultureInfo.InvariantCulture), Is.EqualTo(app.Clock.GetUtcNow()).Within(TimeSpan.FromMinutes(1)));
-        Assert.That((await analyst.GetAsync($"{Checks}/{check}")).Text("state"), Is.EqualTo("Answered"));
+        Assert.That((await analyst.GetAsync($"{Checks}/{check}")).Text("state"), Is.EqualTo("Asked"), "its time is that of an answer");
         Assert.That(await ContactProofsAsync(analyst, nl), Is.EqualTo(contacts), "nobody wrote or called there");
         app.Clock.Advance(TimeSpan.FromMinutes(59));
         await dutch.ActAsync($"requests/{filed}", "withdraw", new { reason = "It was found here." });
@@ -214,6 +214,47 @@ public sealed class ContactCheckTests
         Assert.That((await analyst.GetAsync($"/api/v1/organisations/{nl}")).ETag, Is.EqualTo(first.ETag), "of what is RED nobody hears");
         await dutch.FileAsync();
         Assert.That((await analyst.GetAsync($"/api/v1/organisations/{nl}")).Text("provenAt"), Is.GreaterThan(first.Text("provenAt")));
+    }
+
+    [Test]
+    public async Task Who_acts_every_day_is_asked_about_its_contacts_nevertheless()
+    {
+        await using var app = new TestApp();
+        using var admin = await app.AsAsync("admin");
+        using var analyst = await app.AsAsync("analyst");
+        using var dutch = await app.AsAsync("liaison.nl");
+        var nl = await admin.OrganisationAsync("NL");
+        (await admin.PatchAsync($"/api/v1/organisations/{nl}", new { checkEveryDays = 30 }, (await admin.GetAsync($"/api/v1/organisations/{nl}")).ETag)).Expect(HttpStatusCode.OK);
+        app.Clock.Advance(TimeSpan.FromDays(31));
+        await AgainAsync((analyst, "analyst"), (dutch, "liaison.nl"));
+        await dutch.FileAsync();
+        await PlanAsync(app);
+        var check = (await analyst.GetAsync($"{Checks}?organisation={nl}")).Expect(HttpStatusCode.OK);
+        Assert.That((check.Items.Count, check.Text("items.0.state")), Is.EqualTo((1, "Asked")));
+        (await dutch.PostAsync($"{Checks}/{check.Text("items.0.id")}/actions/answer")).Expect(HttpStatusCode.OK);
+        app.Clock.Advance(TimeSpan.FromDays(8));
+        await PlanAsync(app);
+        await AgainAsync((analyst, "analyst"), (admin, "admin"));
+        Assert.That(await CountAsync(analyst, nl), Is.EqualTo(1), "it has answered for all of them");
+        (await admin.PostAsync("/api/v1/contact-points", new { organisationId = nl, purpose = "Technical", name = "New desk", phone = "+31 70 555 0100" })).Expect(HttpStatusCode.Created);
+        await PlanAsync(app);
+        Assert.That(await CountAsync(analyst, nl), Is.EqualTo(2), "one that nobody has proven");
+    }
+
+    [Test]
+    public async Task One_within_a_RED_case_proves_nothing_in_public()
+    {
+        await using var app = new TestApp();
+        using var manager = await app.AsAsync("manager");
+        using var dutch = await app.AsAsync("liaison.nl");
+        var incident = await manager.ActiveCaseAsync(Cases.NewIncident(tlp: "RED", named: [await dutch.MyIdAsync()]));
+        var request = await manager.DraftAsync(incident, await manager.NotifyAsync(incident, "NL"), "ContactCheck", "RED");
+        await manager.ActAsync($"requests/{request}", "send");
+        var nl = await manager.OrganisationAsync("NL");
+        var (before, contacts) = ((await manager.GetAsync($"/api/v1/organisations/{nl}")).ETag, await ContactProofsAsync(manager, nl));
+        await dutch.ActAsync($"requests/{request}", "acknowledge");
+        Assert.That((await manager.GetAsync($"/api/v1/organisations/{nl}")).ETag, Is.EqualTo(before));
+        Assert.That(await ContactProofsAsync(manager, nl), Is.EqualTo(contacts));
     }
 
     [Test]

@@ -60,8 +60,8 @@ public sealed class InboundHistoryTests
 
         var told = (await manager.GetAsync("/api/v1/notifications")).Items.Where(n => n!["kind"]!.ToString() == "BreakGlass").ToList();
         Assert.That(told, Has.Count.EqualTo(1), "once, though it was asked for twice");
-        Assert.That((told[0]!["requestReference"]!.ToString(), told[0]!["text"]!.ToString()), Is.EqualTo((asked, told[0]!["text"]!.ToString())));
-        Assert.That(told[0]!["text"]!.ToString(), Does.StartWith(asked));
+        Assert.That(told[0]!["requestReference"]!.ToString(), Is.EqualTo(asked));
+        Assert.That(told[0]!["text"]!.ToString(), Does.StartWith(asked).And.Contain("Which addresses the account used"));
         Assert.That((await sg.GetAsync("/api/v1/notifications")).Body, Does.Not.Contain("BreakGlass"));
         await analyst.EnsureAbsentAsync($"requests/{asked}");
         var line = (await manager.GetAsync($"/api/v1/requests/{asked}/audit?limit=200")).Items.Single(l => l!["action"]!.ToString() == "break-glass")!;
@@ -70,5 +70,29 @@ public sealed class InboundHistoryTests
         app.Clock.Advance(TimeSpan.FromHours(24));
         using var later = await app.AsAsync("chief");
         await later.EnsureAbsentAsync($"requests/{asked}");
+    }
+
+    [Test]
+    public async Task An_open_glass_goes_with_the_request_into_its_case_for_reading_and_who_is_named_there_reads_what_was_RED_before()
+    {
+        await using var app = new TestApp();
+        using var manager = await app.AsAsync("manager");
+        using var sg = await app.AsAsync("liaison.sg");
+        var asked = await sg.FileAsync(InboundSteps.Ask(tlp: "RED"));
+        using var chief = await app.HireAsync("chief", "Manager");
+        await BreakGlassTests.BreakAsync(chief, asked);
+        var incident = (await manager.PostAsync($"/api/v1/requests/{asked}/actions/make-incident", InboundSteps.NewCase("RED"))).Expect(HttpStatusCode.Created).Text("reference");
+        await chief.EnsureAbsentAsync($"incidents/{incident}");
+        var read = await chief.ReadAsync(asked);
+        Assert.That((read.At("seenAt"), read.Json["allowedActions"]!.AsArray().Count), Is.EqualTo(((object?)null, 0)), "nobody of ours has opened it but by the glass");
+        Assert.That(new[] { "triage", "handOver", "makeIncident", "see", "scheduleFollowUp" }.Select(m => read.Text($"may.{m}")), Has.All.EqualTo("false"));
+        using var browser = new Browser(app);
+        await browser.SignInAsync("chief");
+        (await browser.Client.GetAsync($"/requests/{asked}")).Expect(HttpStatusCode.OK);
+
+        (await manager.EditCaseAsync(incident, new { namedPersons = new[] { await chief.MyIdAsync() } })).Expect(HttpStatusCode.OK);
+        read = await chief.ReadAsync(asked);
+        Assert.That((read.At("seenAt") is null, read.Text("may.triage")), Is.EqualTo((false, "true")), "as one who is named");
+        Assert.That((await chief.GetAsync($"/api/v1/requests/{asked}/audit?limit=200")).Expect(HttpStatusCode.OK).Body, Does.Contain("The minister asks"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using CyberIncidents.Application.Audit;
 using CyberIncidents.FunctionalTests.AtHome;
 using CyberIncidents.FunctionalTests.Audit;
 using CyberIncidents.FunctionalTests.Requests;
@@ -63,10 +64,13 @@ public sealed class RequestDisposalTests
         var line = file.Rows($"SELECT MIN(a.Sequence) FROM AuditEntries a JOIN Requests r ON r.Id = a.SubjectId WHERE r.Reference = '{other}'")[0][0];
         var blanked = await file.CheckAfterAsync($"UPDATE AuditEntries SET Payload = NULL, Salt = NULL WHERE ChainId = '{AuditFile.Rest}' AND Sequence = {line}");
         Assert.That((blanked.Intact, blanked.FirstBreak?.Sequence.ToString(System.Globalization.CultureInfo.InvariantCulture)), Is.EqualTo((false, line)), "it stands before the tombstone, which does not name it");
+        // The first of the lines that it names: of a tombstone that was touched none is excused any more.
+        var first = long.Parse(file.Rows($"SELECT MIN(Sequence) FROM AuditEntries WHERE ChainId = '{AuditFile.Rest}' AND Payload IS NULL")[0][0]!, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.That(file.Rows("SELECT 1 FROM AuditEntries WHERE SubjectType = 'RequestTombstone' AND instr(Payload, '\"Lines\":[null,[') > 0"), Has.Count.EqualTo(1));
         var named = await file.CheckAfterAsync(
             $"UPDATE AuditEntries SET Payload = NULL, Salt = NULL WHERE ChainId = '{AuditFile.Rest}' AND Sequence = {line}",
             $"UPDATE AuditEntries SET Payload = replace(Payload, '\"Lines\":[null,[', '\"Lines\":[null,[{line},') WHERE SubjectType = 'RequestTombstone'");
-        Assert.That(named.Intact, Is.False, "what it names is sealed with it");
+        Assert.That((named.Intact, named.FirstBreak), Is.EqualTo((false, new AuditBreak(Guid.Empty, first, "payload"))), "what it names is sealed with it");
         var stone = await file.CheckAfterAsync("UPDATE AuditEntries SET Payload = NULL, Salt = NULL WHERE SubjectType = 'RequestTombstone'");
         Assert.That(stone.Intact, Is.False, "the tombstone itself");
     }
@@ -119,6 +123,29 @@ public sealed class RequestDisposalTests
         (await manager.PostAsync(Of(red))).Expect(HttpStatusCode.OK);
         (await later.GetAsync($"/api/v1/requests/{red}")).ExpectProblem(HttpStatusCode.NotFound, "not-found");
         Assert.That((await later.GetAsync("/api/v1/retention/requests/tombstones")).Items, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_task_whose_answer_was_returned_keeps_it()
+    {
+        await using var app = new TestApp();
+        using var analyst = await app.AsAsync("analyst");
+        using var liaison = await app.AsAsync("liaison.sg");
+        using var police = await app.AsAsync("stakeholder.police");
+        var asked = await liaison.FileAsync();
+        await analyst.ActAsync($"requests/{asked}", "assign-stakeholder", new { organisationId = await analyst.AuthorityAsync("Police"), task = "Find out" });
+        var task = (await analyst.GetAsync($"/api/v1/requests/{asked}/tasks")).Text("items.0.reference");
+        await police.ActAsync($"requests/{task}", "answer", new { outcome = "Fulfilled", note = "Found" });
+        await analyst.ActAsync($"requests/{task}", "return", new { reason = "Since when?" });
+        await liaison.ActAsync($"requests/{asked}", "withdraw", new { reason = "No more" });
+        await RuleAsync(app);
+        app.Clock.Advance(TimeSpan.FromDays(400));
+        using var manager = await app.AsAsync("manager");
+        using var later = await app.AsAsync("stakeholder.police");
+        (await manager.PostAsync(Of(asked))).ExpectProblem(HttpStatusCode.Conflict, "under-way");
+        await later.ActAsync($"requests/{task}", "answer", new { outcome = "Fulfilled", note = "Since May" });
+        await manager.ActAsync($"requests/{task}", "accept");
+        (await manager.PostAsync(Of(asked))).Expect(HttpStatusCode.OK);
     }
 
     private static string Of(string request) => $"/api/v1/requests/{request}/retention/dispose";
@@ -196,7 +223,7 @@ public sealed class RequestDisposalTests
         }
     }
 
-    private static void ExpectNoWord(AuditFile file)
+    internal static void ExpectNoWord(AuditFile file)
     {
         foreach (var (table, column) in Columns(file))
         {

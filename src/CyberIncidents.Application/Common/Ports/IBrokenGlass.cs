@@ -30,9 +30,9 @@ public interface IBrokenGlass
     /// <returns>Some of the cases; mostly none.</returns>
     Task<IReadOnlySet<Guid>> OnlyReadAsync(IEnumerable<(Guid? IncidentId, Tlp Tlp)> items, CancellationToken cancellationToken);
 
-    /// <summary>The RED requests outside any case that the viewer reads by a broken glass alone.</summary>
-    /// <param name="requests">What is shown.</param>
+    /// <summary>The RED requests that the viewer reads by a glass of their own alone; it goes with a request into its case.</summary>
+    /// <param name="requests">What is shown, and the case of each.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>Some of them; mostly none.</returns>
-    Task<IReadOnlySet<Guid>> OnlyReadRequestsAsync(IReadOnlyCollection<Guid> requests, CancellationToken cancellationToken);
+    Task<IReadOnlySet<Guid>> OnlyReadRequestsAsync(IReadOnlyCollection<(Guid Id, Guid? IncidentId)> requests, CancellationToken cancellationToken);
 }

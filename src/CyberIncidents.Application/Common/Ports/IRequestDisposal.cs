@@ -19,8 +19,9 @@ public interface IRequestDisposal
     /// who may see it stay. It happens in the transaction of the command, and with it or not at all.
     /// </summary>
     /// <param name="requestId">The request.</param>
+    /// <param name="version">The version of it by which it was judged.</param>
     /// <param name="now">The instant.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What went.</returns>
-    Task<DisposedRequest> DisposeAsync(Guid requestId, DateTimeOffset now, CancellationToken cancellationToken);
+    Task<DisposedRequest> DisposeAsync(Guid requestId, long version, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -59,7 +59,7 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
         return held.GroupBy(g => g.IncidentId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
     }
 
-    public async Task<IReadOnlySet<Guid>> OnlyReadRequestsAsync(IReadOnlyCollection<Guid> requests, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<Guid>> OnlyReadRequestsAsync(IReadOnlyCollection<(Guid Id, Guid? IncidentId)> requests, CancellationToken cancellationToken)
     {
         if (requests.Count == 0 || !viewer.Required.Holds(Permission.BreakGlass))
         {
@@ -67,10 +67,22 @@ internal sealed class BrokenGlass(ContextLease lease, IViewerAccessor viewer, Ti
         }
 
         var (me, now) = (viewer.Required.UserId, time.GetUtcNow());
+        var ids = requests.Select(r => r.Id).ToList();
         var held = await Grants
-            .Where(g => g.SubjectType == SubjectType.Request && g.SubjectId != null && requests.Contains(g.SubjectId.Value) && g.UserId == me
+            .Where(g => g.SubjectType == SubjectType.Request && g.SubjectId != null && ids.Contains(g.SubjectId.Value) && g.UserId == me
                 && (g.RevokedAt == null || g.RevokedAt > now))
             .Select(g => new { RequestId = g.SubjectId!.Value, Ends = g.RevokedAt != null }).ToListAsync(cancellationToken);
-        return held.GroupBy(g => g.RequestId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
+        var glass = held.GroupBy(g => g.RequestId).Where(g => g.All(h => h.Ends)).Select(g => g.Key).ToHashSet();
+        List<Guid> cases = [.. requests.Where(r => r.IncidentId is not null && glass.Contains(r.Id)).Select(r => r.IncidentId!.Value).Distinct()];
+        if (cases.Count > 0)
+        {
+            // Who is named for the case meanwhile reads it by that.
+            var named = await Grants
+                .Where(g => g.IncidentId != null && cases.Contains(g.IncidentId.Value) && g.UserId == me && g.SubjectType == null && g.RevokedAt == null)
+                .Select(g => g.IncidentId).ToListAsync(cancellationToken);
+            glass.ExceptWith(requests.Where(r => named.Contains(r.IncidentId)).Select(r => r.Id));
+        }
+
+        return glass;
     }
 }
