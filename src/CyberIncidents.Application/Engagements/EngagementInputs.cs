@@ -39,8 +39,7 @@ public sealed record EngagementInput
     public DateOnly? To { get; init; }
 
     /// <summary>
-    /// IANA name of the zone of the place. It may be left out where the country is said and has one zone, or has a national contact, whose zone
-    /// it then is.
+    /// IANA name of the zone of the place. It may be left out where the country is said and has one zone.
     /// </summary>
     public string? TimeZone { get; init; }
 

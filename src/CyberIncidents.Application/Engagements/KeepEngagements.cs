@@ -112,7 +112,7 @@ internal sealed class MoveEngagementHandler(IAppDb db, IEngagementParts parts, A
 }
 
 /// <summary>Turns what was typed into what is known of an engagement.</summary>
-internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments instruments, HomeSettings home)
+internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments instruments)
 {
     public async Task<EngagementCard> ReadAsync(EngagementInput input, IReadOnlyList<Guid> linked, CancellationToken cancellationToken)
     {
@@ -137,24 +137,13 @@ internal sealed class EngagementCards(IAppDb db, Parties parties, Instruments in
 
         return new EngagementCard(
             input.Kind!.Value, input.Cooperation!.Value, input.Title!.Trim(), Text(input.Place), Text(input.Country), input.From!.Value, input.To!.Value,
-            await ZoneAsync(input, cancellationToken), hosts, Text(input.Summary), input.Tlp!.Value, input.Responsible,
+            ZoneOf(input), hosts, Text(input.Summary), input.Tlp!.Value, input.Responsible,
             await instruments.FindAsync(input.Instruments, linked, cancellationToken));
     }
 
-    /// <summary>The zone of the place: as typed, else that in which the country's national contact sits, else the only one that it has.</summary>
-    private async Task<string> ZoneAsync(EngagementInput input, CancellationToken cancellationToken)
-    {
-        if (Text(input.TimeZone) is { } typed)
-        {
-            return typed;
-        }
-
-        var country = Text(input.Country)!;
-        return country == home.Country ? home.TimeZone
-            : await db.Organisations.Where(o => o.Country == country && o.NationalContact).Select(o => o.TimeZone).FirstOrDefaultAsync(cancellationToken)
-                ?? Domain.Calendars.Zones.OnlyOneOf(country)
-                ?? throw new InvalidInputException("timeZone", Words.Get("Engagements.Error.WhichZone"));
-    }
+    /// <summary>The zone of the place: as typed, else the only one that the country has. Of several none is guessed: Bali is not Jakarta.</summary>
+    private static string ZoneOf(EngagementInput input) => Text(input.TimeZone) ?? Domain.Calendars.Zones.OnlyOneOf(Text(input.Country)!)
+        ?? throw new InvalidInputException("timeZone", Words.Get("Engagements.Error.WhichZone"));
 
     /// <summary>The next reference of a year, <c>EN-2015-0003</c>.</summary>
     public static async Task<string> ReferenceAsync(IReferences references, string kind, DateOnly day, CancellationToken cancellationToken)

@@ -58,6 +58,7 @@ public sealed class CountryPageTests
         var held = page.QuerySelector("section[aria-labelledby=agreements]")!;
         Assert.That(held.TextContent, Does.Contain(language == "id" ? "Berlaku bagi kita" : "In force for us").And.Not.Contain("Indonesia"));
         Assert.That(held.QuerySelectorAll("li"), Is.Not.Empty);
+        Assert.That(page.QuerySelector("section[aria-labelledby=cases]"), Is.Null);
         Assert.That((await analyst.OpenAsync("/programme/matrix", language)).Page.QuerySelector(".matrix-key")!.TextContent, Does.Contain(language == "id" ? "belum diperiksa" : "not checked"));
     }
 

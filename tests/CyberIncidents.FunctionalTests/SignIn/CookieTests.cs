@@ -188,4 +188,18 @@ public sealed class CookieTests
         var limited = (await browser.SignInAsync("analyst")).Expect(HttpStatusCode.TooManyRequests);
         Assert.That(limited.Headers, Contains.Key("Retry-After"));
     }
+
+    [Test]
+    public async Task Calls_are_limited_where_a_limit_is_set_and_the_answer_says_when_to_come_again()
+    {
+        await using var app = new TestApp(new Dictionary<string, string?>(StringComparer.Ordinal) { ["RateLimits:PerMinute"] = "3" });
+        using var anonymous = app.Anonymous();
+        for (var i = 0; i < 3; i++)
+        {
+            (await anonymous.GetAsync("/api/v1/me")).Expect(HttpStatusCode.Unauthorized);
+        }
+
+        var limited = (await anonymous.GetAsync("/api/v1/me")).Expect(HttpStatusCode.TooManyRequests);
+        Assert.That((limited.Text("status"), limited.Headers.ContainsKey("Retry-After")), Is.EqualTo(("429", true)));
+    }
 }

@@ -46,13 +46,19 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
         Request.EnsureNone();
         var code = Code.ToUpperInvariant();
         Country = await Send.SendAsync(new GetCountryQuery(code), Gone);
+        Engagements = (await Send.SendAsync(new ListEngagementsQuery(new EngagementFilter { Country = code }, new PageRequest(ShownEngagements)), Gone)).Items;
+        if (Country.IsHome)
+        {
+            // Nobody is on the other side: the page shows none of the rest, and its print is not marked for it.
+            return;
+        }
+
         Directions =
         [
             (RequestDirection.Outbound, Country.WeAsk, await WaitingAsync(code, RequestDirection.Outbound)),
             (RequestDirection.Inbound, Country.TheyAsk, await WaitingAsync(code, RequestDirection.Inbound)),
         ];
         Cases = (await Send.SendAsync(new ListIncidentsQuery(new IncidentFilter { Country = code, Open = true }, new PageRequest(ShownCases)), Gone)).Items;
-        Engagements = (await Send.SendAsync(new ListEngagementsQuery(new EngagementFilter { Country = code }, new PageRequest(ShownEngagements)), Gone)).Items;
         var open = new CommitmentFilter { Country = code, State = [CommitmentState.Open] };
         Commitments = (await Send.SendAsync(new ListCommitmentsQuery(open, new PageRequest(ShownCommitments)), Gone)).Items;
     }

@@ -11,6 +11,7 @@ using CyberIncidents.Application.People;
 using CyberIncidents.Domain.Common;
 using CyberIncidents.Domain.Engagements;
 using CyberIncidents.Domain.FollowUps;
+using CyberIncidents.Domain.Sharing;
 using CyberIncidents.Web.Pages.Admin;
 using CyberIncidents.Web.Pages.Ui;
 using Microsoft.AspNetCore.Mvc;
@@ -57,6 +58,10 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
 
     /// <summary>Those of them that are open: they end with it only when that is said.</summary>
     public int OpenFollowUps => FollowUps.Count(f => f.State is FollowUpState.Scheduled or FollowUpState.Due);
+
+    /// <summary>The strictest marking of what the page names, for its print.</summary>
+    public Tlp Strictest => Documents.Select(d => d.Tlp).Concat(Commitments.Select(c => c.Tlp)).Concat(Engagement.Incidents.Select(i => i.Tlp))
+        .Concat(FollowUps.Select(f => f.Tlp)).Append(Engagement.Tlp).Max();
 
     public IReadOnlyList<PersonName> People { get; private set; } = [];
 

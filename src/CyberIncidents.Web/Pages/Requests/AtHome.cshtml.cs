@@ -52,7 +52,8 @@ internal sealed class AtHomeModel(Shell shell, IDispatcher send) : AppPage(shell
         }
 
         await LoadAsync();
-        Input.DueAt = Domain.Requests.Request.TaskDueBefore(Asked.DueAt, Shell.Here.Now) is { } due ? Shell.Here.Field(due) : null;
+        // Of what is nearer, the writing of the task would use up a part: then it is reckoned when it is sent.
+        Input.DueAt = Domain.Requests.Request.TaskDueBefore(Asked.DueAt, Shell.Here.Now) is { } due && due > Shell.Here.Now.AddHours(1) ? Shell.Here.Field(due) : null;
         return Page();
     }
 
