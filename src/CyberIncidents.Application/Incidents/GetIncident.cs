@@ -82,10 +82,12 @@ internal sealed class GetIncidentHandler(
         var followUps = await db.CaseFollowUpsAsync([id], cancellationToken);
         var (participations, contacts) = await partners.ReadAsync(id, detail.Status, detail.Tlp, requests, cancellationToken);
         var me = viewer.Required;
-        var onlyReads = detail.DisposedAt is not null || (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
+        var byGlass = (await glass.OnlyReadAsync([(id, detail.Tlp)], cancellationToken)).Count > 0;
+        var onlyReads = byGlass || detail.DisposedAt is not null;
         return detail with
         {
             AllowedActions = me.Holds(Permission.WorkCases) && !onlyReads && !detail.Merged ? [.. IncidentLifecycle.Table.Allowed(detail.Status).Select(MoveName.Of)] : [],
+            OnlyRead = byGlass,
             MayUnmerge = me.Holds(Permission.WorkCases) && !onlyReads && detail.Merged,
             May = onlyReads ? CaseMay.Nothing : CaseMay.Of(me, detail.Status, detail.Tlp, detail.Joint, contacts, participations),
             Clocks = [.. CaseClocks.Of(id, requests, followUps, detail.Status == IncidentStatus.OnHold ? detail.HoldUntil : null, home.TimeZone).Take(MostClocks)],

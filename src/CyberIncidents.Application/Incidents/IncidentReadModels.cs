@@ -152,6 +152,9 @@ public sealed record IncidentDetail
     /// <summary>The reference of the case it was merged into, when the viewer sees that one.</summary>
     public string? MergedInto { get; init; }
 
+    /// <summary>Whether a broken glass alone shows it to the viewer, who changes nothing of it then.</summary>
+    public bool OnlyRead { get; init; }
+
     /// <summary>Whether the viewer may undo the merge.</summary>
     public bool MayUnmerge { get; init; }
 

@@ -69,7 +69,7 @@ public sealed record GetCommentQuery(string Reference, Guid Id) : IQuery<Comment
     OpenedItem? IOpensOne<CommentDetail>.Opened(CommentDetail answer) => new(answer.IncidentId, SubjectType.Comment, answer.Id, answer.Tlp);
 }
 
-internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer, SharingSettings settings) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
+internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer, IBrokenGlass glass, SharingSettings settings) : IQueryHandler<ListCommentsQuery, Page<CommentDetail>>, IQueryHandler<GetCommentQuery, CommentDetail>
 {
     internal static readonly Dictionary<string, Expression<Func<Comment, DateTimeOffset>>> Sorts = new(StringComparer.Ordinal)
     {
@@ -105,11 +105,12 @@ internal sealed class ListCommentsHandler(IAppDb db, IViewerAccessor viewer, Sha
         var receivers = await ReleasedTo.ReadAsync(db, SubjectType.Comment, ids, cancellationToken);
         var waiting = await ReleasedTo.WaitingAsync(db, SubjectType.Comment, ids, cancellationToken);
         var me = viewer.Required;
+        var onlyRead = await glass.OnlyReadAsync(rows.Select(r => ((Guid?)r.IncidentId, r.Tlp)), cancellationToken);
         return [.. rows.Select(r => r with
         {
             Organisations = [.. receivers[r.Id]],
             Waiting = [.. waiting[r.Id]],
-            May = new CommentMay(
+            May = onlyRead.Contains(r.IncidentId) && r.Tlp == Tlp.Red ? r.May : new CommentMay(
                 r.AuthorOrganisation is null && (r.Author.Id == me.UserId || me.Holds(Permission.ReleaseAboveAmber)),
                 r.AuthorOrganisation is null && me.Holds(Permission.ReleaseAboveAmber),
                 r.AuthorOrganisation is null && me.MayRelease(r.Tlp) && !settings.NeedSecondApproval(r.Tlp)),

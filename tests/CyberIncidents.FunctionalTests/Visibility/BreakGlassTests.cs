@@ -58,6 +58,9 @@ public sealed class BreakGlassTests
         var read = (await chief.GetAsync($"/api/v1/incidents/{scene.Incident}")).Expect(HttpStatusCode.OK);
         Assert.That(Actions(read.Json), Is.Empty);
         Assert.That(read.Json["may"]!["commentTo"]!.AsArray(), Is.Empty);
+        Assert.That(read.Text("onlyRead"), Is.EqualTo("true"));
+        var comments = (await chief.GetAsync($"/api/v1/incidents/{scene.Incident}/comments")).Expect(HttpStatusCode.OK).Items;
+        Assert.That(comments.SelectMany(c => c!["may"]!.AsObject()).Select(m => (bool)m.Value!), Is.Not.Empty.And.None.True);
         Assert.That(new[] { "edit", "raiseTlp", "lowerTlp", "addPartners", "draftRequest", "scheduleFollowUp", "addObservables", "addEvidence" }.Select(m => (bool)read.Json["may"]![m]!), Has.None.True);
         foreach (var path in new[] { "participations", "requests", "follow-ups", "clocks", "observables" })
         {

@@ -51,6 +51,9 @@ internal sealed class MarkingModel(Shell shell, IDispatcher send, ConsentSetting
     /// <summary>The case.</summary>
     public IncidentDetail Detail { get; private set; } = null!;
 
+    /// <summary>Whether the reader may change it, and sees it not by a broken glass alone.</summary>
+    public bool Changes => !Detail.OnlyRead;
+
     /// <summary>The item.</summary>
     public ItemMarking Item { get; private set; } = null!;
 
