@@ -50,9 +50,49 @@ public sealed class CooperationPageTests
         await SendAsync(analyst, place, "#commitment", ("Input.DueOn", "2030-07-01"), ("Input.Title", "A longer list"));
         Assert.That((await api.GetAsync($"/api/v1/commitments/{reference}")).Text("dueOn"), Is.EqualTo("2030-07-01"));
         var refused = Browser.Parse((await new FormPost((await analyst.OpenAsync(place)).Page, "#move-drop").SendAsync(analyst)).Expect(HttpStatusCode.BadRequest));
-        Assert.That(refused.QuerySelector(".form-errors"), Is.Not.Null);
+        var reason = refused.QuerySelector("details.menu[open] details.menu-move[open] #move-drop textarea")!;
+        Assert.That((reason.GetAttribute("aria-invalid"), refused.QuerySelector("#move-drop .form-errors a")!.GetAttribute("href")), Is.EqualTo(("true", $"#{reason.Id}")));
+        Assert.That(refused.GetElementById(reason.GetAttribute("aria-describedby")!)!.TextContent, Is.Not.Empty);
+        Assert.That(refused.QuerySelectorAll(".form-errors, details.menu[open]"), Has.Length.EqualTo(2), "once, and no other form");
         await SendAsync(analyst, place, "#move-fulfil", ("reason", "It came"));
         Assert.That((await analyst.OpenAsync(place)).Page.QuerySelector(".page-head .pill")!.TextContent, Is.EqualTo("Fulfilled"));
+    }
+
+    [Test]
+    public async Task A_refused_move_stands_open_with_what_was_typed()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var made = (await api.PromiseAsync()).Expect(HttpStatusCode.Created);
+        (await api.PostAsync("/api/v1/follow-ups", new { title = "Ask", dueAt = TestApp.Start.AddHours(48), timeZone = "Asia/Jakarta", about = new { type = "Commitment", id = made.Text("id") } }))
+            .Expect(HttpStatusCode.Created);
+        using var analyst = await SignedInAsync(app, "analyst");
+        var place = $"/commitments/{made.Text("reference")}";
+        var untold = Browser.Parse((await new FormPost((await analyst.OpenAsync(place)).Page, "#move-fulfil").With("reason", "It came").SendAsync(analyst)).Expect(HttpStatusCode.Conflict));
+        Assert.That(untold.QuerySelector("details.menu[open] #move-fulfil textarea")!.TextContent, Is.EqualTo("It came"));
+        Assert.That(untold.GetElementById(untold.QuerySelector("#move-fulfil [name=cancelFollowUps][aria-invalid=true]")!.GetAttribute("aria-describedby")!)!.TextContent, Does.Contain("Ask"));
+        (await api.PatchAsync($"/api/v1{place}", new { title = "A longer list" }, "*")).Expect(HttpStatusCode.OK);
+        var stale = Browser.Parse((await new FormPost(untold, "#move-fulfil").With("cancelFollowUps", "true").SendAsync(analyst)).Expect(HttpStatusCode.PreconditionFailed));
+        Assert.That(stale.QuerySelector("details.menu[open] #move-fulfil .form-errors"), Is.Not.Null);
+        (await new FormPost(stale, "#move-fulfil").SendAsync(analyst)).Expect(HttpStatusCode.Redirect);
+        Assert.That((await api.GetAsync($"/api/v1{place}")).Text("state"), Is.EqualTo("Fulfilled"), "sent again as it was typed");
+        var late = Browser.Parse((await new FormPost(stale, "#move-drop").With("reason", "They left").SendAsync(analyst)).Expect(HttpStatusCode.PreconditionFailed));
+        Assert.That(late.QuerySelector("#move-drop"), Is.Null);
+        Assert.That(late.QuerySelector("main .said")!.TextContent, Is.EqualTo("They left"), "what is offered no more is not lost either");
+    }
+
+    [Test]
+    public async Task A_refused_move_of_an_engagement_stands_open_with_what_was_typed()
+    {
+        await using var app = new TestApp();
+        using var api = await app.AsAsync("analyst");
+        var reference = await api.EngagedAsync();
+        using var analyst = await SignedInAsync(app, "analyst");
+        var place = $"/engagements/{reference}";
+        await SendAsync(analyst, place, "#schedule", ("Plan.Title", "Book rooms"), ("Plan.DueAt", "2026-04-01T09:00"));
+        var refused = Browser.Parse((await new FormPost((await analyst.OpenAsync(place)).Page, "#move-cancel").With("reason", "No rooms").SendAsync(analyst)).Expect(HttpStatusCode.Conflict));
+        Assert.That(refused.QuerySelector("details.menu[open] details.menu-move[open] #move-cancel textarea")!.TextContent, Is.EqualTo("No rooms"));
+        (await new FormPost(refused, "#move-cancel").With("cancelFollowUps", "true").SendAsync(analyst)).Expect(HttpStatusCode.Redirect);
     }
 
     [Test]

@@ -34,6 +34,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     /// <summary>Whether the form was refused, and so is open.</summary>
     public bool Opened { get; private set; }
 
+    /// <summary>The move that was refused, with what was said with it.</summary>
+    public TriedAct? Tried { get; private set; }
+
     /// <summary>Whether the reader may change it.</summary>
     public bool Keeps => Shell.Holds(Permission.KeepCooperation);
 
@@ -57,7 +60,8 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     {
         var wanted = MoveName.Parse<CommitmentMove>(move) ?? throw new NotFoundException();
         var input = new ActionInput { Reason = reason, CancelFollowUps = cancelFollowUps };
-        if (await TryAsync(() => Send.SendAsync(new MoveCommitmentCommand(Reference, wanted, input, version), Gone), string.Empty))
+        Tried = new TriedAct(this, MoveName.Of(wanted), reason, cancelFollowUps);
+        if (await TryAsync(() => Send.SendAsync(new MoveCommitmentCommand(Reference, wanted, input, version), Gone), Tried.Move))
         {
             return Done($"/commitments/{Reference}", Words.Get("Engagements.Saved"));
         }

@@ -48,6 +48,9 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     /// <summary>The form that was refused, and so is open.</summary>
     public string? Opened { get; private set; }
 
+    /// <summary>The move that was refused, with what was said with it.</summary>
+    public TriedAct? Tried { get; private set; }
+
     public EngagementDetail Engagement { get; private set; } = null!;
 
     public IReadOnlyList<DocumentDetail> Documents { get; private set; } = [];
@@ -80,7 +83,8 @@ internal sealed class DetailsModel(Shell shell, IDispatcher send) : AppPage(shel
     {
         var input = new ActionInput { Reason = reason, CancelFollowUps = cancelFollowUps };
         var wanted = MoveName.Parse<EngagementMove>(move) ?? throw new NotFoundException();
-        return TakeAsync(new MoveEngagementCommand(Reference, wanted, input, version), "move", string.Empty, "facts");
+        Tried = new TriedAct(this, MoveName.Of(wanted), reason, cancelFollowUps);
+        return TakeAsync(new MoveEngagementCommand(Reference, wanted, input, version), "move", Tried.Move, "facts");
     }
 
     public Task<IActionResult> OnPostDelegationAsync() => TakeAsync(new AddDelegationCommand(Reference, Party.Read()), "delegation", nameof(Party), "delegations");

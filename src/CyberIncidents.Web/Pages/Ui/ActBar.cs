@@ -20,6 +20,13 @@ internal sealed record OfferedAct(string Name, string Text, string Icon, string?
     public bool Dangerous { get; init; }
 }
 
+/// <summary>A move that was refused, with what was said with it: its form is drawn again as it was sent.</summary>
+/// <param name="Page">Says why.</param>
+/// <param name="Move">As the API names it; also what stands before the names of its fields among the errors.</param>
+/// <param name="Reason">What was typed.</param>
+/// <param name="CancelFollowUps">Whether open follow-ups were to end with it.</param>
+internal sealed record TriedAct(AppPage Page, string Move, string? Reason, bool CancelFollowUps);
+
 /// <summary>The moves of a page at its head, as on the page of a case: one that stands out, the others in a menu.</summary>
 /// <param name="Place">The page.</param>
 /// <param name="Version">The version that is read.</param>
@@ -29,6 +36,12 @@ internal sealed record OfferedAct(string Name, string Text, string Icon, string?
 /// <param name="Edit">Where it is edited; null where that stands on the page itself.</param>
 internal sealed record ActBar(string Place, long Version, OfferedAct? Primary, IReadOnlyList<OfferedAct> Others, int OpenFollowUps, string? Edit = null)
 {
+    /// <summary>The move that was refused; null for none.</summary>
+    public TriedAct? Tried { get; init; }
+
+    /// <summary>Whether the form of the refused move says why; otherwise the page has to, as the move is one button or is offered no more.</summary>
+    public bool SaysWhy => Others.Any(IsTried) || (Primary is { } primary && IsTried(primary));
+
     /// <summary>The moves of an engagement: that it was held once it has begun, before that that it will be.</summary>
     public static ActBar Of(EngagementDetail engagement, int openFollowUps)
     {
@@ -64,4 +77,7 @@ internal sealed record ActBar(string Place, long Version, OfferedAct? Primary, I
 
     /// <summary>Whether a move is one button: nothing is said with it and nothing else ends.</summary>
     public bool IsBare(OfferedAct act) => act.Asks is null && (!act.Ends || OpenFollowUps == 0);
+
+    /// <summary>Whether a move has a form that was refused, and so is open.</summary>
+    public bool IsTried(OfferedAct act) => act.Name == Tried?.Move && !IsBare(act);
 }
